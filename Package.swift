@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house (docs/architecture.md): each room names the rooms below it that it may import, and CI builds with
+// `--explicit-target-dependency-import-check error`, so that this table is the whole truth.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+func tests(_ room: String, _ imports: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.target(name: room)] + imports,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "signalbox",
+  products: [.executable(name: "signalbox", targets: ["signalbox"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev", "libprotobuf-c-dev"])]),
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CTerminal"),
+
+    // The quiet wing: pure.
+    room("TOML"),
+    room("Schema"),
+    room("Script", ["Schema", "CPgQuery"]),
+    room("Migrations", ["Schema", "Script", "TOML", "CCrypto"]),
+    room("Verification", ["Schema", "Script", "Migrations"]),
+    room("Report", ["Schema", "Script", "Migrations", "Verification"]),
+    room("Display", ["TOML"]),
+    room("Console", ["Schema", "Script", "Migrations", "Verification", "Display"]),
+
+    // The wing that does things.
+    room("Postgres", ["CLibpq"]),
+    room("Catalog", ["Schema", "Postgres"]),
+    room("Rollout", ["Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
+    room("Sandbox", ["Postgres"]),
+    room("Terminal", ["Display", "CNcurses", "CTerminal"]),
+    .executableTarget(
+      name: "signalbox",
+      dependencies: [
+        "TOML", "Schema", "Script", "Migrations", "Verification", "Report", "Display", "Console", "Postgres",
+        "Catalog", "Rollout", "Sandbox", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
+
+    tests("TOML"),
+    tests("Schema"),
+    tests("Script", ["Schema"]),
+    tests("Migrations", ["Schema", "Script", "TOML"]),
+    tests("Verification", ["Schema", "Script", "Migrations"]),
+    tests("Report", ["Schema", "Script", "Migrations", "Verification"]),
+    tests("Display", ["TOML"]),
+    tests("Console", ["Schema", "Script", "Migrations", "Verification", "Display"]),
+    // A private PostgreSQL for the tests that need one.
+    .target(
+      name: "TestServer", dependencies: ["Sandbox", "Postgres"], path: "Tests/TestServer",
+      swiftSettings: strict),
+    tests("Postgres", ["TestServer"]),
+    tests("Catalog", ["TestServer", "Schema", "Postgres"]),
+    tests(
+      "Rollout",
+      ["TestServer", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
+    tests("Sandbox", ["TestServer", "Postgres"]),
+    tests("Terminal", ["Display"]),
+    .testTarget(
+      name: "signalboxTests", dependencies: ["signalbox", "TestServer", "Postgres"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,50 @@
+import Schema
+import Script
+
+/// What a migration should have left in the database, looked up in the catalog.
+public struct Evidence: Sendable, Hashable {
+  /// The objects that prove the migration, each with its verdict, in the order of the file.
+  public var items: [EvidenceItem]
+
+  /// Collects items.
+  public init(items: [EvidenceItem] = []) { self.items = items }
+
+  /// How many objects prove it.
+  public var expected: Int { items.count }
+  /// How many of them are as they should be.
+  public var found: Int { items.count { $0.verdict == .found } }
+  /// Whether nothing in the catalog can prove or disprove it.
+  public var isInconclusive: Bool { items.isEmpty }
+}
+
+/// One object that proves a migration.
+public struct EvidenceItem: Sendable, Hashable {
+  /// The object.
+  public var object: ObjectIdentity
+  /// What the migration does to it; `drops` means that its absence is the proof.
+  public var action: EffectAction
+  /// Where the statement stands that does it.
+  public var position: SourcePosition?
+  /// What the catalog says.
+  public var verdict: Verdict
+
+  /// Makes an item from its parts.
+  public init(
+    object: ObjectIdentity, action: EffectAction, position: SourcePosition? = nil, verdict: Verdict
+  ) {
+    self.object = object
+    self.action = action
+    self.position = position
+    self.verdict = verdict
+  }
+
+  /// What the catalog says of an object.
+  public enum Verdict: Sendable, Hashable {
+    /// It is as the migration leaves it.
+    case found
+    /// It is not there (or, for a drop, still there).
+    case missing
+    /// It is there, but different; the text says how.
+    case differs(String)
+  }
+}

@@ -1,0 +1,107 @@
+/// What the target's history says of one migration.
+public struct HistoryEntry: Sendable, Hashable {
+  /// The migration.
+  public var id: MigrationID
+  /// The checksum that it had when it ran.
+  public var checksum: String
+  /// How it ended.
+  public var state: State
+  /// When it was applied, in seconds since 1970, UTC.
+  public var appliedAt: Double?
+  /// How long it ran, in milliseconds.
+  public var durationMilliseconds: Double?
+  /// How many statements were done.
+  public var statementsDone: Int
+  /// How many statements it had.
+  public var statementsTotal: Int
+  /// What went wrong, if something did.
+  public var error: String?
+
+  /// Makes an entry from its parts.
+  public init(
+    id: MigrationID, checksum: String, state: State, appliedAt: Double? = nil,
+    durationMilliseconds: Double? = nil,
+    statementsDone: Int = 0, statementsTotal: Int = 0, error: String? = nil
+  ) {
+    self.id = id
+    self.checksum = checksum
+    self.state = state
+    self.appliedAt = appliedAt
+    self.durationMilliseconds = durationMilliseconds
+    self.statementsDone = statementsDone
+    self.statementsTotal = statementsTotal
+    self.error = error
+  }
+
+  /// How a migration ended, as its history row says (`signalbox.migration.state`).
+  public enum State: String, Sendable, Hashable, Codable {
+    /// It ran and was committed.
+    case applied
+    /// It was recorded without being run.
+    case adopted
+    /// It began outside a transaction and has not ended.
+    case running
+    /// It ended with an error and left something behind.
+    case failed
+    /// It was taken back.
+    case reverted
+    /// The operator skipped it.
+    case skipped
+  }
+}
+
+/// The histories of a target: Signalbox's own and those of other tools.
+public struct History: Sendable, Hashable {
+  /// Whether the schema `signalbox` is there.
+  public var isInstalled: Bool
+  /// Signalbox's own rows for this project.
+  public var entries: [MigrationID: HistoryEntry]
+  /// What other tools recorded, by tool.
+  public var others: [OtherHistory]
+
+  /// Makes a history from its parts.
+  public init(
+    isInstalled: Bool = false, entries: [MigrationID: HistoryEntry] = [:], others: [OtherHistory] = []
+  ) {
+    self.isInstalled = isInstalled
+    self.entries = entries
+    self.others = others
+  }
+}
+
+/// The migrations that another tool has recorded.
+public struct OtherHistory: Sendable, Hashable {
+  /// The tool (`supabase`, `prisma`, `flyway`, …).
+  public var tool: String
+  /// The table that it keeps, with its schema.
+  public var table: String
+  /// What it recorded, in its order.
+  public var rows: [Row]
+
+  /// Makes a history from its parts.
+  public init(tool: String, table: String, rows: [Row]) {
+    self.tool = tool
+    self.table = table
+    self.rows = rows
+  }
+
+  /// One migration as another tool recorded it.
+  public struct Row: Sendable, Hashable {
+    /// The version or name by which the tool knows it.
+    public var version: String
+    /// The name, where the tool keeps one.
+    public var name: String?
+    /// Whether the tool says that it is in.
+    public var isApplied: Bool
+    /// When, in seconds since 1970, UTC, where the tool keeps it.
+    public var appliedAt: Double?
+
+    /// Makes a row from its parts.
+    public init(version: String, name: String? = nil, isApplied: Bool = true, appliedAt: Double? = nil) {
+      self.version = version
+      self.name = name
+      self.isApplied = isApplied
+      self.appliedAt = appliedAt
+    }
+  }
+}

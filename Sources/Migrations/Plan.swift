@@ -1,0 +1,58 @@
+import Script
+
+/// The ordered work for one target.
+public struct Plan: Sendable, Hashable {
+  /// The steps, in order.
+  public var steps: [PlanStep]
+  /// Why it cannot run as it is; empty if it can.
+  public var problems: [ProjectProblem]
+
+  /// Makes a plan from its parts.
+  public init(steps: [PlanStep] = [], problems: [ProjectProblem] = []) {
+    self.steps = steps
+    self.problems = problems
+  }
+}
+
+/// One migration of a plan, with its transaction mode.
+public struct PlanStep: Sendable, Hashable {
+  /// The migration.
+  public var migration: Migration
+  /// How it runs.
+  public var mode: TransactionMode
+  /// The statements that are sent, in order: the file's, without those that open and close its own transaction.
+  public var statements: [Statement]
+  /// Why it is in the plan.
+  public var inclusion: Inclusion
+
+  /// Makes a step from its parts.
+  public init(
+    migration: Migration, mode: TransactionMode, statements: [Statement], inclusion: Inclusion = .selected
+  ) {
+    self.migration = migration
+    self.mode = mode
+    self.statements = statements
+    self.inclusion = inclusion
+  }
+
+  /// The strongest table lock that it takes, if it takes any.
+  public var strongestLock: LockForecast? {
+    statements.flatMap(\.locks).max { $0.mode < $1.mode }
+  }
+
+  /// Why a migration is in a plan.
+  public enum Inclusion: Sendable, Hashable {
+    /// The operator chose it.
+    case selected
+    /// Others in the plan need it.
+    case required(by: [Requirement])
+  }
+}
+
+/// How a migration runs.
+public enum TransactionMode: Sendable, Hashable {
+  /// In one transaction, with its verification and its history row.
+  case single
+  /// Statement by statement, each recorded before and after; the text says why.
+  case statementByStatement(reason: String)
+}

@@ -1,0 +1,100 @@
+/// A directory of migrations, read and understood.
+public struct Project: Sendable, Hashable {
+  /// Its name: as the project file says, else that of the directory.
+  public var name: String
+  /// The path of its root directory.
+  public var root: String
+  /// The layout that its files follow.
+  public var layout: Layout
+  /// What the host gives before the first migration.
+  public var platform: Platform
+  /// The migrations, in order (docs: numeric value of the version, then the rest bytewise).
+  public var migrations: [Migration]
+  /// The phases, in order; every migration that can run is in exactly one.
+  public var phases: [Phase]
+  /// What should hold in the database, as the project file declares it.
+  public var expectations: [Expectation]
+  /// The databases that the project file names.
+  public var targets: [TargetDeclaration]
+  /// What is odd but no reason to stop.
+  public var warnings: [ProjectProblem]
+
+  /// Makes a project from its parts.
+  public init(
+    name: String, root: String, layout: Layout = .flat, platform: Platform = .none,
+    migrations: [Migration] = [],
+    phases: [Phase] = [], expectations: [Expectation] = [], targets: [TargetDeclaration] = [],
+    warnings: [ProjectProblem] = []
+  ) {
+    self.name = name
+    self.root = root
+    self.layout = layout
+    self.platform = platform
+    self.migrations = migrations
+    self.phases = phases
+    self.expectations = expectations
+    self.targets = targets
+    self.warnings = warnings
+  }
+
+  /// The migration of that name, if there is one.
+  public func migration(_ id: MigrationID) -> Migration? { migrations.first { $0.id == id } }
+}
+
+/// A named group of migrations, in order.
+public struct Phase: Sendable, Hashable {
+  /// Its name.
+  public var name: String
+  /// What it is for.
+  public var purpose: String?
+  /// Its migrations, in order.
+  public var migrations: [MigrationID]
+
+  /// Makes a phase from its parts.
+  public init(name: String, purpose: String? = nil, migrations: [MigrationID] = []) {
+    self.name = name
+    self.purpose = purpose
+    self.migrations = migrations
+  }
+}
+
+/// What the host gives before the first migration.
+public enum Platform: String, Sendable, Hashable, Codable {
+  /// A plain PostgreSQL.
+  case none
+  /// Supabase: its roles, `auth`, `storage`, `extensions`, the realtime publication.
+  case supabase
+}
+
+/// The ways in which projects lay out their files (DESIGN: files, order, states).
+public enum Layout: String, Sendable, Hashable, Codable, CaseIterable {
+  case flat
+  case supabase
+  case patch
+  case prisma
+  case dbmate
+  case goose
+  case golangMigrate = "golang-migrate"
+  case flyway
+  case sqitch
+}
+
+/// A database that the project file names.
+public struct TargetDeclaration: Sendable, Hashable {
+  /// Its name in the project.
+  public var name: String
+  /// A connection URL or `key=value` string; `$NAME` stands for an environment variable.
+  public var url: String
+  /// What the header calls it; the name if nil.
+  public var label: String?
+  /// Whether it needs its name typed out before anything runs.
+  public var isProtected: Bool
+
+  /// Makes a declaration from its parts.
+  public init(name: String, url: String, label: String? = nil, isProtected: Bool = false) {
+    self.name = name
+    self.url = url
+    self.label = label
+    self.isProtected = isProtected
+  }
+}

@@ -1,0 +1,40 @@
+/// Names as PostgreSQL's lexer reads and writes them (PostgreSQL documentation, 4.1.1 Identifiers and Key Words).
+public enum Identifier {
+  /// The longest identifier that PostgreSQL keeps, in bytes (NAMEDATALEN - 1).
+  public static let maximumLength = 63
+
+  /// The name with double quotes if it needs them to be read back unchanged.
+  ///
+  /// Key words are left alone: this is for people to read. Use ``alwaysQuoted(_:)`` to build SQL.
+  public static func quoted(_ name: String) -> String {
+    isPlain(name) ? name : alwaysQuoted(name)
+  }
+
+  /// The name in double quotes, with the quotes in it doubled: safe in any SQL.
+  public static func alwaysQuoted(_ name: String) -> String {
+    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// The name cut to 63 bytes at a character boundary, as the server cuts it.
+  public static func truncated(_ name: String) -> String {
+    guard name.utf8.count > maximumLength else { return name }
+    var kept = ""
+    var bytes = 0
+    for scalar in name.unicodeScalars {
+      let width = UTF8.width(scalar)
+      guard bytes + width <= maximumLength else { break }
+      kept.unicodeScalars.append(scalar)
+      bytes += width
+    }
+    return kept
+  }
+
+  private static func isPlain(_ name: String) -> Bool {
+    guard let first = name.utf8.first, isLetter(first) else { return false }
+    return name.utf8.allSatisfy { isLetter($0) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x24 }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (byte >= 0x61 && byte <= 0x7A) || byte == 0x5F
+  }
+}

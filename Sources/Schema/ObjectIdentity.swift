@@ -1,0 +1,149 @@
+/// The name by which one database object is known: kind, schema, parent, name and argument types.
+///
+/// Identities are exact (names as PostgreSQL stores them, case already folded) and compare bytewise, so that the same
+/// object has the same identity whether it was read from a migration file or from the catalog.
+public struct ObjectIdentity: Hashable, Sendable, Codable {
+  /// What kind of object it is.
+  public var kind: ObjectKind
+  /// The schema that holds it; nil for objects outside schemas (extensions, roles, publications, …).
+  public var schema: String?
+  /// What it belongs to, in the same schema.
+  ///
+  /// The table of a column, constraint, trigger, policy, rule or row security flag; the type of an enum value; the
+  /// publication of a publication member; nil for all others, indexes included.
+  public var parent: String?
+  /// Its own name; equal to `parent` for flags of a table (row security), which have none.
+  public var name: String
+  /// Canonical argument types of a function, procedure, aggregate or operator (`uuid, text[]`), or the grantee and
+  /// privilege of a grant (`SELECT to anon`); nil elsewhere.
+  public var signature: String?
+
+  /// Makes an identity from its parts, as PostgreSQL stores them.
+  public init(
+    _ kind: ObjectKind, schema: String? = nil, parent: String? = nil, name: String, signature: String? = nil
+  ) {
+    self.kind = kind
+    self.schema = schema
+    self.parent = parent
+    self.name = name
+    self.signature = signature
+  }
+}
+
+extension ObjectIdentity {
+  /// The identity of a table.
+  public static func table(_ schema: String, _ name: String) -> ObjectIdentity {
+    ObjectIdentity(.table, schema: schema, name: name)
+  }
+
+  /// The identity of a column of a table or view.
+  public static func column(_ schema: String, _ table: String, _ name: String) -> ObjectIdentity {
+    ObjectIdentity(.column, schema: schema, parent: table, name: name)
+  }
+
+  /// The identity of an index; indexes share the namespace of tables, so the table is no part of it.
+  public static func index(_ schema: String, _ name: String) -> ObjectIdentity {
+    ObjectIdentity(.index, schema: schema, name: name)
+  }
+
+  /// The identity of a table's constraint.
+  public static func constraint(_ schema: String, _ table: String, _ name: String) -> ObjectIdentity {
+    ObjectIdentity(.constraint, schema: schema, parent: table, name: name)
+  }
+
+  /// The identity of a row-level security policy.
+  public static func policy(_ schema: String, _ table: String, _ name: String) -> ObjectIdentity {
+    ObjectIdentity(.policy, schema: schema, parent: table, name: name)
+  }
+
+  /// The identity of a table's trigger.
+  public static func trigger(_ schema: String, _ table: String, _ name: String) -> ObjectIdentity {
+    ObjectIdentity(.trigger, schema: schema, parent: table, name: name)
+  }
+
+  /// The identity of a table's row security flag.
+  public static func rowSecurity(_ schema: String, _ table: String) -> ObjectIdentity {
+    ObjectIdentity(.rowSecurity, schema: schema, parent: table, name: table)
+  }
+
+  /// The identity of a table's forced row security flag.
+  public static func forcedRowSecurity(_ schema: String, _ table: String) -> ObjectIdentity {
+    ObjectIdentity(.forcedRowSecurity, schema: schema, parent: table, name: table)
+  }
+
+  /// The identity of a function with its canonical input argument types, comma-separated (`uuid, text[]`).
+  public static func function(_ schema: String, _ name: String, _ arguments: String) -> ObjectIdentity {
+    ObjectIdentity(.function, schema: schema, name: name, signature: arguments)
+  }
+
+  /// The identity of one label of an enumerated type.
+  public static func enumValue(_ schema: String, _ type: String, _ label: String) -> ObjectIdentity {
+    ObjectIdentity(.enumValue, schema: schema, parent: type, name: label)
+  }
+
+  /// The relation that this object belongs to, or nil if it belongs to none.
+  public var table: ObjectIdentity? {
+    switch kind {
+    case .column, .constraint, .trigger, .policy, .rule, .rowSecurity, .forcedRowSecurity:
+      guard let schema, let parent else { return nil }
+      return .table(schema, parent)
+    default:
+      return nil
+    }
+  }
+
+  /// The same object as if its kind were `kind`.
+  public func with(kind: ObjectKind) -> ObjectIdentity {
+    var copy = self
+    copy.kind = kind
+    return copy
+  }
+}
+
+extension ObjectIdentity: CustomStringConvertible {
+  /// The object as a person writes it, with its kind: `table public.telemetry`, `policy "Own rows" on public.telemetry`.
+  public var description: String { "\(kind.rawValue) \(qualifiedName)" }
+
+  /// The object as a person writes it, without its kind: `public.telemetry`, `"Own rows" on public.telemetry`.
+  public var qualifiedName: String {
+    switch kind {
+    case .column:
+      return [schema, parent, name].compactMap { $0 }.map(Identifier.quoted).joined(separator: ".")
+    case .constraint, .trigger, .policy, .rule:
+      return "\(Identifier.quoted(name)) on \(relationName)"
+    case .rowSecurity, .forcedRowSecurity:
+      return "on \(relationName)"
+    case .enumValue:
+      return "'\(name)' of \(relationName)"
+    case .function, .procedure, .aggregate, .operator:
+      return "\(ownName)(\(signature ?? ""))"
+    case .grant, .defaultPrivilege:
+      return [signature, "on \(ownName)"].compactMap { $0 }.joined(separator: " ")
+    case .publicationMember:
+      return "\(ownName) in \(parent ?? "?")"
+    default:
+      return ownName
+    }
+  }
+
+  private var ownName: String {
+    [schema, name].compactMap { $0 }.map(Identifier.quoted).joined(separator: ".")
+  }
+
+  private var relationName: String {
+    [schema, parent].compactMap { $0 }.map(Identifier.quoted).joined(separator: ".")
+  }
+}
+
+extension ObjectIdentity: Comparable {
+  /// Orders by schema, then relation, then kind, then name: objects of one table stand together, the table first.
+  public static func < (left: ObjectIdentity, right: ObjectIdentity) -> Bool {
+    left.sortKey.lexicographicallyPrecedes(right.sortKey)
+  }
+
+  private var sortKey: [String] {
+    let order = ObjectKind.allCases.firstIndex(of: kind) ?? 0
+    let rank = order < 10 ? "0\(order)" : "\(order)"
+    return [schema ?? "", parent ?? name, parent == nil ? "" : rank, rank, name, signature ?? ""]
+  }
+}

@@ -1,0 +1,52 @@
+import Schema
+
+/// What one statement does to one object.
+public struct Effect: Sendable, Hashable {
+  /// What is done.
+  public var action: EffectAction
+  /// The object that it is done to.
+  public var object: ObjectIdentity
+  /// When it is done.
+  public var condition: EffectCondition
+  /// The new definition, as far as the statement gives it: a column's type, a policy's expressions, a function's body.
+  ///
+  /// Normalised by the parser's own deparser, so that two spellings of one definition are equal. Nil where the effect
+  /// defines nothing.
+  public var definition: String?
+  /// What the object was called before, if this effect is the second half of a rename.
+  public var renamedFrom: ObjectIdentity?
+
+  /// Makes an effect from its parts.
+  public init(
+    _ action: EffectAction, _ object: ObjectIdentity, when condition: EffectCondition = .always,
+    definition: String? = nil, renamedFrom: ObjectIdentity? = nil
+  ) {
+    self.action = action
+    self.object = object
+    self.condition = condition
+    self.definition = definition
+    self.renamedFrom = renamedFrom
+  }
+}
+
+/// The four things that a statement can do to an object.
+public enum EffectAction: String, Sendable, Hashable, Codable, CaseIterable {
+  case creates
+  case alters
+  case drops
+  case uses
+}
+
+/// When an effect takes place.
+public enum EffectCondition: Sendable, Hashable {
+  /// Whenever the statement runs.
+  case always
+  /// Only if the object is not there yet (`IF NOT EXISTS`, or a `DO` block that asks the catalog first).
+  case ifNotExists
+  /// Only if the object is there (`DROP … IF EXISTS`).
+  case ifExists
+  /// Always; an object of that name is replaced (`CREATE OR REPLACE`).
+  case orReplace
+  /// Under a condition that cannot be known without running it; the text says which.
+  case guarded(String)
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// The command line of Signalbox.
+@main
+struct Signalbox: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "signalbox")
+}
