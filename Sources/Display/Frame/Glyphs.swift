@@ -20,8 +20,12 @@ public struct Glyphs: Sendable, Hashable {
   public var circle: Text
   /// Half there.
   public var halfCircle: Text
-  /// Skipped.
+  /// Skipped, none.
   public var dash: Text
+  /// Not what it was.
+  public var changed: Text
+  /// Replaced.
+  public var replaced: Text
   /// An opened group.
   public var opened: Text
   /// A closed group; between project and target.
@@ -48,14 +52,16 @@ public struct Glyphs: Sendable, Hashable {
   /// For terminals that draw Unicode.
   public static let unicode = Glyphs(
     isASCII: false, ellipsis: "…", box: .rounded, check: "✓", cross: "✗", exclamation: "!", filledCircle: "●",
-    circle: "○", halfCircle: "◐", dash: "–", opened: "▾", closed: "▸", cursor: "▶", breakpoint: "◆",
+    circle: "○", halfCircle: "◐", dash: "–", changed: "≠", replaced: "»", opened: "▾", closed: "▸",
+    cursor: "▶", breakpoint: "◆",
     middleDot: "·", shield: "⛊", arrow: "←", barFilled: "█", barEmpty: "░", thumb: "▐",
     spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"])
 
   /// For terminals and locales that have ASCII alone.
   public static let ascii = Glyphs(
     isASCII: true, ellipsis: "~", box: .ascii, check: "+", cross: "x", exclamation: "!", filledCircle: "*",
-    circle: "o", halfCircle: "%", dash: "-", opened: "v", closed: ">", cursor: ">", breakpoint: "#",
+    circle: "o", halfCircle: "%", dash: "-", changed: "~", replaced: "=", opened: "v", closed: ">",
+    cursor: ">", breakpoint: "#",
     middleDot: "-", shield: "#", arrow: "<", barFilled: "#", barEmpty: ".", thumb: "#",
     spinner: ["|", "/", "-", "\\"])
 }
