@@ -41,7 +41,7 @@ struct ServerScript: Sendable, Hashable {
     return (ours, child)
   }
 
-  /// The script. Its arguments: mode, directory, directory of the programs, then the words that come before a command.
+  /// The script; its arguments are mode, directory, directory of the programs, then the words before a command.
   ///
   /// The removal refuses every path that is not a directory made by us: absolute, without `..`, named as ours, with our
   /// mark in it, and not a link. A process is stopped only if it works in our data directory: the number in a stale
