@@ -1,0 +1,120 @@
+/// Sees to it that a cancel request reaches its own statement and no other.
+///
+/// The server cancels whatever the connection runs when the request comes in. So a request is sent only while its
+/// statement is on the wire, and the statement is not over before the request has come back: without this, 138 of 300
+/// late requests hit the next statement.
+struct CancellationCourse: Sendable, Hashable {
+  enum Phase: Sendable, Hashable {
+    case beforeSend(requested: Bool)
+    case onWire
+    /// A request is under way.
+    case firing
+    /// A request was sent and has come back.
+    case fired
+    case over
+  }
+
+  private(set) var phase = Phase.beforeSend(requested: false)
+
+  /// Somebody wants the statement cancelled; returns whether to send a request now.
+  mutating func request() -> Bool {
+    switch phase {
+    case .beforeSend:
+      phase = .beforeSend(requested: true)
+      return false
+    case .onWire:
+      phase = .firing
+      return true
+    case .firing, .fired, .over: return false
+    }
+  }
+
+  /// The statement is on the wire; returns whether to send a request now, because it was wanted before.
+  mutating func sent() -> Bool {
+    guard case .beforeSend(let requested) = phase else { return false }
+    phase = requested ? .firing : .onWire
+    return requested
+  }
+
+  /// The request has come back.
+  mutating func cameBack() { phase = .fired }
+
+  /// The statement has ended; afterwards no request is sent. Not to be called while one is under way.
+  mutating func end() { if phase != .firing { phase = .over } }
+}
+
+/// The gate of one statement, with the request behind it.
+final class CancellationGate: Sendable {
+  /// How long a cancel request may take before the connection is given up.
+  static let patience = Duration.seconds(10)
+
+  private struct State {
+    var course = CancellationCourse()
+    var outcome = Outcome.notSent
+    var waiters: [CheckedContinuation<Void, Never>] = []
+  }
+
+  enum Outcome: Sendable, Hashable {
+    case notSent
+    case reachedServer
+    case failed(String)
+  }
+
+  private let state = Lock(State())
+  private let cancelRequest: CancelRequest?
+  /// Raised when a request fails: nothing would end the statement then, so its wait ends.
+  let interruption = Interruption()
+
+  init(_ cancelRequest: CancelRequest?) { self.cancelRequest = cancelRequest }
+
+  /// Whether cancellation was wanted before the statement was sent.
+  var isRequestedBeforeSend: Bool { state.withLock { $0.course.phase == .beforeSend(requested: true) } }
+
+  /// Whether a request was sent.
+  var wasSent: Bool {
+    state.withLock { $0.course.phase == .firing || $0.outcome != .notSent }
+  }
+
+  /// Wants the statement cancelled; returns at once.
+  func request() { if state.withLock({ $0.course.request() }) { fire() } }
+
+  /// Says that the statement is on the wire.
+  func sent() { if state.withLock({ $0.course.sent() }) { fire() } }
+
+  /// Waits for a request under way, if there is one.
+  func requestReturned() async {
+    await withCheckedContinuation { continuation in
+      let isUnderWay = state.withLock { state in
+        if state.course.phase == .firing { state.waiters.append(continuation) }
+        return state.course.phase == .firing
+      }
+      if !isUnderWay { continuation.resume() }
+    }
+  }
+
+  /// Waits for a request under way, after which none is sent any more.
+  func settle() async -> Outcome {
+    while !state.withLock({ state in
+      state.course.end()
+      return state.course.phase == .over
+    }) { await requestReturned() }
+    return state.withLock { $0.outcome }
+  }
+
+  private func fire() {
+    Task.detached { [self] in
+      let failure =
+        if let cancelRequest { await cancelRequest.send(deadline: .now + Self.patience) } else {
+          "the connection has no means to cancel"
+        }
+      let waiters = state.withLock { state in
+        state.course.cameBack()
+        state.outcome = failure.map(Outcome.failed) ?? .reachedServer
+        defer { state.waiters = [] }
+        return state.waiters
+      }
+      if failure != nil { interruption.raise() }
+      for waiter in waiters { waiter.resume() }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/// A connection to a PostgreSQL server.
+///
+/// Statements of concurrent callers run one after the other, in the order in which they were asked for; ``withLease(_:)``
+/// keeps the connection for several statements, such as a transaction. Nothing blocks a thread of Swift's pool.
+///
+/// Cancelling a task cancels its statement on the server, waits until that is over, and leaves the connection usable;
+/// the statement then throws ``PostgresError`` with code ``PostgresError/Code/cancelled``, or gives its result when it was
+/// done before the request came. Whatever must run in a cancelled task as well, such as a ROLLBACK, runs inside
+/// ``ignoringCancellation(_:)``.
+public actor Connection {
+  /// What the server said of itself and of the session when the session began.
+  public nonisolated let server: ServerInformation
+
+  nonisolated let leases = Turnstile()
+  /// Within a lease: its holder's child tasks may speak at once as well.
+  nonisolated let statements = Turnstile()
+  nonisolated let cancelRequest: CancelRequest?
+  nonisolated let noticeBroadcast = Broadcast<Notice>()
+
+  /// Nil once the connection is closed or lost.
+  var libpq: LibpqConnection?
+  /// Why there is no connection any more.
+  var end: PostgresError?
+  var exchange: Exchange?
+  var channels: [String: Broadcast<Notification>] = [:]
+  var idleWatch: Interruption?
+  private let onNotice: (@Sendable (Notice) -> Void)?
+
+  init(_ libpq: LibpqConnection, onNotice: (@Sendable (Notice) -> Void)?) {
+    self.libpq = libpq
+    self.onNotice = onNotice
+    server = ServerInformation(libpq)
+    cancelRequest = libpq.makeCancelRequest()
+  }
+
+  /// Connects, trying each address of each host in turn; cancellable.
+  ///
+  /// `onNotice` hears every notice in order, before the statement that it belongs to returns; it must not block. Throws a
+  /// ``PostgresError``: when several addresses were tried, `causes` has one for each.
+  @concurrent
+  public static func connect(
+    _ configuration: ConnectionConfiguration, onNotice: (@Sendable (Notice) -> Void)? = nil
+  ) async throws -> Connection {
+    let interruption = Interruption()
+    let (libpq, notices) = try await withTaskCancellationHandler {
+      try await Connector(configuration: configuration, interruption: interruption).connect()
+    } onCancel: {
+      interruption.raise()
+    }
+    if let onNotice { notices.forEach(onNotice) }
+    return Connection(libpq, onNotice: onNotice)
+  }
+
+  /// Where the connection stands in a transaction; ``TransactionStatus/active`` while a statement runs.
+  public var transactionStatus: TransactionStatus { libpq?.transactionStatus ?? .unknown }
+
+  /// The notices from now on, for as long as the connection stands; each call begins a stream of its own.
+  public nonisolated var notices: AsyncStream<Notice> { noticeBroadcast.subscribe() }
+
+  /// Cancels the statement that runs now, if one does, and returns when the request has been dealt with.
+  ///
+  /// The statement's own caller gets the error.
+  public func cancelCurrentStatement() async {
+    guard let gate = exchange?.gate else { return }
+    gate.request()
+    await gate.requestReturned()
+  }
+
+  /// Closes the connection after the statements and leases that were asked for before.
+  ///
+  /// Called by the holder of a lease, it closes at once. Closing twice does nothing.
+  public nonisolated func close() async {
+    let isHolder = LeaseScope.isHeld(of: self)
+    if !isHolder { try? await leases.enter(ignoringCancellation: true) }
+    try? await statements.enter(ignoringCancellation: true)
+    await shutDown(PostgresError(.misuse, "the connection has been closed"))
+    statements.leave()
+    if !isHolder { leases.leave() }
+  }
+
+  /// Lets go of the connection; whoever speaks afterwards is told why.
+  func shutDown(_ reason: PostgresError) {
+    if end == nil { end = reason }
+    idleWatch?.raise()
+    idleWatch = nil
+    libpq = nil
+    noticeBroadcast.finish()
+    for channel in channels.values { channel.finish() }
+    channels = [:]
+  }
+
+  /// The connection, or the reason why there is none.
+  func open() throws(PostgresError) -> LibpqConnection {
+    if let libpq { return libpq }
+    throw end ?? PostgresError(.connectionLost, "the connection is gone")
+  }
+
+  /// Passes on what libpq has gathered from the server beside results.
+  func takeMessages() {
+    guard let libpq else { return }
+    for notice in libpq.takeNotices() {
+      exchange?.notices.append(notice)
+      onNotice?(notice)
+      noticeBroadcast.send(notice)
+    }
+    while let notification = libpq.nextNotification() { channels[notification.channel]?.send(notification) }
+  }
+}

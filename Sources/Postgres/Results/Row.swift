@@ -1,0 +1,101 @@
+/// One row of a result.
+///
+/// The subscripts give the text of a value and nil for NULL. The functions give typed values and throw a
+/// ``PostgresError`` with code ``PostgresError/Code/unexpectedValue`` when the column is not there, is NULL, or does not
+/// hold such a value. Where two columns have one name, the name means the first.
+public struct Row: Sendable {
+  let storage: RowStorage
+  let index: Int
+
+  /// The columns of the row.
+  public var columns: [ColumnDescription] { storage.columns }
+
+  /// How many columns the row has.
+  public var count: Int { storage.columns.count }
+
+  /// The text of a column, or nil when it is NULL or there is no column of that name.
+  public subscript(_ name: String) -> String? { storage.column(named: name).flatMap { self[$0] } }
+
+  /// The text of the column at a position from 0, or nil when it is NULL or there is no such column.
+  public subscript(_ column: Int) -> String? { bytes(column).map { String(decoding: $0, as: UTF8.self) } }
+
+  /// The bytes of a value as the server sent them, or nil when it is NULL or there is no such column.
+  public func bytes(_ column: Int) -> [UInt8]? {
+    guard columns.indices.contains(column) else { return nil }
+    return storage.bytes(row: index, column: column).map(Array.init)
+  }
+
+  /// Whether a column is NULL.
+  public func isNull(_ name: String) throws(PostgresError) -> Bool { try optionalText(name) == nil }
+
+  /// The text of a column.
+  public func text(_ name: String) throws(PostgresError) -> String { try required(name, optionalText(name)) }
+
+  /// The text of a column, or nil when it is NULL.
+  public func optionalText(_ name: String) throws(PostgresError) -> String? {
+    guard let column = storage.column(named: name) else {
+      let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+      throw PostgresError(.unexpectedValue, "the result has no column \"\(name)\"; it has \(names)")
+    }
+    return self[column]
+  }
+
+  /// The whole number in a column.
+  public func int(_ name: String) throws(PostgresError) -> Int { try required(name, optionalInt(name)) }
+
+  /// The whole number in a column, or nil when it is NULL.
+  public func optionalInt(_ name: String) throws(PostgresError) -> Int? {
+    try converted(name, "a whole number") { Int($0) }
+  }
+
+  /// The floating-point number in a column.
+  public func double(_ name: String) throws(PostgresError) -> Double {
+    try required(name, optionalDouble(name))
+  }
+
+  /// The floating-point number in a column, or nil when it is NULL.
+  public func optionalDouble(_ name: String) throws(PostgresError) -> Double? {
+    try converted(name, "a number") { Double($0) }
+  }
+
+  /// The truth value in a column.
+  public func bool(_ name: String) throws(PostgresError) -> Bool { try required(name, optionalBool(name)) }
+
+  /// The truth value in a column, or nil when it is NULL.
+  public func optionalBool(_ name: String) throws(PostgresError) -> Bool? {
+    try converted(name, "a truth value") { text -> Bool? in
+      switch text {
+      case "t", "true": true
+      case "f", "false": false
+      default: nil
+      }
+    }
+  }
+
+  /// The one-dimensional array in a column, with nil for NULL elements.
+  public func array(_ name: String) throws(PostgresError) -> [String?] {
+    try required(name, optionalArray(name))
+  }
+
+  /// The one-dimensional array in a column, or nil when the column is NULL.
+  public func optionalArray(_ name: String) throws(PostgresError) -> [String?]? {
+    try converted(name, "a one-dimensional array") { ArrayLiteral.read($0) }
+  }
+
+  private func required<Value>(_ name: String, _ value: Value?) throws(PostgresError) -> Value {
+    guard let value else {
+      throw PostgresError(.unexpectedValue, "column \"\(name)\" is NULL where a value was expected")
+    }
+    return value
+  }
+
+  private func converted<Value>(
+    _ name: String, _ kind: String, _ convert: (String) -> Value?
+  ) throws(PostgresError) -> Value? {
+    guard let text = try optionalText(name) else { return nil }
+    guard let value = convert(text) else {
+      throw PostgresError(.unexpectedValue, "column \"\(name)\" holds \"\(text)\", which is not \(kind)")
+    }
+    return value
+  }
+}
