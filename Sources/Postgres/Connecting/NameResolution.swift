@@ -2,7 +2,7 @@ import Glibc
 
 /// Host names to addresses, by the system's resolver.
 enum NameResolution {
-  /// The numeric addresses of a host in the resolver's order. Blocks: for a plain thread.
+  /// The numeric addresses of a host in the resolver's order; blocks, so it needs a plain thread.
   static func addresses(of host: String, port: String) -> Result<[String], Failure> {
     var hints = addrinfo()
     hints.ai_family = AF_UNSPEC

@@ -39,7 +39,7 @@ struct CancellationCourse: Sendable, Hashable {
   /// The request has come back.
   mutating func cameBack() { phase = .fired }
 
-  /// The statement has ended; afterwards no request is sent. Not to be called while one is under way.
+  /// The statement has ended: no request is sent any more; does nothing while one is under way.
   mutating func end() { if phase != .firing { phase = .over } }
 }
 

@@ -1,4 +1,4 @@
-/// What an exchange has gathered so far. Owned by the connection's actor.
+/// What an exchange has gathered so far; owned by the connection's actor.
 struct Exchange {
   let statement: String
   let gate: CancellationGate?
