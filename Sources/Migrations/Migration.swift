@@ -24,13 +24,16 @@ public struct Migration: Sendable, Hashable, Identifiable {
   public var forbidsTransaction: Bool
   /// The script that reverts it, relative to the project's root, if there is one.
   public var revertFile: String?
+  /// What the script that reverts it says, if there is one.
+  public var revertScript: ParsedScript?
 
   /// Makes a migration from its parts.
   public init(
     id: MigrationID, version: String, name: String, file: String, place: Place = .active,
     checksum: String = "",
     script: ParsedScript = ParsedScript(), declaredRequirements: [DeclaredRequirement] = [],
-    notes: MigrationNotes = MigrationNotes(), forbidsTransaction: Bool = false, revertFile: String? = nil
+    notes: MigrationNotes = MigrationNotes(), forbidsTransaction: Bool = false, revertFile: String? = nil,
+    revertScript: ParsedScript? = nil
   ) {
     self.id = id
     self.version = version
@@ -43,7 +46,11 @@ public struct Migration: Sendable, Hashable, Identifiable {
     self.notes = notes
     self.forbidsTransaction = forbidsTransaction
     self.revertFile = revertFile
+    self.revertScript = revertScript
   }
+
+  /// Whether it can run: it is neither skipped nor archived.
+  public var isRunnable: Bool { place == .active || place == .applied }
 
   /// Where a file stands in its project.
   public enum Place: String, Sendable, Hashable, Codable {

@@ -18,13 +18,17 @@ public struct Project: Sendable, Hashable {
   public var targets: [TargetDeclaration]
   /// What is odd but no reason to stop.
   public var warnings: [ProjectProblem]
+  /// What screens and documents call it; the name if nil.
+  public var title: String?
+  /// What it is, in a sentence or more.
+  public var summary: String?
 
   /// Makes a project from its parts.
   public init(
     name: String, root: String, layout: Layout = .flat, platform: Platform = .none,
     migrations: [Migration] = [],
     phases: [Phase] = [], expectations: [Expectation] = [], targets: [TargetDeclaration] = [],
-    warnings: [ProjectProblem] = []
+    warnings: [ProjectProblem] = [], title: String? = nil, summary: String? = nil
   ) {
     self.name = name
     self.root = root
@@ -35,10 +39,18 @@ public struct Project: Sendable, Hashable {
     self.expectations = expectations
     self.targets = targets
     self.warnings = warnings
+    self.title = title
+    self.summary = summary
   }
 
   /// The migration of that name, if there is one.
   public func migration(_ id: MigrationID) -> Migration? { migrations.first { $0.id == id } }
+
+  /// The migrations that can run, in order: neither skipped nor archived.
+  public var runnableMigrations: [Migration] { migrations.filter(\.isRunnable) }
+
+  /// The phase that a migration is in, if it is in one.
+  public func phase(of id: MigrationID) -> Phase? { phases.first { $0.migrations.contains(id) } }
 }
 
 /// A named group of migrations, in order.
@@ -68,15 +80,28 @@ public enum Platform: String, Sendable, Hashable, Codable {
 
 /// The ways in which projects lay out their files (DESIGN: files, order, states).
 public enum Layout: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Files that begin with a version, in one directory.
   case flat
+  /// `supabase/migrations/`.
   case supabase
+  /// One `PATCH.sql`, with `ROLLBACK.sql` beside it.
   case patch
+  /// `migrations/NAME/migration.sql`.
   case prisma
+  /// Both directions in one file, under `-- migrate:up` and `-- migrate:down`.
   case dbmate
+  /// Both directions in one file, under `-- +goose Up` and `-- +goose Down`.
   case goose
+  /// `NAME.up.sql` with `NAME.down.sql`; sqlx writes the same.
   case golangMigrate = "golang-migrate"
+  /// `V1__name.sql`, `U1__name.sql`, `R__name.sql`.
   case flyway
+  /// `sqitch.plan` with `deploy/`, `revert/` and `verify/`.
   case sqitch
+  /// `migrations/NAME/up.sql` with `down.sql`.
+  case diesel
+  /// `NNNN_name.sql` with `meta/_journal.json`.
+  case drizzle
 }
 
 /// A database that the project file names.

@@ -7,6 +7,12 @@ extension TOMLTable {
     return text
   }
 
+  /// The text under a key, with its place.
+  public func text(_ key: String) throws(TOMLError) -> TOMLText? {
+    guard let text = try string(key), let value = self[key] else { return nil }
+    return TOMLText(text: text, position: value.position)
+  }
+
   /// The integer under a key.
   public func integer(_ key: String) throws(TOMLError) -> Int? {
     guard let value = self[key] else { return nil }
@@ -105,4 +111,10 @@ public struct TOMLText: Sendable, Hashable {
   public var text: String
   /// Where it begins.
   public var position: TOMLPosition
+
+  /// Makes a text from its parts.
+  public init(text: String, position: TOMLPosition) {
+    self.text = text
+    self.position = position
+  }
 }

@@ -1,0 +1,77 @@
+import Schema
+import Script
+
+/// Finds out which migrations need which, by following what each makes, uses, alters and drops, in order.
+///
+/// A migration needs an earlier one if it touches an object that the earlier one made and that it does not make
+/// itself. Objects that no file makes (the platform's, extensions' own) give no requirement, nor do late-bound uses
+/// (bodies of functions, resolved when they are called). Conditions make no difference: `ALTER TABLE IF EXISTS` does
+/// not fail without the table, it silently does nothing.
+struct RequirementInference {
+  /// A requirement found, with the object that is its reason.
+  struct Found {
+    var from: MigrationID
+    var to: MigrationID
+    var object: ObjectIdentity
+    var position: SourcePosition
+  }
+
+  private var makers = ObjectMakers()
+  private(set) var found: [Found] = []
+
+  /// The requirements among migrations that run in this order.
+  static func requirements(among migrations: [Migration]) -> [Found] {
+    var inference = RequirementInference()
+    for migration in migrations { inference.follow(migration) }
+    return inference.found
+  }
+
+  private mutating func follow(_ migration: Migration) {
+    var own = Set<ObjectIdentity>()
+    var seen = Set<ObjectIdentity>()
+    for statement in migration.script.statements {
+      for effect in statement.effects {
+        note(effect, of: migration.id, at: statement.position, own: own, seen: &seen)
+        apply(effect, of: migration.id, own: &own)
+      }
+    }
+  }
+
+  private mutating func note(
+    _ effect: Effect, of migration: MigrationID, at position: SourcePosition, own: Set<ObjectIdentity>,
+    seen: inout Set<ObjectIdentity>
+  ) {
+    guard Self.binds(effect) else { return }
+    var touched: [ObjectIdentity] = []
+    switch effect.action {
+    case .uses, .alters, .drops:
+      touched.append(effect.object)
+    case .creates:
+      if effect.condition == .orReplace { touched.append(effect.object) }
+      if let old = effect.renamedFrom { touched.append(old) }
+    }
+    if let table = effect.object.table { touched.append(table) }
+    if let schema = effect.object.schema { touched.append(ObjectIdentity(.schema, name: schema)) }
+    for object in touched where !own.contains(object) && seen.insert(object).inserted {
+      guard let maker = makers.maker(of: object), maker.migration != migration else { continue }
+      found.append(Found(from: migration, to: maker.migration, object: maker.object, position: position))
+    }
+  }
+
+  private mutating func apply(_ effect: Effect, of migration: MigrationID, own: inout Set<ObjectIdentity>) {
+    switch effect.action {
+    case .creates:
+      if let old = effect.renamedFrom { makers.rename(old, to: effect.object) }
+      if effect.condition == .ifNotExists, makers.maker(exactly: effect.object) != nil { return }
+      makers.make(effect.object, by: migration)
+      own.insert(effect.object)
+    case .drops:
+      makers.drop(effect.object)
+      own.remove(effect.object)
+    case .alters, .uses:
+      return
+    }
+  }
+
+  private static func binds(_ effect: Effect) -> Bool { true }
+}

@@ -1,0 +1,95 @@
+import Schema
+
+/// Names of objects as a project file writes them, exactly as PostgreSQL stores them.
+///
+/// A name without schema is in `public`. Double quotes keep dots, spaces and parentheses together:
+/// `reports."weekly.sales"`.
+enum ObjectName {
+  /// The kinds of object that an expectation can name, by the key that names them.
+  static let kinds: [(key: String, kind: ObjectKind)] = [
+    ("table", .table), ("view", .view), ("materialized_view", .materializedView),
+    ("foreign_table", .foreignTable),
+    ("sequence", .sequence), ("index", .index), ("function", .function), ("procedure", .procedure),
+    ("aggregate", .aggregate), ("type", .type), ("domain", .domain), ("extension", .extension),
+    ("schema", .schema), ("role", .role), ("publication", .publication), ("trigger", .trigger),
+    ("policy", .policy), ("constraint", .constraint), ("column", .column), ("rule", .rule),
+  ]
+
+  static func kind(_ word: String) -> ObjectKind? {
+    let key = word.split { $0 == " " || $0 == "_" }.joined(separator: "_").lowercased()
+    if let kind = kinds.first(where: { $0.key == key })?.kind { return kind }
+    return ObjectKind.allCases.first { $0.rawValue.split(separator: " ").joined(separator: "_") == key }
+  }
+
+  /// The identity of an object of a kind, or nil if the text does not name one.
+  ///
+  /// Columns are `table.column` or `schema.table.column`; triggers, policies, constraints and rules `NAME on TABLE`;
+  /// functions take their argument types in parentheses, without them any argument types will do.
+  static func identity(_ kind: ObjectKind, _ text: String) -> ObjectIdentity? {
+    switch kind {
+    case .trigger, .policy, .constraint, .rule:
+      guard let (name, table) = parted(text, at: " on "), let relation = qualified(table) else { return nil }
+      return ObjectIdentity(
+        kind, schema: relation.schema, parent: relation.name, name: unquoted(name))
+    case .column:
+      guard let parts = parts(text), parts.count == 2 || parts.count == 3 else { return nil }
+      return .column(parts.count == 3 ? parts[0] : "public", parts[parts.count - 2], parts[parts.count - 1])
+    case .extension, .schema, .role, .publication, .database, .language, .eventTrigger:
+      return text.isEmpty ? nil : ObjectIdentity(kind, name: unquoted(text))
+    case .function, .procedure, .aggregate:
+      return callable(kind, text)
+    default:
+      return qualified(text).map { ObjectIdentity(kind, schema: $0.schema, name: $0.name) }
+    }
+  }
+
+  /// Schema and name; `public` where no schema is written.
+  static func qualified(_ text: String) -> (schema: String, name: String)? {
+    guard let parts = parts(text) else { return nil }
+    switch parts.count {
+    case 1: return ("public", parts[0])
+    case 2: return (parts[0], parts[1])
+    default: return nil
+    }
+  }
+
+  private static func callable(_ kind: ObjectKind, _ text: String) -> ObjectIdentity? {
+    guard let open = text.firstIndex(of: "(") else {
+      return qualified(text).map { ObjectIdentity(kind, schema: $0.schema, name: $0.name) }
+    }
+    guard text.last == ")", let name = qualified(String(text[..<open])) else { return nil }
+    let arguments = text[text.index(after: open)...].dropLast()
+    let types = arguments.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+    return ObjectIdentity(
+      kind, schema: name.schema, name: name.name, signature: types.joined(separator: ", "))
+  }
+
+  /// The parts between the dots that stand outside quotes; nil if one is empty or a quote is open.
+  private static func parts(_ text: String) -> [String]? {
+    var parts = [""]
+    var isQuoted = false
+    for character in text {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "." where !isQuoted: parts.append("")
+      default: parts[parts.count - 1].append(character)
+      }
+    }
+    return isQuoted || parts.contains("") ? nil : parts
+  }
+
+  private static func unquoted(_ text: String) -> String {
+    text.count > 2 && text.first == "\"" && text.last == "\"" ? String(text.dropFirst().dropLast()) : text
+  }
+
+  /// The texts before and behind the last place of a separator.
+  private static func parted(_ text: String, at separator: String) -> (String, String)? {
+    var end = text.endIndex
+    while let start = text.index(end, offsetBy: -separator.count, limitedBy: text.startIndex) {
+      if text[start..<end] == separator { return (String(text[..<start]), String(text[end...])) }
+      guard end > text.startIndex else { return nil }
+      end = text.index(before: end)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,50 @@
+import Script
+import TOML
+
+/// What a project file declares, before it is held against the files.
+struct ProjectFile: Sendable {
+  /// The name of the file in a project's root.
+  static let name = "signalbox.toml"
+
+  var name: String?
+  var title: String?
+  var summary: String?
+  var platform = Platform.none
+  var directory: TOMLText?
+  var phases: [PhaseDeclaration] = []
+  var migrations: [MigrationDeclaration] = []
+  var expectations: [ExpectationDeclaration] = []
+  var targets: [TargetDeclaration] = []
+}
+
+/// One `[[phase]]`.
+struct PhaseDeclaration: Sendable {
+  var name: String
+  var purpose: String?
+  var range: RangeDeclaration?
+  var members: [TOMLText]
+  var position: TOMLPosition
+}
+
+/// The `range` of a phase.
+struct RangeDeclaration: Sendable {
+  var text: String
+  var lower: MigrationVersion
+  var upper: MigrationVersion
+  var position: TOMLPosition
+}
+
+/// One `[migration.ID]`.
+struct MigrationDeclaration: Sendable {
+  var key: TOMLKey
+  var requires: [TOMLText] = []
+  var notes = MigrationNotes()
+  var forbidsTransaction = false
+  var revert: TOMLText?
+}
+
+/// One `[[expect]]`, which may claim several things.
+struct ExpectationDeclaration: Sendable {
+  var migration: TOMLText?
+  var claims: [(claim: Expectation.Claim, position: TOMLPosition)]
+}

@@ -1,0 +1,157 @@
+import Script
+import TOML
+
+/// Reads `signalbox.toml`: what it declares, and everything that is wrong with it.
+struct ProjectFileReader {
+  private var problems: ProjectFileProblems
+
+  private init(text: SourceText) { problems = ProjectFileProblems(file: ProjectFile.name, text: text) }
+
+  /// Reads the bytes of a project file.
+  ///
+  /// A text that is no TOML has one problem; one that is has all its problems.
+  static func read(_ bytes: [UInt8]) -> (file: ProjectFile, problems: ProjectFileProblems) {
+    let text = SourceText(bytes)
+    var reader = ProjectFileReader(text: text)
+    if let malformed = text.firstMalformedByte {
+      let position = text.position(at: malformed)
+      reader.problems.add(
+        "invalid-toml", "the file is not UTF-8",
+        at: TOMLPosition(line: position.line, column: position.column))
+      return (ProjectFile(), reader.problems)
+    }
+    do {
+      let document = try TOMLDocument(parsing: String(decoding: bytes, as: UTF8.self))
+      return (reader.projectFile(document.root), reader.problems)
+    } catch {
+      reader.problems.add("invalid-toml", error.message, at: error.position)
+      return (ProjectFile(), reader.problems)
+    }
+  }
+
+  private mutating func projectFile(_ root: TOMLTable) -> ProjectFile {
+    problems.refuseUnknownKeys(
+      in: root, of: "the project file",
+      known: [
+        "name", "title", "description", "platform", "migrations", "phase", "migration", "expect", "target",
+      ])
+    var file = ProjectFile()
+    file.name = string("name", in: root)
+    file.title = string("title", in: root)
+    file.summary = string("description", in: root)
+    file.platform = platform(in: root)
+    file.directory = problems.reading { () throws(TOMLError) in try root.text("migrations") }
+    for table in tables("phase", in: root) {
+      if let phase = phase(table) { file.phases.append(phase) }
+    }
+    for (key, table) in namedTables("migration", in: root) {
+      file.migrations.append(migration(key, table))
+    }
+    for table in tables("expect", in: root) {
+      file.expectations.append(ExpectationReader.read(table, problems: &problems))
+    }
+    for (key, table) in namedTables("target", in: root) {
+      if let target = target(key.name, table) { file.targets.append(target) }
+    }
+    return file
+  }
+
+  private mutating func platform(in root: TOMLTable) -> Platform {
+    guard let name = string("platform", in: root), let value = root["platform"] else { return .none }
+    if let platform = Platform(rawValue: name) { return platform }
+    problems.add(
+      "unknown-platform", "there is no platform `\(name)`", at: value.position,
+      advice: "write \"supabase\" or \"none\"")
+    return .none
+  }
+
+  private mutating func phase(_ table: TOMLTable) -> PhaseDeclaration? {
+    problems.refuseUnknownKeys(in: table, of: "a phase", known: ["name", "purpose", "range", "migrations"])
+    let name = problems.required("name", in: table, of: "the phase")
+    let members = strings("migrations", in: table)
+    let range = range(in: table)
+    if table["range"] == nil, table["migrations"] == nil {
+      problems.add(
+        "missing-key", "the phase has neither `range` nor `migrations`", at: table.position,
+        advice: "write range = \"001..010\", or migrations = [\"…\"]")
+    }
+    guard let name else { return nil }
+    return PhaseDeclaration(
+      name: name, purpose: string("purpose", in: table), range: range, members: members,
+      position: table.position)
+  }
+
+  private mutating func range(in table: TOMLTable) -> RangeDeclaration? {
+    guard let text = string("range", in: table), let value = table["range"] else { return nil }
+    if let dots = Self.dots(in: text), let lower = MigrationVersion(String(text[..<dots.lowerBound])),
+      let upper = MigrationVersion(String(text[dots.upperBound...]))
+    {
+      if upper < lower {
+        problems.add("invalid-range", "the range `\(text)` ends before it begins", at: value.position)
+        return nil
+      }
+      return RangeDeclaration(text: text, lower: lower, upper: upper, position: value.position)
+    }
+    problems.add(
+      "invalid-range", "`\(text)` is no range of versions", at: value.position, advice: "write \"001..010\"")
+    return nil
+  }
+
+  private static func dots(in text: String) -> Range<String.Index>? {
+    var index = text.startIndex
+    while let first = text[index...].firstIndex(of: ".") {
+      let next = text.index(after: first)
+      if next < text.endIndex, text[next] == "." { return first..<text.index(after: next) }
+      index = next
+    }
+    return nil
+  }
+
+  private mutating func migration(_ key: TOMLKey, _ table: TOMLTable) -> MigrationDeclaration {
+    problems.refuseUnknownKeys(
+      in: table, of: "a migration",
+      known: ["requires", "priority", "purpose", "impact", "skip", "transaction", "revert"])
+    var migration = MigrationDeclaration(key: key)
+    migration.requires = strings("requires", in: table)
+    migration.notes = MigrationNotes(
+      purpose: string("purpose", in: table), priority: string("priority", in: table),
+      impact: string("impact", in: table), skipReason: string("skip", in: table))
+    let transaction = problems.reading { () throws(TOMLError) in try table.boolean("transaction") }
+    migration.forbidsTransaction = transaction == false
+    migration.revert = problems.reading { () throws(TOMLError) in try table.text("revert") }
+    return migration
+  }
+
+  private mutating func target(_ name: String, _ table: TOMLTable) -> TargetDeclaration? {
+    problems.refuseUnknownKeys(in: table, of: "a target", known: ["url", "label", "protected"])
+    let url = problems.required("url", in: table, of: "the target `\(name)`")
+    let label = string("label", in: table)
+    let isProtected = problems.reading { () throws(TOMLError) in try table.boolean("protected") }
+    guard let url else { return nil }
+    return TargetDeclaration(name: name, url: url, label: label, isProtected: isProtected ?? false)
+  }
+
+  private mutating func string(_ key: String, in table: TOMLTable) -> String? {
+    problems.reading { () throws(TOMLError) in try table.string(key) }
+  }
+
+  private mutating func strings(_ key: String, in table: TOMLTable) -> [TOMLText] {
+    problems.reading { () throws(TOMLError) in try table.strings(key) } ?? []
+  }
+
+  private mutating func tables(_ key: String, in table: TOMLTable) -> [TOMLTable] {
+    problems.reading { () throws(TOMLError) in try table.tables(key) } ?? []
+  }
+
+  /// The tables under a key, each with the key that names it.
+  private mutating func namedTables(_ key: String, in table: TOMLTable) -> [(TOMLKey, TOMLTable)] {
+    guard let group = problems.reading({ () throws(TOMLError) in try table.table(key) }) else { return [] }
+    return group.entries.compactMap { entry in
+      if case .table(let inner) = entry.value.kind { return (entry.key, inner) }
+      problems.add(
+        "wrong-type", "`\(key).\(entry.key.name)` must be a table, but is \(entry.value.kindDescription)",
+        at: entry.value.position)
+      return nil
+    }
+  }
+}

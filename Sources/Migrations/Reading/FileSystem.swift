@@ -1,0 +1,48 @@
+/// What reading a project needs of a file system; the real one is ``local``.
+public struct FileSystem: Sendable {
+  /// What stands at a path, links followed; nil if nothing does.
+  public var kind: @Sendable (_ path: String) -> FileKind?
+  /// The names in a directory, in any order, without `.` and `..`.
+  public var list: @Sendable (_ path: String) throws(FileSystemError) -> [String]
+  /// The bytes of a file.
+  public var read: @Sendable (_ path: String) throws(FileSystemError) -> [UInt8]
+  /// The path from the root directory, without links; the path itself where that fails.
+  public var resolve: @Sendable (_ path: String) -> String
+
+  /// Makes a file system from its operations.
+  public init(
+    kind: @escaping @Sendable (_ path: String) -> FileKind?,
+    list: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [String],
+    read: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [UInt8],
+    resolve: @escaping @Sendable (_ path: String) -> String
+  ) {
+    self.kind = kind
+    self.list = list
+    self.read = read
+    self.resolve = resolve
+  }
+}
+
+/// What stands at a path.
+public enum FileKind: Sendable, Hashable {
+  case file
+  case directory
+  /// A symbolic link whose target is not there.
+  case danglingLink
+  /// A device, socket or pipe.
+  case other
+}
+
+/// Why a file or directory could not be read.
+public struct FileSystemError: Error, Sendable, Hashable {
+  /// The path.
+  public var path: String
+  /// The system's words for it (`Permission denied`).
+  public var reason: String
+
+  /// Makes an error from its parts.
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}

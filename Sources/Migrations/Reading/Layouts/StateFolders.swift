@@ -1,0 +1,34 @@
+/// The folders whose names say what became of the migrations in them.
+enum StateFolders {
+  /// What a folder's name says, or nil if it says nothing.
+  static func place(of folder: String) -> Migration.Place? {
+    switch folder.lowercased() {
+    case "_applied", "applied": .applied
+    case "_skipped", "skipped": .skipped
+    case "_archive", "archive", "_archived", "archived", "migrations_archive", "_applied_backup": .archived
+    default: nil
+    }
+  }
+
+  /// Every `.sql` file in the state folders of a directory of migrations, and in the archive beside it.
+  static func files(in directory: ProjectDirectory, base: String) throws(ProjectProblem) -> [FoundFile] {
+    var found: [FoundFile] = []
+    for entry in try directory.entries(base) where entry.kind == .directory {
+      guard let place = place(of: entry.name) else { continue }
+      found += try files(in: directory, folder: entry.path, place: place)
+    }
+    let archive = Path.join(Path.parent(base), Path.lastName(base) + "_archive")
+    if !base.isEmpty { found += try files(in: directory, folder: archive, place: .archived) }
+    return found
+  }
+
+  private static func files(
+    in directory: ProjectDirectory, folder: String, place: Migration.Place
+  ) throws(ProjectProblem) -> [FoundFile] {
+    let entries = try directory.entries(folder)
+    return RevertFiles.paired(
+      entries.compactMap { entry in
+        Path.withoutEnding(entry.name, ".sql").map { FoundFile(named: $0, path: entry.path, place: place) }
+      })
+  }
+}

@@ -1,0 +1,43 @@
+/// `supabase/migrations/`, as the Supabase CLI reads it: digits, `_`, a name, `.sql`, no folders below.
+///
+/// The state folders `_applied/` and `_skipped/` and the archive beside it are read too; the CLI passes them over.
+struct SupabaseLayout: LayoutReader {
+  func files(
+    in directory: ProjectDirectory, base: String, isGiven: Bool
+  ) throws(ProjectProblem) -> FoundFiles? {
+    let isNamed = isGiven && (base == "supabase/migrations" || base.hasSuffix("/supabase/migrations"))
+    let folder = isGiven ? base : Path.join(base, "supabase/migrations")
+    guard isNamed || !isGiven, directory.kind(folder) == .directory else { return nil }
+    var files: [FoundFile] = []
+    var warnings: [ProjectProblem] = []
+    for entry in try directory.entries(folder) {
+      guard let name = Path.withoutEnding(entry.name, ".sql") else { continue }
+      let digits = name.prefix { $0.isASCII && $0.isNumber }
+      if !digits.isEmpty, name.dropFirst(digits.count).first == "_" {
+        var file = FoundFile(named: name, path: entry.path)
+        file.version = String(digits)
+        file.name = String(name.dropFirst(digits.count + 1))
+        if files.isEmpty, Self.isOldInitialSchema(file) { file.place = .skipped }
+        files.append(file)
+      } else if !MigrationName(name).version.isEmpty {
+        // The CLI passes it over, but it is numbered like a migration (`019b_…`).
+        files.append(FoundFile(named: name, path: entry.path))
+        warnings.append(
+          ProjectProblem(
+            code: "not-for-supabase", message: "the Supabase CLI does not see `\(entry.name)`",
+            location: FileLocation(file: entry.path),
+            advice: "it reads names of the form `<digits>_name.sql` only"))
+      } else {
+        warnings.append(FlatLayout.unversioned(entry))
+      }
+    }
+    let all = RevertFiles.paired(files) + (try StateFolders.files(in: directory, base: folder))
+    guard !all.isEmpty else { return nil }
+    return FoundFiles(layout: .supabase, base: folder, files: all, warnings: warnings)
+  }
+
+  /// The first file of projects begun before 9 December 2021, which the CLI never runs.
+  private static func isOldInitialSchema(_ file: FoundFile) -> Bool {
+    file.version.count == 14 && file.name == "init" && file.version < "20211209000000"
+  }
+}

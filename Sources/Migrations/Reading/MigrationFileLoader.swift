@@ -1,0 +1,163 @@
+import Script
+
+/// Reads one migration file: bytes, checksum, statements, and what its comments declare.
+struct MigrationFileLoader: Sendable {
+  let directory: ProjectDirectory
+  let parse: @Sendable ([UInt8]) -> ParsedScript
+
+  /// A migration with what is wrong with its file; `isFatal` problems keep a runnable migration from running.
+  struct Loaded: Sendable {
+    var migration: Migration
+    var errors: [ProjectProblem] = []
+    var warnings: [ProjectProblem] = []
+    var requiredNames: [CommentMarks.RequiredName] = []
+    var text = SourceText([])
+  }
+
+  func load(_ file: FoundFile) -> Loaded {
+    var loaded = Loaded(
+      migration: Migration(
+        id: file.id, version: file.version, name: file.name, file: file.path, place: file.place,
+        declaredRequirements: file.requirements, forbidsTransaction: file.forbidsTransaction))
+    switch bytes(at: file.path) {
+    case .failure(let problem):
+      loaded.errors.append(problem)
+    case .success(let bytes):
+      let text = SourceText(bytes)
+      loaded.text = text
+      loaded.migration.checksum = Checksum.of(bytes)
+      loaded.requiredNames = CommentMarks.requiredNames(in: text)
+      if CommentMarks.forbidsTransaction(in: text) { loaded.migration.forbidsTransaction = true }
+      if let problem = encodingProblem(of: text, file: file.path) {
+        loaded.errors.append(problem)
+      } else {
+        loaded.migration.script = parse(part(file.part, of: text))
+        sort(loaded.migration.script.problems, of: file.path, into: &loaded)
+      }
+    }
+    addRevertScript(of: file, to: &loaded)
+    if !loaded.migration.isRunnable {
+      loaded.warnings += loaded.errors
+      loaded.errors = []
+    }
+    return loaded
+  }
+
+  private func addRevertScript(of file: FoundFile, to loaded: inout Loaded) {
+    switch file.revert {
+    case nil:
+      return
+    case .file(let path):
+      loaded.migration.revertFile = path
+      switch bytes(at: path) {
+      case .failure(let problem):
+        loaded.warnings.append(problem)
+      case .success(let bytes):
+        if let problem = encodingProblem(of: SourceText(bytes), file: path) {
+          loaded.warnings.append(problem)
+        } else {
+          let script = parse(bytes)
+          loaded.migration.revertScript = script
+          loaded.warnings += script.problems.map { Self.problem($0, file: path) }
+        }
+      }
+    case .samePart(let marks):
+      guard encodingProblem(of: loaded.text, file: file.path) == nil else { return }
+      let script = parse(marks.masked(loaded.text, up: false))
+      guard !script.statements.isEmpty || !script.problems.isEmpty else { return }
+      loaded.migration.revertFile = file.path
+      loaded.migration.revertScript = script
+      loaded.warnings += script.problems.map { Self.problem($0, file: file.path) }
+    }
+  }
+
+  private func part(_ part: FilePart, of text: SourceText) -> [UInt8] {
+    switch part {
+    case .whole: text.bytes
+    case .marked(let marks, let up): marks.masked(text, up: up)
+    }
+  }
+
+  private func bytes(at path: String) -> Result<[UInt8], ProjectProblem> {
+    let location = FileLocation(file: path)
+    switch directory.kind(path) {
+    case .file:
+      do {
+        return .success(try directory.read(path))
+      } catch {
+        return .failure(
+          ProjectProblem(
+            code: "unreadable-file", message: "the file cannot be read: \(error.reason)", location: location,
+            advice: "check who owns it and its permissions"))
+      }
+    case .directory:
+      return .failure(
+        ProjectProblem(
+          code: "is-a-directory", message: "`\(Path.lastName(path))` is a directory, not a file",
+          location: location, advice: "rename it, or put what it holds into one file"))
+    case .danglingLink:
+      return .failure(
+        ProjectProblem(
+          code: "dangling-link", message: "`\(Path.lastName(path))` is a link to a file that is not there",
+          location: location, advice: "restore the file that it points to, or remove the link"))
+    case .other:
+      return .failure(
+        ProjectProblem(
+          code: "not-a-file", message: "`\(Path.lastName(path))` is a device, socket or pipe",
+          location: location))
+    case nil:
+      return .failure(
+        ProjectProblem(code: "no-such-file", message: "there is no file `\(path)`", location: location))
+    }
+  }
+
+  private func encodingProblem(of text: SourceText, file: String) -> ProjectProblem? {
+    let code: String
+    let message: String
+    var advice: String?
+    let offset: Int
+    if text.bytes.starts(with: [0xFF, 0xFE]) || text.bytes.starts(with: [0xFE, 0xFF]) {
+      return ProjectProblem(
+        code: "not-utf8", message: "the file is UTF-16, not UTF-8", location: FileLocation(file: file),
+        advice: "convert it: iconv -f UTF-16 -t UTF-8")
+    } else if let zero = text.bytes.firstIndex(of: 0) {
+      (code, message, offset) = ("holds-nul", "the file holds a NUL byte, which no SQL can", zero)
+    } else if let malformed = text.firstMalformedByte {
+      let hex = String(text.bytes[malformed], radix: 16, uppercase: true)
+      (code, message, offset) = ("not-utf8", "the file is not UTF-8: byte 0x\(hex)", malformed)
+      advice = "convert it, for example: iconv -f ISO-8859-1 -t UTF-8"
+    } else {
+      return nil
+    }
+    let position = text.position(at: offset)
+    return ProjectProblem(
+      code: code, message: message, location: FileLocation(file: file, position: position),
+      line: text.line(position.line), advice: advice)
+  }
+
+  /// Only what no server reads is an error; the rest may be meant for psql or a newer server.
+  private func sort(_ problems: [ScriptProblem], of file: String, into loaded: inout Loaded) {
+    for problem in problems {
+      switch problem.kind {
+      case .syntaxError, .encoding: loaded.errors.append(Self.problem(problem, file: file))
+      case .unknownSyntax, .psqlCommand, .psqlVariable:
+        loaded.warnings.append(Self.problem(problem, file: file))
+      }
+    }
+  }
+
+  /// A problem of a script as a problem of the project.
+  static func problem(_ problem: ScriptProblem, file: String) -> ProjectProblem {
+    let (code, advice): (String, String?) =
+      switch problem.kind {
+      case .syntaxError: ("syntax-error", nil)
+      case .unknownSyntax: ("unknown-syntax", "a server newer than version 15 may read it")
+      case .psqlCommand: ("psql-command", "only psql reads this; replace it by SQL")
+      case .psqlVariable: ("psql-variable", "only psql fills this in; write the value")
+      case .encoding: ("not-utf8", nil)
+      }
+    return ProjectProblem(
+      code: code, message: problem.message, location: FileLocation(file: file, position: problem.position),
+      line: problem.line, advice: advice)
+  }
+}

@@ -1,0 +1,37 @@
+/// A project's directory, read through a file system; paths are relative to its root.
+struct ProjectDirectory: Sendable {
+  /// The root as the operator gave it.
+  let root: String
+  let fileSystem: FileSystem
+
+  /// A name in a directory.
+  struct Entry: Sendable, Hashable {
+    var name: String
+    /// Relative to the root.
+    var path: String
+    var kind: FileKind
+  }
+
+  func kind(_ path: String) -> FileKind? { fileSystem.kind(full(path)) }
+
+  /// What a directory holds, by name bytewise, hidden entries left out; empty if there is no such directory.
+  func entries(_ path: String) throws(ProjectProblem) -> [Entry] {
+    guard kind(path) == .directory else { return [] }
+    do {
+      let names = try fileSystem.list(full(path)).filter { !$0.hasPrefix(".") }
+      return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
+        let entryPath = Path.join(path, name)
+        return Entry(name: name, path: entryPath, kind: kind(entryPath) ?? .danglingLink)
+      }
+    } catch {
+      throw ProjectProblem(
+        code: "unreadable-directory", message: "the directory cannot be read: \(error.reason)",
+        location: FileLocation(file: path.isEmpty ? root : path),
+        advice: "check who owns it and its permissions")
+    }
+  }
+
+  func read(_ path: String) throws(FileSystemError) -> [UInt8] { try fileSystem.read(full(path)) }
+
+  private func full(_ path: String) -> String { path.isEmpty ? root : Path.join(root, path) }
+}

@@ -1,0 +1,112 @@
+import Script
+import Testing
+
+@testable import Migrations
+
+@Suite("Reading a directory without a project file")
+struct ProjectReaderTests {
+  private func ids(_ files: [String: String]) throws -> [String] {
+    try readProject(files).migrations.map(\.id.rawValue)
+  }
+
+  @Test("a flat directory is read in order, with every form of version")
+  func flat() throws {
+    let project = try readProject([
+      "002_b.sql": "", "001_a.sql": "SELECT 1", "019b_x.sql": "", "019_x.sql": "", "20260205_r.sql": "",
+      "20250120000000_n.sql": "", "2025-11-05_t.sql": "", "README.md": "",
+    ])
+    #expect(project.layout == .flat)
+    #expect(project.name == "p")
+    #expect(
+      project.migrations.map(\.id.rawValue) == [
+        "001_a", "002_b", "019_x", "019b_x", "2025-11-05_t", "20260205_r", "20250120000000_n",
+      ])
+    #expect(project.migrations[0].version == "001")
+    #expect(project.migrations[0].name == "a")
+    #expect(project.migrations[0].file == "001_a.sql")
+    #expect(project.migrations[0].script.statements.count == 1)
+    #expect(project.phases == [Phase(name: "Migrations", migrations: project.migrations.map(\.id))])
+  }
+
+  @Test("folders say what was applied, skipped and archived")
+  func folders() throws {
+    let project = try readProject([
+      "070_a.sql": "", "_applied/001_b.sql": "", "_skipped/test_schema.sql": "", "archive/000_c.sql": "",
+    ])
+    #expect(project.migrations.map(\.place) == [.archived, .applied, .active, .skipped])
+    #expect(project.phases.flatMap(\.migrations) == ["001_b", "070_a"])
+  }
+
+  @Test("a Supabase project is read as its CLI reads it, with the archive beside it")
+  func supabase() throws {
+    let project = try readProject([
+      "supabase/migrations/20250120000000_nps.sql": "", "supabase/migrations/99999999999999_master.sql": "",
+      "supabase/migrations/notes.sql": "", "supabase/migrations_archive/2025-11-05_telemetry.sql": "",
+      "prisma/schema.prisma": "",
+    ])
+    #expect(project.layout == .supabase)
+    #expect(project.platform == .supabase)
+    #expect(
+      project.migrations.map(\.file) == [
+        "supabase/migrations_archive/2025-11-05_telemetry.sql", "supabase/migrations/20250120000000_nps.sql",
+        "supabase/migrations/99999999999999_master.sql",
+      ])
+    #expect(project.migrations.first?.place == .archived)
+    #expect(project.warnings.map(\.code) == ["no-version"])
+  }
+
+  @Test("the first file of an old Supabase project is skipped, as the CLI does")
+  func oldInit() throws {
+    let project = try readProject([
+      "supabase/migrations/20210101000000_init.sql": "", "supabase/migrations/20220101000000_init.sql": "",
+    ])
+    #expect(project.migrations.map(\.place) == [.skipped, .active])
+  }
+
+  @Test("a single patch is read with its rollback script")
+  func patch() throws {
+    let project = try readProject(["PATCH.sql": "SELECT 1", "ROLLBACK.sql": "SELECT 2\nSELECT 3"])
+    #expect(project.layout == .patch)
+    #expect(project.migrations.map(\.id) == ["PATCH"])
+    #expect(project.migrations.first?.revertFile == "ROLLBACK.sql")
+    #expect(project.migrations.first?.revertScript?.statements.count == 2)
+  }
+
+  @Test("the usual directories are looked into", arguments: ["migrations", "db/migrations", "sql"])
+  func usual(directory: String) throws {
+    #expect(try ids(["\(directory)/001_a.sql": ""]) == ["001_a"])
+  }
+
+  @Test("a revert script beside a migration belongs to it")
+  func revert() throws {
+    let project = try readProject(["001_a.sql": "", "001_a.rollback.sql": "SELECT 1"])
+    #expect(project.migrations.map(\.revertFile) == ["001_a.rollback.sql"])
+  }
+
+  @Test("a second directory of migrations is mentioned")
+  func several() throws {
+    let project = try readProject(["supabase/migrations/001_a.sql": "", "sql/001_b.sql": ""])
+    #expect(project.migrations.map(\.id) == ["001_a"])
+    #expect(project.warnings.map(\.code) == ["several-layouts"])
+  }
+
+  @Test("a comment can require another migration")
+  func requirement() throws {
+    let project = try readProject(["001_a.sql": "", "002_b.sql": "-- requires: 001\nSELECT 1"])
+    #expect(
+      project.migrations[1].declaredRequirements == [
+        DeclaredRequirement(
+          id: "001_a",
+          location: FileLocation(file: "002_b.sql", position: SourcePosition(line: 1, column: 14)))
+      ])
+  }
+
+  @Test("the project file may be given in place of its directory")
+  func byFile() throws {
+    let files = MemoryFileSystem(["p/signalbox.toml": "name = 'x'", "p/001_a.sql": ""])
+    let project = try ProjectReader(fileSystem: files.fileSystem, parse: parseForTests).read(
+      "p/signalbox.toml")
+    #expect(project.name == "x")
+    #expect(project.root == "p")
+  }
+}
