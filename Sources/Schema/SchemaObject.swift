@@ -45,6 +45,8 @@ public enum ObjectDetail: Sendable, Hashable {
   case trigger(TriggerDetail)
   /// A row-level security policy.
   case policy(PolicyDetail)
+  /// A sequence.
+  case sequence(SequenceDetail)
 }
 
 /// What the catalog says of a relation.
@@ -239,5 +241,19 @@ public struct PolicyDetail: Sendable, Hashable {
     self.roles = roles
     self.using = using
     self.check = check
+  }
+}
+
+/// What the catalog says of a sequence.
+public struct SequenceDetail: Sendable, Hashable {
+  /// The column that it numbers, and with which it is dropped.
+  public var ownedBy: ObjectIdentity?
+  /// Whether it came with an identity column.
+  public var isIdentity: Bool
+
+  /// Makes the detail from its parts.
+  public init(ownedBy: ObjectIdentity? = nil, isIdentity: Bool = false) {
+    self.ownedBy = ownedBy
+    self.isIdentity = isIdentity
   }
 }

@@ -1,0 +1,41 @@
+/// Identities of what is attached to another object: comments and grants.
+///
+/// They are made from the other object's identity alone, so that a migration file and the catalog arrive at the same
+/// one: `parent` is the other object's kind, `name` the object's ``ObjectIdentity/attachmentName``.
+extension ObjectIdentity {
+  /// The identity of the comment on an object.
+  public static func comment(on object: ObjectIdentity) -> ObjectIdentity {
+    ObjectIdentity(
+      .comment, schema: object.schema, parent: object.attachmentKind, name: object.attachmentName)
+  }
+
+  /// The identity of one privilege (`SELECT`) of one role on an object; `public` stands for everyone.
+  ///
+  /// Tables, views, materialized views and foreign tables share one word for their kind, since `GRANT … ON TABLE` does
+  /// not tell them apart; so do functions, procedures and aggregates.
+  public static func grant(_ privilege: String, to role: String, on object: ObjectIdentity) -> ObjectIdentity
+  {
+    ObjectIdentity(
+      .grant, schema: object.schema, parent: object.grantKind, name: object.attachmentName,
+      signature: "\(privilege) to \(role)")
+  }
+
+  /// The name by which a comment or a grant refers to this object within its schema.
+  ///
+  /// Bare names as PostgreSQL stores them: `telemetry`, `telemetry.user_id` for what belongs to a relation,
+  /// `refresh(uuid, text[])` for what has argument types.
+  public var attachmentName: String {
+    let own = signature.map { "\(name)(\($0))" } ?? name
+    return parent.map { "\($0).\(own)" } ?? own
+  }
+
+  private var attachmentKind: String { kind.rawValue }
+
+  private var grantKind: String {
+    switch kind {
+    case .view, .materializedView, .foreignTable: ObjectKind.table.rawValue
+    case .procedure, .aggregate: ObjectKind.function.rawValue
+    default: kind.rawValue
+    }
+  }
+}
