@@ -6,6 +6,9 @@ ALTER TABLE heartbeats ENABLE ROW LEVEL SECURITY;
 ALTER TABLE transformations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE user_profiles ENABLE ROW LEVEL SECURITY;
 ALTER TABLE user_api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE subscription_tiers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY "Everyone can view tiers" ON subscription_tiers FOR SELECT USING (true);
 
 CREATE POLICY "Instance owners can view telemetry" ON telemetry
   FOR SELECT USING (
