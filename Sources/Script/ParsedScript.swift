@@ -4,44 +4,28 @@ public struct ParsedScript: Sendable, Hashable {
   public var statements: [Statement]
   /// What could not be read, in the order of the file.
   public var problems: [ScriptProblem]
+  /// All comments, in the order of the file.
+  public var comments: [ScriptComment]
 
   /// Makes a script from its parts.
-  public init(statements: [Statement] = [], problems: [ScriptProblem] = []) {
+  public init(
+    statements: [Statement] = [], problems: [ScriptProblem] = [], comments: [ScriptComment] = []
+  ) {
     self.statements = statements
     self.problems = problems
-  }
-}
-
-/// Something in a file that keeps it, or a part of it, from being understood.
-public struct ScriptProblem: Sendable, Hashable {
-  /// How much of a hindrance it is.
-  public enum Kind: String, Sendable, Hashable {
-    /// No version of PostgreSQL reads it: the file must not run.
-    case syntaxError
-    /// The parser (PostgreSQL 15's grammar) does not read it, a newer server may.
-    case unknownSyntax
-    /// A psql command, which no server reads.
-    case psqlCommand
-    /// A psql variable without a value.
-    case psqlVariable
-    /// The bytes are not UTF-8, or hold NUL.
-    case encoding
+    self.comments = comments
   }
 
-  /// Which kind it is.
-  public var kind: Kind
-  /// What is wrong, in a sentence without the place.
-  public var message: String
-  /// Where it is.
-  public var position: SourcePosition
-  /// The line of the file that it is in, for a caret to stand under.
-  public var line: String
-
-  /// Makes a problem from its parts.
-  public init(kind: Kind, message: String, position: SourcePosition, line: String) {
-    self.kind = kind
-    self.message = message
-    self.position = position
-    self.line = line
+  /// The comments that stand before a statement and behind the one before it, in the order of the file.
+  ///
+  /// The index may be one behind the last statement's: then they are the comments at the end of the file.
+  public func leadingComments(ofStatement index: Int) -> [ScriptComment] {
+    var low = 0
+    var high = comments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].statement < index { low = middle + 1 } else { high = middle }
+    }
+    return Array(comments[low...].prefix { $0.statement == index && !$0.isInsideStatement })
   }
 }

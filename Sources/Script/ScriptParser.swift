@@ -2,9 +2,13 @@
 public enum ScriptParser {
   /// Takes a file apart into statements, each with its effects, locks and transaction rule.
   ///
-  /// Never fails: what cannot be read is reported in ``ParsedScript/problems``.
+  /// Never fails: what cannot be read is reported in ``ParsedScript/problems``. A file that is not UTF-8 without NUL
+  /// gives that problem and no statements.
   public static func parse(_ bytes: [UInt8]) -> ParsedScript {
-    ParsedScript()
+    if let problem = EncodingCheck.problem(in: bytes) { return ParsedScript(problems: [problem]) }
+    let split = ScriptSplitter.split(bytes, from: EncodingCheck.byteOrderMarkLength(of: bytes))
+    var reader = ScriptReader(bytes, split)
+    return reader.read()
   }
 
   /// Takes a text apart into statements, each with its effects, locks and transaction rule.

@@ -1,0 +1,96 @@
+/// Says what was probably meant where a statement is in error in a way that is often seen.
+enum ErrorHint {
+  /// The hint for the mistake, if it is a known one.
+  static func match(_ context: SyntaxErrorContext) -> String? {
+    ifNotExists(context) ?? otherDialect(context) ?? slip(context)
+  }
+
+  private static func ifNotExists(_ context: SyntaxErrorContext) -> String? {
+    if context.stands("^IF NOT EXISTS") || context.stands("IF ^NOT EXISTS")
+      || context.stands("IF NOT ^EXISTS")
+    {
+      let words = context.tokens.prefix(context.fault).filter { $0 != "IF" && $0 != "NOT" }
+      if context.begins(with: "ALTER TABLE") {
+        return context.tokens.prefix(context.fault).contains("CONSTRAINT")
+          ? "ADD CONSTRAINT has no IF NOT EXISTS" : "it has no IF NOT EXISTS here"
+      }
+      let command = words.prefix(4).filter { $0 != "OR" && $0 != "REPLACE" }.prefix(3)
+      guard command.first == "CREATE" else { return nil }
+      return "\(command.joined(separator: " ")) has no IF NOT EXISTS"
+    }
+    if context.begins(with: "CREATE OR REPLACE"), context.fault == 3, let object = context.token(0) {
+      return "CREATE \(object) has no OR REPLACE"
+    }
+    return nil
+  }
+
+  private static func otherDialect(_ context: SyntaxErrorContext) -> String? {
+    let here = context.token(0) ?? ""
+    let before = context.token(-1) ?? ""
+    switch here {
+    case "`": return "PostgreSQL quotes names with double quotes"
+    case "AUTO_INCREMENT", "AUTOINCREMENT":
+      return "that is another database's; PostgreSQL has GENERATED ALWAYS AS IDENTITY"
+    case "ENGINE": return "that is MySQL's"
+    case "GO" where context.startsLine: return "GO is a mark of SQL Server's tools, not SQL"
+    case "UNSIGNED": return "PostgreSQL has no unsigned types"
+    case "DELIMITER": return "DELIMITER is a command of MySQL's client"
+    case "MODIFY" where context.begins(with: "ALTER TABLE"):
+      return "PostgreSQL changes columns with ALTER COLUMN"
+    default: break
+    }
+    if context.fault == 0 || before == "`" {
+      if context.tokens.first == "GO" { return "GO is a mark of SQL Server's tools, not SQL" }
+      if context.tokens.first == "DELIMITER" { return "DELIMITER is a command of MySQL's client" }
+    }
+    if here == "{" || here == "}" || context.holds("<", "%") && context.holds("%", ">") {
+      return "a template that has not been filled in?"
+    }
+    if context.stands("< < ^<") || context.stands("^< < <") || context.stands("^= = =")
+      || context.stands("^> > >")
+    {
+      return "a mark left by a merge that was not resolved?"
+    }
+    if here == "#" { return "a comment begins with --" }
+    return nil
+  }
+
+  private static func slip(_ context: SyntaxErrorContext) -> String? {
+    if context.token(0) == ")", context.token(-1) == "," { return "a comma too many before it" }
+    if context.token(0) == ";" || context.token(0) == nil, context.isInParentheses {
+      return "a parenthesis is not closed"
+    }
+    if context.fault > 0, context.startsLine, let word = context.token(0), commands.contains(word) {
+      return "is a semicolon missing before it?"
+    }
+    if let word = context.token(0),
+      word.unicodeScalars.contains(where: { $0 == "\u{FEFF}" || $0 == "\u{A0}" })
+    {
+      return
+        "an invisible character (U+\(word.unicodeScalars.contains("\u{A0}") ? "00A0" : "FEFF")) stands here"
+    }
+    return nil
+  }
+
+  private static let commands: Set<String> = [
+    "ALTER", "CREATE", "DROP", "INSERT", "UPDATE", "DELETE", "GRANT", "REVOKE", "COMMENT", "BEGIN", "COMMIT",
+    "TRUNCATE", "DO",
+  ]
+}
+
+extension SyntaxErrorContext {
+  /// Whether more parentheses are open before the token at fault than are closed.
+  fileprivate var isInParentheses: Bool {
+    var depth = 0
+    for token in tokens.prefix(fault) {
+      if token == "(" { depth += 1 }
+      if token == ")" { depth -= 1 }
+    }
+    return depth > 0
+  }
+
+  /// Whether these two tokens stand side by side anywhere in the statement.
+  fileprivate func holds(_ first: String, _ second: String) -> Bool {
+    zip(tokens, tokens.dropFirst()).contains { $0 == first && $1 == second }
+  }
+}
