@@ -158,8 +158,10 @@ struct SQLLexer {
     return unterminated(.string, from: start)
   }
 
-  /// Where a string goes on after its closing quote, if it does: white space and line comments with at least one line
-  /// end among them, then another quote. The continuation keeps the escapes of its beginning.
+  /// Where a string goes on after its closing quote, if it does.
+  ///
+  /// That takes white space and line comments with at least one line end among them, then another quote. The
+  /// continuation keeps the escapes of its beginning.
   private mutating func continuation(after end: Int) -> Int? {
     var index = end
     var sawLineEnd = false

@@ -49,8 +49,8 @@ struct ParserAgreementTests {
         let result = pg_query_split_with_parser(text.baseAddress)
         defer { pg_query_free_split_result(result) }
         guard result.error == nil else { return nil }
-        return (0..<Int(result.n_stmts)).map { index in
-          let statement = result.stmts[index]!.pointee
+        return (0..<Int(result.n_stmts)).compactMap { index in
+          guard let statement = result.stmts[index]?.pointee else { return nil }
           let start = Int(statement.stmt_location)
           return start..<(statement.stmt_len == 0 ? bytes.count : start + Int(statement.stmt_len))
         }
