@@ -1,0 +1,45 @@
+import Display
+
+extension ConsoleCommand {
+  private static let windows: Set<CommandContext> = [
+    .help, .plan, .statement, .adoption, .confirmation, .failure, .unverified, .summary, .themes, .log,
+  ]
+
+  /// Answering questions and closing windows.
+  static let answerCommands: [ConsoleCommand] = [
+    ConsoleCommand(
+      [.character("y")], "Yes", hint: "yes", help: "Does what the question asks.", section: .running,
+      in: [.confirmation, .adoption], danger: .changesTarget,
+      when: { state in
+        if case .confirmation(let question) = state.overlays.last, question.name != nil { return .hidden }
+        return .available
+      }
+    ) { $0.confirm() },
+    ConsoleCommand(
+      [Key(.enter)], "Confirm", hint: "confirm", help: "Does what the question asks, once the name is typed.",
+      section: .running, in: [.confirmation], danger: .changesTarget,
+      when: { state in
+        guard case .confirmation(let question) = state.overlays.last, let name = question.name else {
+          return .hidden
+        }
+        return question.typed == name ? .available : .unavailable("type \(name) first")
+      }
+    ) { $0.confirm() },
+    ConsoleCommand(
+      [Key(.enter)], "Keep the theme", hint: "keep", help: "Keeps the theme under the cursor.",
+      section: .console, in: [.themes]
+    ) { $0.closeOverlay() },
+    ConsoleCommand(
+      [Key(.escape)], "Close", hint: "close", help: "Closes the window, or clears the filter. Never quits.",
+      section: .console, in: windows
+    ) { $0.escape() },
+    ConsoleCommand(
+      [.character("q"), Key(.enter)], "Close", help: "Closes the window.", section: .console,
+      in: [.plan, .statement, .failure, .unverified, .summary, .log]
+    ) { $0.closeOverlay() },
+    ConsoleCommand(
+      [Key(.escape)], "Clear", help: "Clears the filter. Never quits.", section: .console,
+      when: { $0.list.filter.isEmpty ? .hidden : .available }
+    ) { $0.clearFilter() },
+  ]
+}

@@ -1,0 +1,34 @@
+/// Where the keys go: the panes, a field, or the window on top.
+enum CommandContext: Sendable, Hashable, CaseIterable {
+  case panes
+  case filter
+  case help
+  case plan
+  case statement
+  case adoption
+  case confirmation
+  case failure
+  case unverified
+  case summary
+  case themes
+  case log
+}
+
+extension ConsoleState {
+  /// Where the keys go now.
+  var context: CommandContext {
+    switch overlays.last {
+    case .help: .help
+    case .plan: .plan
+    case .statement: .statement
+    case .adoption: .adoption
+    case .confirmation: .confirmation
+    case .failure: .failure
+    case .unverified: .unverified
+    case .summary: .summary
+    case .themes: .themes
+    case .log: .log
+    case nil: isFiltering ? .filter : .panes
+    }
+  }
+}

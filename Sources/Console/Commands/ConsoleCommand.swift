@@ -1,0 +1,108 @@
+import Display
+
+/// One thing that the operator can ask for.
+///
+/// Dispatch, hint bar, help and disabled reasons all come from the one table of these (``table``).
+struct ConsoleCommand: Sendable {
+  /// The keys that ask for it; hints show the first.
+  var keys: [Key]
+  /// The keys as help writes them, where the list would be long.
+  var keysLabel: String?
+  /// What it is called, as an imperative: the entry of a palette.
+  var title: String
+  /// Its word in the hint bar; nil if it is not worth the room.
+  var hint: String?
+  /// What it does, for the help.
+  var help: String
+  var section: Section
+  var contexts: Set<CommandContext>
+  var danger = Danger.none
+  var availability: @Sendable (ConsoleState) -> Availability
+  var perform: @Sendable (inout Reduction) -> Void
+
+  init(
+    _ keys: [Key], keysLabel: String? = nil, _ title: String, hint: String? = nil, help: String,
+    section: Section, in contexts: Set<CommandContext> = [.panes], danger: Danger = .none,
+    when availability: @escaping @Sendable (ConsoleState) -> Availability = { _ in .available },
+    perform: @escaping @Sendable (inout Reduction) -> Void
+  ) {
+    self.keys = keys
+    self.keysLabel = keysLabel
+    self.title = title
+    self.hint = hint
+    self.help = help
+    self.section = section
+    self.contexts = contexts
+    self.danger = danger
+    self.availability = availability
+    self.perform = perform
+  }
+
+  /// The chapters of the help.
+  enum Section: String, Sendable, Hashable, CaseIterable {
+    case choosing = "Choosing and planning"
+    case running = "Running"
+    case looking = "Looking"
+    case moving = "Moving"
+    case console = "The console"
+  }
+
+  /// How much a command can do.
+  enum Danger: Sendable, Hashable {
+    /// It only looks.
+    case none
+    /// It leads to a change of the target, after a question.
+    case changesTarget
+    /// It gives something up that cannot be had back.
+    case destructive
+  }
+
+  /// Whether a command can be used now.
+  enum Availability: Sendable, Hashable {
+    case available
+    /// It cannot, for this reason; `isOffered` says whether hints show it all the same.
+    case unavailable(String, isOffered: Bool)
+    /// It has no meaning now, and its keys may have another.
+    case hidden
+
+    static func unavailable(_ reason: String) -> Availability { .unavailable(reason, isOffered: true) }
+
+    var reason: String? {
+      if case .unavailable(let reason, _) = self { reason } else { nil }
+    }
+  }
+
+  /// The keys as hints and help write them.
+  func label(_ glyphs: Glyphs) -> Text {
+    if let keysLabel { return Text(foreign: keysLabel) }
+    return .joined(keys.map { Text(foreign: $0.label(isASCII: glyphs.isASCII)) }, separator: " ")
+  }
+
+  /// All commands, those first that hints should show first.
+  static let table: [ConsoleCommand] =
+    answerCommands + runCommands + choosingCommands + lookingCommands + consoleCommands + movingCommands
+
+  /// The command that a key asks for in this state, if it asks for one.
+  static func command(for key: Key, in state: ConsoleState) -> (ConsoleCommand, Availability)? {
+    let context = state.context
+    for command in table where command.contexts.contains(context) && command.keys.contains(key) {
+      let availability = command.availability(state)
+      if availability != .hidden { return (command, availability) }
+    }
+    return nil
+  }
+}
+
+extension Key {
+  /// The key's name, with words for arrows where there is ASCII alone.
+  fileprivate func label(isASCII: Bool) -> String {
+    guard isASCII, modifiers.isEmpty else { return description }
+    return switch code {
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    default: description
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Display
+import Migrations
+import Verification
+
+/// What can happen to the console: keys from the terminal, answers to its effects, events of a run.
+public enum ConsoleAction: Sendable {
+  /// A key was pressed.
+  case key(Key)
+  /// The terminal has another size, or its size is known for the first time.
+  case resized(Size)
+  /// The deadline that ``ConsoleState/nextDeadline`` asked for has come.
+  case tick
+  /// The themes that can be chosen were read; the first is used.
+  case themesLoaded([Theme])
+
+  /// The project was read (answer to ``ConsoleEffect/loadProject``).
+  case projectLoaded(Project, RequirementGraph, GraphDrawing)
+  /// The project could not be read.
+  case projectFailed([ProjectProblem])
+  /// The target answers (answer to ``ConsoleEffect/connect``).
+  case connected(ServerSummary)
+  /// The target could not be reached, or was lost.
+  case connectionFailed(Trouble)
+  /// Where each migration stands (answer to ``ConsoleEffect/loadStatuses``).
+  case statusesLoaded([MigrationStatus], findings: [Finding])
+  /// Where each migration stands could not be learnt.
+  case statusesFailed(Trouble)
+  /// What would run (answer to ``ConsoleEffect/computePlan(_:request:)`` with that number).
+  case planComputed(Plan, request: Int)
+  /// No plan could be made.
+  case planFailed(Trouble, request: Int)
+  /// Something happened in the run.
+  case runEvent(RunEvent)
+  /// The run is over and its connection free; with what kept it from beginning or going on, if something did.
+  case runEnded(Trouble?)
+  /// Migrations were recorded without being run (answer to ``ConsoleEffect/adopt(_:)``).
+  case adopted([MigrationID])
+  /// Something else that the operator asked for did not work.
+  case failed(Trouble)
+}

@@ -1,0 +1,58 @@
+/// Works out what an action makes of a state, and what must be done outside.
+///
+/// A pure function: the same state, action and time always give the same answer.
+///
+/// - Parameter now: The time in seconds since 1970, UTC.
+public func reduce(
+  _ state: ConsoleState, _ action: ConsoleAction, now: Double
+) -> (state: ConsoleState, effects: [ConsoleEffect]) {
+  var reduction = Reduction(state: state, now: now)
+  reduction.take(action)
+  reduction.settle()
+  return (reduction.state, reduction.effects)
+}
+
+/// A state on its way to the next, with the effects collected so far.
+struct Reduction: Sendable {
+  var state: ConsoleState
+  var effects: [ConsoleEffect] = []
+  let now: Double
+
+  init(state: ConsoleState, now: Double) {
+    self.state = state
+    self.state.now = now
+    self.now = now
+  }
+
+  mutating func take(_ action: ConsoleAction) {
+    switch action {
+    case .key(let key): press(key)
+    case .resized(let size): state.size = size
+    case .tick: break
+    case .themesLoaded(let themes): takeThemes(themes)
+    case .projectLoaded(let project, let graph, let drawing):
+      takeProject(ProjectModel(project: project, graph: graph, drawing: drawing))
+    case .projectFailed(let problems): takeProjectFailure(problems)
+    case .connected(let server): takeConnection(server)
+    case .connectionFailed(let trouble): takeConnectionFailure(trouble)
+    case .statusesLoaded(let statuses, let findings):
+      takeStatuses(StatusBook(statuses, findings: findings))
+    case .statusesFailed(let trouble): takeStatusFailure(trouble)
+    case .planComputed(let plan, let request): takePlan(plan, request: request)
+    case .planFailed(let trouble, let request): takePlanFailure(trouble, request: request)
+    case .runEvent(let event): takeRunEvent(event)
+    case .runEnded(let trouble): takeRunEnd(trouble)
+    case .adopted(let ids): takeAdoption(ids)
+    case .failed(let trouble): note(trouble)
+    }
+  }
+
+  /// Writes a line into the log.
+  mutating func note(_ kind: Log.Kind, _ text: String) { state.log.add(kind, text, at: now) }
+
+  /// Writes what went wrong into the log.
+  mutating func note(_ trouble: Trouble) {
+    note(.error, trouble.message)
+    if let advice = trouble.advice { note(.information, advice) }
+  }
+}

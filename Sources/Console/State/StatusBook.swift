@@ -1,0 +1,57 @@
+import Migrations
+import Verification
+
+/// Where each migration stands, with the sums that the screen shows.
+struct StatusBook: Sendable {
+  private var statuses: [MigrationID: MigrationStatus] = [:]
+  private var findings: [MigrationID: [Finding]] = [:]
+  private(set) var counts: [MigrationState: Int] = [:]
+  /// In the database, but without a row in Signalbox's history.
+  private(set) var adoptable: [MigrationID] = []
+  /// In the history, but without a file.
+  private(set) var missing: [MigrationID] = []
+
+  init() {}
+
+  init(_ list: [MigrationStatus], findings: [Finding]) {
+    statuses = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for finding in findings {
+      if let id = finding.migration { self.findings[id, default: []].append(finding) }
+    }
+    missing = list.filter { $0.state == .missing }.map(\.id)
+    adoptable = list.filter { $0.state == .applied && $0.history == nil }.map(\.id)
+    counts = Dictionary(grouping: list, by: \.state).mapValues(\.count)
+  }
+
+  var isEmpty: Bool { statuses.isEmpty }
+
+  subscript(id: MigrationID) -> MigrationStatus? { statuses[id] }
+
+  func state(of id: MigrationID) -> MigrationState? { statuses[id]?.state }
+
+  func findings(of id: MigrationID) -> [Finding] { findings[id] ?? [] }
+
+  /// Takes over what a run has just seen, until everything is read again.
+  mutating func note(_ id: MigrationID, _ state: MigrationState, evidence: Evidence?) {
+    guard var status = statuses[id] else { return }
+    counts[status.state, default: 0] -= 1
+    counts[state, default: 0] += 1
+    status.state = state
+    status.note = nil
+    if let evidence { status.evidence = evidence }
+    statuses[id] = status
+  }
+
+  /// How many of these migrations are in.
+  func applied(of ids: [MigrationID]) -> Int { ids.count { statuses[$0]?.state == .applied } }
+}
+
+extension MigrationState {
+  /// Whether a migration in this state can be chosen to run.
+  var canRun: Bool {
+    switch self {
+    case .pending, .partial, .failed, .interrupted: true
+    case .applied, .changed, .missing, .skipped, .archived, .superseded: false
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Display
+
+/// A frame that is drawn on in meanings instead of styles.
+struct Canvas {
+  private(set) var frame: Frame
+  let theme: Theme
+  var glyphs: Glyphs { frame.glyphs }
+
+  init(size: Size, theme: Theme, glyphs: Glyphs) {
+    self.theme = theme
+    frame = Frame(size: size, style: theme[.text], glyphs: glyphs)
+  }
+
+  /// Draws a line from a point to the right, clipped to so many columns.
+  mutating func draw(_ line: Line, at point: Point, columns: Int, on base: Role = .text) {
+    var column = point.column
+    let end = point.column + columns
+    for span in line.spans where column < end {
+      column += frame.write(
+        span.text, at: Point(column: column, row: point.row), style: theme.style(span.role, on: base),
+        columns: end - column)
+    }
+  }
+
+  /// Draws lines below each other, as many as fit.
+  mutating func draw(_ lines: some Sequence<Line>, in area: Area, on base: Role = .text) {
+    var row = area.row
+    for line in lines {
+      guard row < area.endRow else { return }
+      draw(line, at: Point(column: area.column, row: row), columns: area.columns, on: base)
+      row += 1
+    }
+  }
+
+  /// Draws a line so that it ends at the right edge of an area's first row; returns the column where it begins.
+  @discardableResult
+  mutating func draw(right line: Line, in area: Area, on base: Role = .text) -> Int {
+    let columns = min(line.columns, area.columns)
+    let column = area.endColumn - columns
+    draw(line, at: Point(column: column, row: area.row), columns: columns, on: base)
+    return column
+  }
+
+  /// Gives an area the background of a meaning.
+  mutating func fill(_ area: Area, _ role: Role) { frame.fill(area, style: theme[role]) }
+
+  /// Marks the row under the cursor.
+  mutating func mark(_ area: Area, isFocused: Bool) {
+    let role = isFocused ? Role.selection : .selectionUnfocused
+    let fallback = Style(attributes: isFocused ? .reverse : .underline)
+    frame.overlay(area, style: theme.styles[role] ?? fallback)
+  }
+
+  /// Draws the frame of a pane and returns what is inside.
+  mutating func pane(_ area: Area, title: Text, note: Text = "", isFocused: Bool) -> Area {
+    frame.box(
+      area, style: theme[isFocused ? .borderFocused : .border], title: title,
+      titleStyle: theme[isFocused ? .titleFocused : .title], note: note, noteStyle: theme[.muted])
+  }
+
+  /// Draws the frame of a window over the panes and returns what is inside.
+  mutating func window(_ area: Area, title: Text, note: Text = "", isDangerous: Bool) -> Area {
+    fill(area, .overlay)
+    let border = theme.style(isDangerous ? .overlayDanger : .overlayBorder, on: .overlay)
+    return frame.box(
+      area, style: border, title: title, titleStyle: border.with(.bold), note: note,
+      noteStyle: theme.style(.muted, on: .overlay))
+  }
+
+  /// Draws the thumb of a scroll bar into the right edge of a box, if there is more than is visible.
+  mutating func scrollBar(
+    beside contents: Area, top: Int, count: Int, style role: Role, on base: Role = .text
+  ) {
+    guard count > contents.rows, contents.rows > 0 else { return }
+    let length = max(1, contents.rows * contents.rows / count)
+    let room = contents.rows - length
+    let start = room * top / max(1, count - contents.rows)
+    for row in 0..<length {
+      frame.write(
+        glyphs.thumb, at: Point(column: contents.endColumn, row: contents.row + start + row),
+        style: theme.style(role, on: base))
+    }
+  }
+
+  /// Shows the terminal's cursor.
+  mutating func placeCursor(_ point: Point) { frame.cursor = point }
+}

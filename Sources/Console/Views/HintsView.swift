@@ -1,0 +1,59 @@
+import Display
+import Migrations
+
+/// The last line: the keys that mean something now, from the command table; or the filter as it is typed.
+struct HintsView {
+  let state: ConsoleState
+
+  func draw(on canvas: inout Canvas, in area: Area) {
+    var inner = area.inset(columns: 1)
+    if state.context == .filter {
+      let typed = Text(foreign: state.list.filter)
+      var line = Line("/", .keyHint)
+      line.add(typed, .input)
+      canvas.draw(line, at: Point(column: inner.column, row: inner.row), columns: inner.columns)
+      let end = inner.column + min(line.columns, inner.columns - 1)
+      canvas.placeCursor(Point(column: end, row: inner.row))
+      var count = Line("   \(state.list.matches) of \(state.model?.project.migrations.count ?? 0)   ", .muted)
+      count.add(hints(columns: inner.columns - line.columns - count.columns))
+      inner = Area(column: end, row: inner.row, columns: inner.endColumn - end, rows: 1)
+      canvas.draw(count, at: Point(column: inner.column, row: inner.row), columns: inner.columns)
+      return
+    }
+    canvas.draw(
+      hints(columns: inner.columns), at: Point(column: inner.column, row: inner.row), columns: inner.columns)
+  }
+
+  /// As many hints as fit, those that lead out of here always among them.
+  func hints(columns: Int) -> Line {
+    let context = state.context
+    var first: [Line] = []
+    var last: [Line] = []
+    for command in ConsoleCommand.table where command.contexts.contains(context) {
+      guard let hint = command.hint else { continue }
+      let availability = command.availability(state)
+      let isUsable: Bool
+      switch availability {
+      case .hidden, .unavailable(_, isOffered: false): continue
+      case .unavailable: isUsable = false
+      case .available: isUsable = true
+      }
+      var line = Line(Text(foreign: command.keys.first?.description ?? ""), isUsable ? .keyHint : .muted)
+      line.add(" \(hint)", isUsable ? .keyLabel : .muted)
+      if ["help", "quit", "close"].contains(hint) { last.append(line) } else { first.append(line) }
+    }
+    var room = columns - last.reduce(0) { $0 + $1.columns + 2 }
+    var shown = Line()
+    for hint in first {
+      guard hint.columns + 2 <= room else { continue }
+      room -= hint.columns + 2
+      shown.add(hint)
+      shown.add("  ")
+    }
+    for hint in last {
+      shown.add(hint)
+      shown.add("  ")
+    }
+    return shown
+  }
+}

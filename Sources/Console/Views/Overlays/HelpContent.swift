@@ -1,0 +1,97 @@
+import Display
+import Migrations
+
+/// The help: all commands from the one table, and the symbols; what is typed leaves only what contains it.
+struct HelpContent {
+  let state: ConsoleState
+  let help: HelpOverlay
+
+  func content(columns: Int) -> OverlayContent {
+    let search = Text(foreign: help.search)
+    var first = Line("Type to search: ", .muted)
+    first.add(search, .input)
+    var lines = [first, Line()]
+    var shown = state
+    // Availability is that of the panes below, not of the help itself.
+    shown.overlays = Array(state.overlays.dropLast())
+    for section in ConsoleCommand.Section.allCases {
+      lines += self.lines(of: section, in: shown, columns: columns)
+    }
+    lines += symbols(columns: columns)
+    if lines.count == 2 { lines.append(Line("nothing contains “\(help.search)”", .muted)) }
+    // A blank at the end of what is found would only take room.
+    while lines.last?.isEmpty == true, lines.count > 2 { lines.removeLast() }
+    return OverlayContent(
+      title: "Help", columns: columns, lines: lines, typing: Point(column: first.columns, row: 0))
+  }
+
+  private func lines(of section: ConsoleCommand.Section, in shown: ConsoleState, columns: Int) -> [Line] {
+    var lines: [Line] = []
+    var seen: Set<String> = []
+    for command in ConsoleCommand.table where command.section == section && finds(command) {
+      let label = command.label(state.glyphs)
+      // A command that exists for several places is explained once.
+      guard seen.insert("\(label.string) \(command.help)").inserted else { continue }
+      lines += self.lines(of: command, label: label, in: shown, columns: columns)
+    }
+    return lines.isEmpty ? [] : [Line(Text(foreign: section.rawValue), .accent)] + lines + [Line()]
+  }
+
+  private func lines(
+    of command: ConsoleCommand, label: Text, in shown: ConsoleState, columns: Int
+  ) -> [Line] {
+    let keyColumns = 14
+    let availability = command.availability(shown)
+    let isUsable = availability == .available
+    let texts = Text(foreign: command.help).wrapped(to: max(10, columns - keyColumns - 2))
+    var lines = texts.enumerated().map { index, text in
+      var line = Line("  ")
+      line.add(index == 0 ? label : "", isUsable ? .keyHint : .muted, width: keyColumns, glyphs: state.glyphs)
+      line.add(text, isUsable ? .text : .muted)
+      return line
+    }
+    if let reason = availability.reason {
+      var line = Line(Text(" ").repeated(keyColumns + 2))
+      line.add("not now: \(reason)", .warning)
+      lines.append(line)
+    }
+    return lines
+  }
+
+  private func finds(_ command: ConsoleCommand) -> Bool {
+    let wanted = help.search.lowercased()
+    guard !wanted.isEmpty else { return true }
+    return [command.title, command.help, command.label(.unicode).string].contains {
+      $0.lowercased().contains(wanted)
+    }
+  }
+
+  /// What the symbols of the list mean.
+  private func symbols(columns: Int) -> [Line] {
+    let wanted = help.search.lowercased()
+    var lines: [Line] = []
+    for known in MigrationState.allCases
+    where wanted.isEmpty || "\(known.rawValue) \(known.explanation)".contains(wanted) {
+      var line = Line("  ")
+      line.add(known.glyph(state.glyphs), known.role)
+      line.add(" \(known.rawValue)", known.role, width: 13, glyphs: state.glyphs)
+      line.add("\(known.explanation)")
+      lines.append(line)
+    }
+    if wanted.isEmpty {
+      for (mark, meaning) in Self.marks {
+        var line = Line("  ")
+        line.add(mark, .chosen, width: 14, glyphs: state.glyphs)
+        line.add(meaning)
+        lines.append(line)
+      }
+    }
+    return lines.isEmpty ? [] : [Line("Symbols", .accent)] + lines
+  }
+
+  private static let marks: [(Text, Text)] = [
+    ("[x]", "chosen"), ("[+]", "comes along, because a chosen one needs it"), ("[ ]", "can be chosen"),
+    ("3/9", "3 of the 9 objects that prove the migration are as they should be"),
+    ("10/10", "10 of the 10 migrations of the phase are applied"),
+  ]
+}

@@ -1,0 +1,68 @@
+import Display
+import Migrations
+
+/// What a window over the panes holds; its lines are made when they are asked for.
+struct OverlayContent {
+  var title: Text
+  var note: Text = ""
+  /// The width that it would like to have inside.
+  var columns: Int
+  var count: Int
+  var isDangerous = false
+  /// The line that the cursor is on, if it has one.
+  var cursorLine: Int?
+  /// Where typed text ends, if text is typed into it: line and column.
+  var typing: Point?
+  var line: (Int) -> Line
+
+  init(
+    title: Text, note: Text = "", columns: Int, lines: [Line], isDangerous: Bool = false,
+    cursorLine: Int? = nil,
+    typing: Point? = nil
+  ) {
+    self.init(title: title, note: note, columns: columns, count: lines.count) { lines[$0] }
+    self.isDangerous = isDangerous
+    self.cursorLine = cursorLine
+    self.typing = typing
+  }
+
+  init(title: Text, note: Text = "", columns: Int, count: Int, line: @escaping (Int) -> Line) {
+    self.title = title
+    self.note = note
+    self.columns = columns
+    self.count = count
+    self.line = line
+  }
+
+  /// What the window on top of this state holds.
+  init?(_ state: ConsoleState) {
+    guard let overlay = state.overlays.last else { return nil }
+    // The frame and a blank on each side.
+    let columns = max(10, state.size.columns - 6)
+    switch overlay {
+    case .help(let help): self = HelpContent(state: state, help: help).content(columns: min(columns, 100))
+    case .plan(let plan): self = PlanContent(state: state, overlay: plan).content(columns: min(columns, 110))
+    case .statement(let statement):
+      self = StatementContent(state: state, overlay: statement).content(columns: columns)
+    case .adoption(let adoption):
+      self = AdoptionContent(state: state, overlay: adoption).content(columns: min(columns, 76))
+    case .confirmation(let question):
+      self = ConfirmationContent(state: state, question: question).content(columns: min(columns, 76))
+    case .failure(let failure):
+      self = FailureContent(state: state, failure: failure).content(columns: min(columns, 110))
+    case .unverified(let id, let evidence, _):
+      self = UnverifiedContent(state: state, id: id, evidence: evidence).content(columns: min(columns, 90))
+    case .summary: self = SummaryContent(state: state).content(columns: min(columns, 100))
+    case .themes: self = ThemesContent(state: state).content()
+    case .log: self = LogContent(state: state).content(columns: columns)
+    }
+  }
+}
+
+extension ConsoleState {
+  /// The lines of the window on top.
+  var overlayLineCount: Int { OverlayContent(self)?.count ?? 0 }
+
+  /// How many lines of the window on top can be visible.
+  var overlayHeight: Int { max(1, layout.overlays.rows - 2) }
+}

@@ -1,0 +1,77 @@
+import Display
+import Migrations
+
+/// The plan: its steps with mode, lock and reason, or what is wrong with it.
+struct PlanContent {
+  let state: ConsoleState
+  let overlay: PlanOverlay
+  private var glyphs: Glyphs { state.glyphs }
+
+  init(state: ConsoleState, overlay: PlanOverlay) {
+    self.state = state
+    self.overlay = overlay
+  }
+
+  func content(columns: Int) -> OverlayContent {
+    switch overlay.result {
+    case .waiting:
+      return OverlayContent(
+        title: "Plan", columns: columns, lines: [Line("\(state.spinner) planning…", .running)])
+    case .failed(let trouble):
+      var lines = Line.wrapped(foreign: trouble.message, .danger, columns: columns)
+      if let advice = trouble.advice { lines += Line.wrapped(foreign: advice, columns: columns) }
+      return OverlayContent(title: "Plan", columns: columns, lines: lines, isDangerous: true)
+    case .plan(let plan):
+      let count = Amounts.count(plan.steps.count, "migration")
+      let statements = Amounts.count(plan.steps.reduce(0) { $0 + $1.statements.count }, "statement")
+      return OverlayContent(
+        title: "Plan for \(state.targetName)", note: "\(count), \(statements)", columns: columns,
+        lines: lines(plan, columns: columns), isDangerous: !plan.problems.isEmpty)
+    }
+  }
+
+  private func lines(_ plan: Plan, columns: Int) -> [Line] {
+    var lines: [Line] = []
+    for problem in plan.problems {
+      lines += Line.wrapped(
+        foreign: "\(glyphs.cross.string) \(problem.message)", .danger, columns: columns, indent: "  ")
+      if let location = problem.location { lines.append(Line("  \(location)", .muted)) }
+      if let advice = problem.advice {
+        lines += Line.wrapped(foreign: "  \(advice)", columns: columns, indent: "  ")
+      }
+    }
+    if !plan.problems.isEmpty { lines.append(Line()) }
+    if plan.steps.isEmpty, plan.problems.isEmpty { return [Line("There is nothing to run.", .muted)] }
+    let nameColumns = min(44, plan.steps.map(\.migration.id.rawValue.count).max() ?? 0)
+    for (index, step) in plan.steps.enumerated() {
+      lines += self.lines(step, number: index + 1, nameColumns: nameColumns, columns: columns)
+    }
+    return lines
+  }
+
+  private func lines(_ step: PlanStep, number: Int, nameColumns: Int, columns: Int) -> [Line] {
+    var line = Line()
+    line.add(right: "\(number)", .muted, width: 3, glyphs: glyphs)
+    line.add(" ")
+    line.add("\(step.migration.id)", .accent, width: min(nameColumns, max(12, columns / 2)), glyphs: glyphs)
+    line.add(right: "\(Amounts.count(step.statements.count, "statement"))", .muted, width: 16, glyphs: glyphs)
+    line.add("  ")
+    if let lock = step.strongestLock {
+      line.add("\(lock.phrase)", lock.keepsReadersOut ? .lockStrong : .lock)
+    } else {
+      line.add("no table lock", .muted)
+    }
+    var lines = [line]
+    if case .statementByStatement(let reason) = step.mode {
+      lines += Line.wrapped(
+        foreign: "    statement by statement, what is done stays: \(reason)", .warning, columns: columns,
+        indent: "    ")
+    }
+    if case .required(by: let requirements) = step.inclusion, let first = requirements.first {
+      lines += Line.wrapped(
+        foreign: "    comes with \(first.from): \(first.explanation)", .muted, columns: columns,
+        indent: "    ")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,137 @@
+import Display
+import Migrations
+
+/// The list of phases and migrations; only the rows that are visible are ever looked at.
+struct PhasesView {
+  let state: ConsoleState
+  private var glyphs: Glyphs { state.glyphs }
+
+  init(state: ConsoleState) { self.state = state }
+
+  func draw(on canvas: inout Canvas, in area: Area?) {
+    guard let area else { return }
+    let isFocused = state.focus == .phases
+    let inside = canvas.pane(area, title: title, isFocused: isFocused)
+    let list = state.list
+    if list.rows.isEmpty {
+      let reason: Text = list.filter.isEmpty ? "no migrations" : "nothing contains “\(list.filter)”"
+      canvas.draw(
+        Line(" \(reason)", .muted), at: Point(column: inside.column, row: inside.row), columns: inside.columns
+      )
+      return
+    }
+    let columns = Columns(state: state, total: inside.columns)
+    let last = min(list.rows.count, list.position.top + inside.rows)
+    for index in list.position.top..<max(list.position.top, last) {
+      let row = Area(
+        column: inside.column, row: inside.row + index - list.position.top, columns: inside.columns, rows: 1)
+      canvas.draw(
+        line(list.rows[index], columns), at: Point(column: row.column, row: row.row), columns: row.columns)
+      if index == list.position.cursor { canvas.mark(row, isFocused: isFocused) }
+    }
+    canvas.scrollBar(
+      beside: inside, top: list.position.top, count: list.rows.count,
+      style: isFocused ? .borderFocused : .border)
+  }
+
+  private var title: Text {
+    let list = state.list
+    guard !list.filter.isEmpty else { return "Phases" }
+    return "Phases /\(list.filter): \(list.matches) of \(state.model?.project.migrations.count ?? 0)"
+  }
+
+  /// The widths of the columns; the name takes what the others leave.
+  struct Columns {
+    var name: Int
+    var state: Int
+    var evidence: Int
+
+    init(state: ConsoleState, total: Int) {
+      let words = state.statuses.counts.filter { $0.value > 0 }.keys.map(\.rawValue.count)
+      let word = max(7, words.max() ?? 0)
+      // Narrow lists show the symbol without its word; the word stands in the verification pane.
+      self.state = total >= 40 ? word + 2 : 1
+      evidence = total >= 34 ? 7 : 0
+      name = max(4, total - 5 - self.state - evidence - 1)
+    }
+  }
+
+  private func line(_ row: PhaseList.Row, _ columns: Columns) -> Line {
+    switch row {
+    case .group(let index): groupLine(index, columns)
+    case .migration(let id, _): migrationLine(id, columns)
+    }
+  }
+
+  private func groupLine(_ index: Int, _ columns: Columns) -> Line {
+    let list = state.list
+    let group = list.groups[index]
+    var line = Line("\(list.isFolded(index) ? glyphs.closed : glyphs.opened) ", .muted)
+    line.add("\(group.name) ", .title, width: columns.name + 3, glyphs: glyphs)
+    guard !state.statuses.isEmpty else {
+      line.add(
+        right: "\(group.migrations.count)", .muted, width: columns.state + columns.evidence, glyphs: glyphs)
+      return line
+    }
+    let applied = state.statuses.applied(of: group.migrations)
+    let total = group.migrations.count
+    switch group.kind {
+    case .phase:
+      let isDone = applied == total
+      line.add(
+        isDone ? " \(glyphs.check)" : "", isDone ? .success : .text, width: columns.state + 1, glyphs: glyphs)
+      line.add(
+        right: "\(applied)/\(total)", isDone ? .muted : .text, width: max(7, columns.evidence), glyphs: glyphs
+      )
+    case .place, .missing:
+      line.add("", width: columns.state + 1, glyphs: glyphs)
+      line.add(right: "\(total)", .muted, width: max(7, columns.evidence), glyphs: glyphs)
+    }
+    return line
+  }
+
+  private func migrationLine(_ id: MigrationID, _ columns: Columns) -> Line {
+    let status = state.statuses[id]
+    var line = Line(" ")
+    line.add(box(of: id), .chosen)
+    line.add(" ")
+    let isDone = status.map { !$0.state.canRun && $0.state != .changed && $0.state != .missing } ?? false
+    line.add("\(id)", isDone ? .muted : .text, width: columns.name, glyphs: glyphs)
+    line.add(" ")
+    line.add(stateText(id, status, columns))
+    if columns.evidence > 0, let evidence = status?.evidence, !evidence.isInconclusive {
+      let isWhole = evidence.found == evidence.expected
+      line.add(
+        right: "\(evidence.found)/\(evidence.expected)",
+        isWhole || status?.state == .pending ? .muted : .warning,
+        width: columns.evidence, glyphs: glyphs)
+    }
+    return line
+  }
+
+  private func box(of id: MigrationID) -> Text {
+    if state.selection.chosen.contains(id) { return "[x]" }
+    if state.selection.comingAlong[id] != nil { return "[+]" }
+    return state.statuses.state(of: id)?.canRun == true ? "[ ]" : "   "
+  }
+
+  private func stateText(_ id: MigrationID, _ status: MigrationStatus?, _ columns: Columns) -> Line {
+    let (glyph, word, role) = appearance(id, status)
+    var line = Line()
+    if columns.state > 1 {
+      line.add("\(glyph) \(word)", role, width: columns.state, glyphs: glyphs)
+    } else {
+      line.add(glyph, role, width: 1, glyphs: glyphs)
+    }
+    return line
+  }
+
+  private func appearance(_ id: MigrationID, _ status: MigrationStatus?) -> (Text, Text, Role) {
+    if state.isRunning, state.run?.current == id, state.run?.migrations[id]?.outcome == nil {
+      return state.run?.pause == nil
+        ? (state.spinner, "running", .running) : (glyphs.cursor, "waiting", .warning)
+    }
+    guard let known = status?.state else { return (glyphs.middleDot, "", .muted) }
+    return (known.glyph(glyphs), "\(known.rawValue)", known.role)
+  }
+}

@@ -1,0 +1,20 @@
+import Display
+
+/// The evidence for the migration under the cursor.
+struct VerificationView {
+  let state: ConsoleState
+
+  func draw(on canvas: inout Canvas, in area: Area?) {
+    guard let area else { return }
+    let isFocused = state.focus == .verification
+    let title: Text = state.shownMigration.map { "Verification of \($0)" } ?? "Verification"
+    let inside = canvas.pane(area, title: title, isFocused: isFocused)
+    let content = VerificationContent(state, columns: inside.columns)
+    let last = min(content.count, state.verificationTop + inside.rows)
+    let visible = state.verificationTop..<max(state.verificationTop, last)
+    canvas.draw(visible.lazy.map { content[$0] }, in: inside)
+    canvas.scrollBar(
+      beside: inside, top: state.verificationTop, count: content.count,
+      style: isFocused ? .borderFocused : .border)
+  }
+}

@@ -1,0 +1,45 @@
+import Display
+
+/// Draws a state: a pure function, the same state always gives the same frame.
+public func view(_ state: ConsoleState) -> Frame {
+  var canvas = Canvas(size: state.size, theme: state.theme, glyphs: state.glyphs)
+  let layout = state.layout
+  if layout.isTooSmall {
+    drawTooSmall(state, on: &canvas)
+    return canvas.frame
+  }
+  HeaderView(state: state).draw(on: &canvas, in: layout.header)
+  StatusView(state: state).draw(on: &canvas, in: layout.status)
+  if state.model == nil {
+    OpeningView(state: state).draw(on: &canvas, in: layout.body)
+  } else {
+    PhasesView(state: state).draw(on: &canvas, in: layout.area(of: .phases))
+    GraphView(state: state).draw(on: &canvas, in: layout.area(of: .graph))
+    VerificationView(state: state).draw(on: &canvas, in: layout.area(of: .verification))
+    StatementsView(state: state).draw(on: &canvas, in: layout.area(of: .statements))
+  }
+  LogView(state: state).draw(on: &canvas, in: layout.log)
+  HintsView(state: state).draw(on: &canvas, in: layout.hints)
+  OverlayView(state: state).draw(on: &canvas, in: layout.overlays)
+  return canvas.frame
+}
+
+private func drawTooSmall(_ state: ConsoleState, on canvas: inout Canvas) {
+  let least = ScreenLayout.smallest
+  var lines = [
+    Line("Signalbox needs \(least.columns) columns", .warning),
+    Line("and \(least.rows) rows; here are \(state.size.columns)", .warning),
+    Line("columns and \(state.size.rows) rows.", .warning),
+  ]
+  if state.isRunning { lines.append(Line("The run goes on.", .running)) }
+  canvas.draw(lines, in: Area(state.size))
+}
+
+extension ConsoleState {
+  /// The picture of what is under way at this moment.
+  var spinner: Text {
+    let pictures = glyphs.spinner
+    let beat = Int(exactly: (now / Self.heartbeat).rounded(.down)) ?? 0
+    return pictures[((beat % pictures.count) + pictures.count) % pictures.count]
+  }
+}
