@@ -83,8 +83,8 @@ struct ProjectFileReader {
 
   private mutating func range(in table: TOMLTable) -> RangeDeclaration? {
     guard let text = string("range", in: table), let value = table["range"] else { return nil }
-    if let dots = Self.dots(in: text), let lower = MigrationVersion(String(text[..<dots.lowerBound])),
-      let upper = MigrationVersion(String(text[dots.upperBound...]))
+    if let range = SelectorRange(text), let lower = range.lower.flatMap(MigrationVersion.init),
+      let upper = range.upper.flatMap(MigrationVersion.init)
     {
       if upper < lower {
         problems.add("invalid-range", "the range `\(text)` ends before it begins", at: value.position)
@@ -94,16 +94,6 @@ struct ProjectFileReader {
     }
     problems.add(
       "invalid-range", "`\(text)` is no range of versions", at: value.position, advice: "write \"001..010\"")
-    return nil
-  }
-
-  private static func dots(in text: String) -> Range<String.Index>? {
-    var index = text.startIndex
-    while let first = text[index...].firstIndex(of: ".") {
-      let next = text.index(after: first)
-      if next < text.endIndex, text[next] == "." { return first..<text.index(after: next) }
-      index = next
-    }
     return nil
   }
 

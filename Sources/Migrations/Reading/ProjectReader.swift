@@ -23,10 +23,10 @@ public struct ProjectReader: Sendable {
   public func read(_ path: String) throws(ProjectError) -> Project {
     let directory = try open(path)
     var problems: [ProjectProblem] = []
-    let (file, hasFile) = projectFile(in: directory, problems: &problems)
+    let (file, context) = projectFile(in: directory, problems: &problems)
     let found: FoundFiles?
     do {
-      found = try foundFiles(in: directory, file: file, problems: &problems)
+      found = try foundFiles(in: directory, file: file, context: context, problems: &problems)
     } catch {
       throw ProjectError(problems + [error])
     }
@@ -37,7 +37,7 @@ public struct ProjectReader: Sendable {
     Self.addRevertFiles(of: file, to: &found)
     let loader = MigrationFileLoader(directory: directory, parse: parse)
     var assembly = ProjectAssembly(
-      file: file, problems: hasFile.map { $0 }, found: found, loaded: found.files.map(loader.load))
+      file: file, problems: context, found: found, loaded: found.files.map(loader.load))
     let resolved = fileSystem.resolve(directory.root)
     let project = assembly.project(named: Path.lastName(resolved), root: directory.root)
     problems += assembly.errors
@@ -96,19 +96,17 @@ public struct ProjectReader: Sendable {
   }
 
   private func foundFiles(
-    in directory: ProjectDirectory, file: ProjectFile, problems: inout [ProjectProblem]
+    in directory: ProjectDirectory, file: ProjectFile, context: ProjectFileProblems?,
+    problems: inout [ProjectProblem]
   ) throws(ProjectProblem) -> FoundFiles? {
     guard let given = file.directory else {
       return try KnownLayouts.files(in: directory, base: "", isGiven: false)
     }
     let base = given.text == "." ? "" : given.text
-    if directory.kind(base) != .directory {
+    if directory.kind(base) != .directory, let context {
       problems.append(
-        ProjectProblem(
-          code: "no-such-directory", message: "there is no directory `\(given.text)`",
-          location: FileLocation(
-            file: ProjectFile.name,
-            position: SourcePosition(line: given.position.line, column: given.position.column)),
+        context.problem(
+          "no-such-directory", "there is no directory `\(given.text)`", at: given.position,
           advice: "`migrations` is relative to the project file"))
       return nil
     }

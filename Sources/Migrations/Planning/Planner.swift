@@ -1,0 +1,102 @@
+import Script
+
+/// Turns a selection into a plan: what is needed comes along, in an order in which it can run.
+public enum Planner {
+  /// The plan for a selection on a target.
+  ///
+  /// What is in already (applied, changed, superseded) is left out; so is a requirement that is partly in, because
+  /// running it again could do harm: select it to have it run.
+  ///
+  /// - Parameter statuses: the states on the target; a migration without one is taken as pending.
+  public static func plan(
+    _ selection: [MigrationID], of project: Project, graph: RequirementGraph, statuses: [MigrationStatus]
+  ) -> Plan {
+    let states = Dictionary(statuses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let migrations = Dictionary(
+      project.migrations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var plan = Plan()
+    var wanted: [MigrationID] = []
+    for id in selection {
+      guard let migration = migrations[id] else {
+        plan.problems.append(
+          ProjectProblem(code: "unknown-migration", message: "no migration is called `\(id)`"))
+        continue
+      }
+      if let problem = problemOfSelecting(migration, states[id]) {
+        plan.problems.append(problem)
+      } else if !isIn(states[id]) {
+        wanted.append(id)
+      }
+    }
+    let members = graph.closure(of: wanted) { isIn(states[$0]) || states[$0]?.state == .partial }
+    for member in members {
+      guard let migration = migrations[member.id] else { continue }
+      if !member.isSelected, let problem = problemOfRequiring(migration, states[member.id], for: member) {
+        plan.problems.append(problem)
+        continue
+      }
+      plan.problems += problemsOfRunning(migration)
+      let choice = TransactionModeChoice(for: migration)
+      plan.steps.append(
+        PlanStep(
+          migration: migration, mode: choice.mode, statements: choice.statements,
+          inclusion: member.isSelected ? .selected : .required(by: member.neededBy)))
+    }
+    return plan
+  }
+
+  private static func isIn(_ status: MigrationStatus?) -> Bool {
+    switch status?.state {
+    case .applied, .changed, .superseded: true
+    default: false
+    }
+  }
+
+  private static func problemOfSelecting(
+    _ migration: Migration, _ status: MigrationStatus?
+  ) -> ProjectProblem? {
+    if !migration.isRunnable {
+      let word = migration.place == .skipped ? "skipped" : "archived"
+      let reason = migration.notes.skipReason.map { ": \($0)" } ?? ""
+      return ProjectProblem(
+        code: "selected-\(word)", message: "`\(migration.id)` is \(word)\(reason)",
+        location: FileLocation(file: migration.file),
+        advice: migration.place == .skipped
+          ? "leave it out, or take it out of the skipped ones first"
+          : "archived migrations are shown, never run")
+    }
+    if status?.state == .interrupted {
+      return ProjectProblem(
+        code: "unsettled-migration", message: "`\(migration.id)` was interrupted, and nobody saw its end",
+        location: FileLocation(file: migration.file), advice: "`signalbox repair` finds out how it ended")
+    }
+    return nil
+  }
+
+  private static func problemOfRequiring(
+    _ migration: Migration, _ status: MigrationStatus?, for member: ClosureMember
+  ) -> ProjectProblem? {
+    guard let first = member.neededBy.first else { return nil }
+    let need = "`\(first.from)` needs `\(migration.id)` (\(first.explanation))"
+    if !migration.isRunnable || status?.state == .skipped {
+      return ProjectProblem(
+        code: "required-skipped",
+        message: "\(need), which is \(migration.place == .archived ? "archived" : "skipped")",
+        location: FileLocation(file: migration.file),
+        advice: "remove the requirement, or take it out of the skipped ones")
+    }
+    if status?.state == .interrupted {
+      return ProjectProblem(
+        code: "unsettled-migration", message: "\(need), which was interrupted",
+        location: FileLocation(file: migration.file), advice: "`signalbox repair` finds out how it ended")
+    }
+    return nil
+  }
+
+  /// What keeps a file from being sent to a server.
+  private static func problemsOfRunning(_ migration: Migration) -> [ProjectProblem] {
+    migration.script.problems.filter { $0.kind != .unknownSyntax }.map {
+      MigrationFileLoader.problem($0, file: migration.file)
+    }
+  }
+}

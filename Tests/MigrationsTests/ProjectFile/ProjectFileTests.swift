@@ -1,0 +1,266 @@
+import Schema
+import Script
+import Testing
+
+@testable import Migrations
+
+@Suite("The project file")
+struct ProjectFileTests {
+  private static let files = [
+    "_applied/001_a.sql": "", "_applied/010_b.sql": "", "_applied/010b_c.sql": "", "070_user.sql": "",
+    "071_context.sql": "", "019b_voice.sql": "",
+  ]
+
+  private func project(_ toml: String, files: [String: String] = files) throws -> Project {
+    try readProject(files.merging(["signalbox.toml": toml]) { $1 })
+  }
+
+  private func problems(_ toml: String) -> [ProjectProblem] {
+    do {
+      _ = try project(toml)
+      return []
+    } catch let error as ProjectError {
+      return error.problems
+    } catch {
+      Issue.record("\(error)")
+      return []
+    }
+  }
+
+  @Test("everything that it declares is read")
+  func complete() throws {
+    let project = try project(
+      """
+      name = "helix"
+      title = "Helix"
+      description = "A project"
+      platform = "supabase"
+
+      [[phase]]
+      name = "Foundation"
+      purpose = "Core"
+      range = "001..010"
+
+      [[phase]]
+      name = "Phase 1"
+      migrations = ["070_user", "071"]
+
+      [migration.071_context]
+      requires = ["070"]
+      priority = "high"
+      purpose = "why"
+      impact = "what"
+      transaction = false
+
+      [migration.019b_voice]
+      skip = "a duplicate"
+
+      [target.staging]
+      url = "$STAGING_URL"
+      label = "Staging"
+      protected = true
+      """)
+    #expect(project.name == "helix")
+    #expect(project.title == "Helix")
+    #expect(project.summary == "A project")
+    #expect(project.platform == .supabase)
+    #expect(
+      project.phases == [
+        Phase(name: "Foundation", purpose: "Core", migrations: ["001_a", "010_b", "010b_c"]),
+        Phase(name: "Phase 1", migrations: ["070_user", "071_context"]),
+      ])
+    let context = try #require(project.migration("071_context"))
+    #expect(context.declaredRequirements.map(\.id) == ["070_user"])
+    #expect(context.declaredRequirements.first?.location.description == "signalbox.toml:16:13")
+    #expect(context.notes == MigrationNotes(purpose: "why", priority: "high", impact: "what"))
+    #expect(context.forbidsTransaction)
+    #expect(project.migration("019b_voice")?.place == .skipped)
+    #expect(project.migration("019b_voice")?.notes.skipReason == "a duplicate")
+    #expect(
+      project.targets == [
+        TargetDeclaration(name: "staging", url: "$STAGING_URL", label: "Staging", isProtected: true)
+      ])
+  }
+
+  @Test("migrations without a phase come into one of their own")
+  func other() throws {
+    let project = try project("[[phase]]\nname = 'F'\nrange = '001..010'")
+    #expect(
+      project.phases.last == Phase(name: "Other", migrations: ["019b_voice", "070_user", "071_context"]))
+  }
+
+  @Test("the directory of migrations can be named")
+  func directory() throws {
+    let files = ["a/001_x.sql": "", "b/002_y.sql": "", "signalbox.toml": "migrations = 'b'"]
+    #expect(try readProject(files).migrations.map(\.id) == ["002_y"])
+  }
+
+  @Test("a revert script can be named")
+  func revert() throws {
+    let files = Self.files.merging(["undo.txt": "SELECT 1"]) { $1 }
+    let project = try project("[migration.070_user]\nrevert = 'undo.txt'", files: files)
+    #expect(project.migration("070_user")?.revertFile == "undo.txt")
+    #expect(project.migration("070_user")?.revertScript?.statements.count == 1)
+  }
+
+  struct Mistake: Sendable {
+    var toml: String
+    var code: String
+    var location: String
+    var advice: String?
+  }
+
+  private static let mistakes = [
+    Mistake(toml: "name = ", code: "invalid-toml", location: "1:8"),
+    Mistake(toml: "nmae = 'x'", code: "unknown-key", location: "1:1", advice: "did you mean `name`?"),
+    Mistake(
+      toml: "[migration.070_user]\nrequire = []", code: "unknown-key", location: "2:1",
+      advice: "did you mean `requires`?"),
+    Mistake(toml: "name = 3", code: "wrong-type", location: "1:8"),
+    Mistake(toml: "[migration]\n070_user = 1", code: "wrong-type", location: "2:12"),
+    Mistake(toml: "[phase]\nname = 'x'", code: "wrong-type", location: "1:2"),
+    Mistake(toml: "platform = 'heroku'", code: "unknown-platform", location: "1:12"),
+    Mistake(toml: "migrations = 'nowhere'", code: "no-such-directory", location: "1:14"),
+    Mistake(toml: "[[phase]]\nname = 'F'\nrange = '100..200'", code: "empty-phase", location: "3:9"),
+    Mistake(toml: "[[phase]]\nname = 'F'\nrange = '010..001'", code: "invalid-range", location: "3:9"),
+    Mistake(toml: "[[phase]]\nname = 'F'\nrange = '001-010'", code: "invalid-range", location: "3:9"),
+    Mistake(toml: "[[phase]]\nname = 'F'", code: "missing-key", location: "1:3"),
+    Mistake(toml: "[[phase]]\nrange = '001..010'", code: "missing-key", location: "1:3"),
+    Mistake(
+      toml: "[[phase]]\nname = 'F'\nrange = '001..010'\n[[phase]]\nname = 'G'\nmigrations = ['001']",
+      code: "two-phases", location: "4:3"),
+    Mistake(
+      toml: "[migration.070_usr]\nskip = 'x'", code: "unknown-migration", location: "1:12",
+      advice: "did you mean `070_user`?"),
+    Mistake(
+      toml: "[migration.071_context]\nrequires = ['070_usr']", code: "unknown-requirement", location: "2:13",
+      advice: "did you mean `070_user`?"),
+    Mistake(
+      toml: "[migration.070_user]\nrequires = ['071']\n[migration.071]\nrequires = ['070']",
+      code: "requirement-cycle", location: "2:13", advice: "remove one of the requirements"),
+    Mistake(toml: "[migration.070]\nrequires = ['070']", code: "requirement-cycle", location: "2:13"),
+    Mistake(toml: "[target.x]\nlabel = 'y'", code: "missing-key", location: "1:9"),
+    Mistake(
+      toml: "[[expect]]\ntabel = 'x'", code: "unknown-key", location: "2:1", advice: "did you mean `table`?"),
+    Mistake(toml: "[[expect]]\nrls = true", code: "missing-key", location: "2:1"),
+    Mistake(toml: "[[expect]]\nmigration = '070'", code: "empty-expectation", location: "1:3"),
+    Mistake(toml: "[[expect]]\nmigration = '07'\ntable = 'x'", code: "unknown-migration", location: "2:13"),
+    Mistake(toml: "[[expect]]\ntrigger = 'x'", code: "invalid-object", location: "2:11"),
+    Mistake(
+      toml: "[[expect]]\ncount = { kind = 'polcy', expected = 1 }", code: "unknown-kind", location: "2:18",
+      advice: "did you mean `policy`?"),
+    Mistake(toml: "[[expect]]\nquery = 'SELECT 1'", code: "missing-key", location: "1:3"),
+    Mistake(toml: "[[expect]]\ntable = 't'\ncolumns = { a = 1 }", code: "wrong-type", location: "3:17"),
+    Mistake(
+      toml: "[[expect]]\ntable = 't'\nabsent = true\nrls = true", code: "contradiction", location: "4:1"),
+    Mistake(toml: "[[expect]]\nabsent = 'whatever'", code: "invalid-object", location: "2:10"),
+  ]
+
+  @Test("a mistake is reported with its place, its line and advice", arguments: mistakes)
+  func mistake(example: Mistake) {
+    let problem = problems(example.toml).first
+    #expect(problem?.code == example.code)
+    #expect(problem?.location?.description == "signalbox.toml:\(example.location)")
+    #expect(problem?.line != nil)
+    if let advice = example.advice { #expect(problem?.advice == advice) }
+  }
+
+  @Test("all mistakes are reported at once")
+  func allMistakes() {
+    #expect(problems("nam = 1\nplatform = 'x'\n[migration.999]\nskip = 'x'").count == 3)
+  }
+
+  @Test("a file that is not UTF-8 is no TOML")
+  func encoding() {
+    var files = MemoryFileSystem(["p/001_a.sql": ""])
+    files.add("p/signalbox.toml", .file(Array("name = '".utf8) + [0xE9]))
+    do {
+      _ = try readProject(files)
+      Issue.record("it was read")
+    } catch {
+      #expect(error.problems.map(\.code) == ["invalid-toml"])
+      #expect(error.problems.first?.location?.description == "signalbox.toml:1:9")
+    }
+  }
+}
+
+@Suite("Expectations of the project file")
+struct ExpectationTests {
+  private func claims(_ toml: String) throws -> [Migrations.Expectation.Claim] {
+    try readProject(["001_a.sql": "", "signalbox.toml": "[[expect]]\n" + toml]).expectations.map(\.claim)
+  }
+
+  @Test("objects of every kind can be expected, in public where no schema is named")
+  func objects() throws {
+    #expect(try claims("table = 'telemetry'") == [.exists(.table("public", "telemetry"))])
+    #expect(
+      try claims("table = ['a', 'app.b']") == [.exists(.table("public", "a")), .exists(.table("app", "b"))])
+    #expect(
+      try claims("view = 'reports.\"weekly.sales\"'")
+        == [.exists(ObjectIdentity(.view, schema: "reports", name: "weekly.sales"))])
+    #expect(
+      try claims("function = 'app.f(uuid,  text[])'") == [.exists(.function("app", "f", "uuid, text[]"))])
+    #expect(try claims("function = 'f()'") == [.exists(.function("public", "f", ""))])
+    #expect(
+      try claims("function = 'f'")
+        == [.exists(ObjectIdentity(.function, schema: "public", name: "f"))])
+    #expect(try claims("extension = 'pgcrypto'") == [.exists(ObjectIdentity(.extension, name: "pgcrypto"))])
+    #expect(try claims("policy = 'Own rows on app.t'") == [.exists(.policy("app", "t", "Own rows"))])
+    #expect(
+      try claims("column = 'telemetry.user_id'") == [.exists(.column("public", "telemetry", "user_id"))])
+  }
+
+  @Test("a table's parts are expected with it")
+  func parts() throws {
+    #expect(
+      try claims(
+        """
+        table = "app.telemetry"
+        columns = { user_id = "uuid", note = { type = "text", nullable = false } }
+        rls = true
+        indexes = ["idx_user"]
+        policies = ["Own rows"]
+        triggers = ["touch"]
+        constraints = ["telemetry_pkey"]
+        """) == [
+          .exists(.table("app", "telemetry")),
+          .column(.column("app", "telemetry", "user_id"), type: "uuid", isNullable: nil),
+          .column(.column("app", "telemetry", "note"), type: "text", isNullable: false),
+          .rowSecurity(table: .table("app", "telemetry"), isEnabled: true),
+          .exists(.index("app", "idx_user")),
+          .exists(.policy("app", "telemetry", "Own rows")),
+          .exists(.trigger("app", "telemetry", "touch")),
+          .exists(.constraint("app", "telemetry", "telemetry_pkey")),
+        ])
+    #expect(
+      try claims("table = 't'\ncolumns = ['a']").last
+        == .column(.column("public", "t", "a"), type: nil, isNullable: nil))
+  }
+
+  @Test("absence, counts and answers can be expected")
+  func others() throws {
+    #expect(try claims("table = 'old'\nabsent = true") == [.absent(.table("public", "old"))])
+    #expect(
+      try claims("absent = ['table old', 'materialized_view app.v']") == [
+        .absent(.table("public", "old")),
+        .absent(ObjectIdentity(.materializedView, schema: "app", name: "v")),
+      ])
+    #expect(
+      try claims("count = { kind = 'policy', schema = 'app', expected = 16 }")
+        == [.count(.policy, schema: "app", expected: 16)])
+    #expect(
+      try claims("count = [{ kind = 'table', expected = 4 }]") == [
+        .count(.table, schema: "public", expected: 4)
+      ])
+    #expect(try claims("query = 'SELECT 1'\nanswer = '1'") == [.query("SELECT 1", answer: "1")])
+  }
+
+  @Test("an expectation belongs to its migration and knows its place")
+  func belonging() throws {
+    let project = try readProject([
+      "001_a.sql": "", "signalbox.toml": "[[expect]]\nmigration = '001'\ntable = 't'",
+    ])
+    #expect(project.expectations.first?.migration == "001_a")
+    #expect(project.expectations.first?.location.description == "signalbox.toml:3:9")
+  }
+}

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Migrations
+
+@Suite("The Helix sample")
+struct HelixSampleTests {
+  private static let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+
+  @Test("it is read whole from the disk, with its phases, requirements and skipped files")
+  func sample() throws {
+    let project = try ProjectReader(fileSystem: .local).read(Self.root + "/migrations/helix")
+    #expect(project.migrations.count == 73)
+    #expect(project.migrations.count { $0.place == .applied } == 65)
+    #expect(project.migrations.count { $0.place == .skipped } == 3)
+    #expect(
+      project.migrations.filter { $0.place == .active }.map(\.id) == [
+        "070_user_equals_instance", "071_phase1_helix_user_context", "072_phase1b_memory_synthesis",
+        "20260205_enable_rls", "20260206_rls_policies",
+      ])
+    #expect(project.phases.flatMap(\.migrations).count == 70)
+    #expect(project.platform == .supabase)
+    #expect(!project.expectations.isEmpty)
+    #expect(
+      project.migration("072_phase1b_memory_synthesis")?.declaredRequirements.map(\.id)
+        == ["071_phase1_helix_user_context"])
+    #expect(project.migration("019b_voice_memos")?.notes.skipReason != nil)
+  }
+}
+
+@Suite("The file system of this machine")
+struct LocalFileSystemTests {
+  private let local = FileSystem.local
+
+  @Test("it tells files, directories and nothing apart")
+  func kinds() {
+    #expect(local.kind(#filePath) == .file)
+    #expect(local.kind("/") == .directory)
+    #expect(local.kind("/dev/null") == .other)
+    #expect(local.kind("/no/such/path") == nil)
+    #expect(local.kind("/proc/self/fd/999") == nil)
+  }
+
+  @Test("it reads files and lists directories, and says why it cannot")
+  func reading() throws {
+    #expect(try local.read(#filePath).starts(with: "import Testing".utf8))
+    let directory = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
+    #expect(try local.list(directory).contains("HelixSampleTests.swift"))
+    #expect(throws: FileSystemError(path: "/no/such", reason: "No such file or directory")) {
+      try local.read("/no/such")
+    }
+    #expect(throws: FileSystemError(path: "/no/such", reason: "No such file or directory")) {
+      try local.list("/no/such")
+    }
+    #expect(throws: FileSystemError(path: "/", reason: "Is a directory")) { try local.read("/") }
+    #expect(local.resolve("/usr/../usr/bin/..") == "/usr")
+  }
+}
