@@ -2,9 +2,9 @@
 enum StringEscapeSetting {
   /// Whether plain strings have escapes after the statement, if it is one that changes the setting; nil otherwise.
   static func change(madeBy statement: Range<Int>, in bytes: [UInt8]) -> Bool? {
-    guard statement.count < 200,
-      bytes[statement.lowerBound] | 0x20 == UInt8(ascii: "s")
-        || bytes[statement.lowerBound] | 0x20 == UInt8(ascii: "r")
+    let start = statement.lowerBound
+    guard statement.count > 10, statement.count < 200,
+      bytes.spell("set", at: start..<start + 3) || bytes.spell("reset", at: start..<start + 5)
     else { return nil }
     var words = Self.words(of: statement, in: bytes)[...]
     switch words.popFirst() {

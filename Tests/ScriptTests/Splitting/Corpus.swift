@@ -1,6 +1,8 @@
 import Glibc
 
 /// The SQL files that tests can find: the samples of this repository, and what the PostgreSQL packages bring.
+///
+/// `SIGNALBOX_SQL_CORPUS` names further folders, separated by colons.
 enum Corpus {
   struct File: CustomStringConvertible, Sendable {
     var path: String
@@ -13,7 +15,10 @@ enum Corpus {
   static let files: [File] = {
     let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(
       separator: "/")
-    let folders = [root + "/migrations", "/usr/share/postgresql", "/usr/lib/postgresql"]
+    let further = getenv("SIGNALBOX_SQL_CORPUS").map { String(cString: $0) } ?? ""
+    let folders =
+      [root + "/migrations", "/usr/share/postgresql", "/usr/lib/postgresql"]
+      + further.split(separator: ":").map(String.init)
     return folders.flatMap(paths).sorted().compactMap { path in
       read(path).map { File(path: path, bytes: $0) }
     }
