@@ -57,32 +57,44 @@ struct ScriptReader {
   }
 
   private mutating func analysis(of piece: ScriptPiece, _ text: String) -> StatementAnalysis {
-    guard var analysis = DeepParsing.run(depth: piece.depth, { analyzer.analyze(text) }) else {
+    let reading = DeepParsing.run(depth: piece.depth) { StatementReading(text, with: &analyzer) }
+    guard let reading else {
       return StatementAnalysis(
         tag: LeadingWords.of(piece.range, in: bytes), opacity: "it is nested too deeply to be parsed")
     }
-    guard let error = analysis.syntaxError else { return analysis }
+    var analysis = reading.analysis
+    guard !reading.problems.isEmpty else { return analysis }
     if analysis.tag.isEmpty { analysis.tag = LeadingWords.of(piece.range, in: bytes) }
     if piece.isCutOff {
       analysis.opacity = "the file ends inside it"
     } else if piece.holdsPsqlCommand {
       analysis.opacity = "a command of psql stands in it"
+    } else if piece.hasEscapesInPlainStrings {
+      analysis.opacity = "its plain strings have escapes (standard_conforming_strings is off)"
     } else if !piece.variables.isEmpty {
       analysis.opacity = "it has variables of psql"
-      for variable in piece.variables {
-        let name = String(decoding: bytes[variable.range], as: UTF8.self)
-        report(
-          .psqlVariable, "\(name) is a variable of psql, which has no value here",
-          at: variable.range.lowerBound, variable.position)
-      }
+      report(piece.variables)
     } else {
-      let offset = byteOffset(ofCharacter: error.characterOffset, in: piece.range)
-      var tracker = PositionTracker(bytes, offset: piece.range.lowerBound, position: piece.position)
-      let verdict = SyntaxVerdict(on: error.message, at: offset, in: piece.range, of: bytes)
-      analysis.opacity = verdict.message
-      report(verdict.kind, verdict.message, at: offset, tracker.position(at: offset))
+      report(reading.problems, in: piece)
     }
     return analysis
+  }
+
+  private mutating func report(_ variables: [PsqlVariable]) {
+    for variable in variables {
+      let name = String(decoding: bytes[variable.range], as: UTF8.self)
+      report(
+        .psqlVariable, "\(name) is a variable of psql, which has no value here",
+        at: variable.range.lowerBound, variable.position)
+    }
+  }
+
+  private mutating func report(_ found: [StatementReading.Problem], in piece: ScriptPiece) {
+    for problem in found {
+      let offset = byteOffset(ofCharacter: problem.characterOffset, in: piece.range)
+      var tracker = PositionTracker(bytes, offset: piece.range.lowerBound, position: piece.position)
+      report(problem.kind, problem.message, at: offset, tracker.position(at: offset))
+    }
   }
 
   private mutating func report(

@@ -87,6 +87,7 @@ struct ScriptSplitter {
     guard var ended = piece else { return }
     piece = nil
     ended.depth = depth.maximum
+    ended.hasEscapesInPlainStrings = lexer.plainStringsHaveEscapes
     if shape.readsData { awaitingData.append(result.pieces.count) }
     if let escapes = StringEscapeSetting.change(madeBy: ended.range, in: bytes) {
       lexer.plainStringsHaveEscapes = escapes

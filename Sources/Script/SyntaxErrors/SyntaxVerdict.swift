@@ -6,18 +6,19 @@
 struct SyntaxVerdict {
   var kind: ScriptProblem.Kind
   var message: String
+  /// The newer construct that explains the error.
+  var newer: NewerSyntax?
 
-  /// Judges the parser's complaint `message` about the place `offset` in the statement that `range` holds.
-  init(on message: String, at offset: Int, in range: Range<Int>, of bytes: [UInt8]) {
-    let context = SyntaxErrorContext(at: offset, in: range, of: bytes, message: message)
-    if let newer = NewerSyntax.match(context) {
+  /// Judges what the parser stumbled over.
+  init(_ context: SyntaxErrorContext) {
+    newer = NewerSyntax.match(context)
+    if let newer {
       kind = .unknownSyntax
-      self.message =
-        "\(newer.feature) came with PostgreSQL \(newer.since); it is not understood before it runs"
+      message = "\(newer.feature) came with PostgreSQL \(newer.since); it is not understood before it runs"
     } else {
       kind = .syntaxError
-      let brief = Self.shortened(message)
-      self.message = ErrorHint.match(context).map { "\(brief): \($0)" } ?? brief
+      let brief = Self.shortened(context.message)
+      message = ErrorHint.match(context).map { "\(brief): \($0)" } ?? brief
     }
   }
 
