@@ -6,7 +6,8 @@ enum ConnectFailure {
   static func error(
     _ message: String, needsPassword: Bool, endpoint: PostgresError.Endpoint
   ) -> PostgresError {
-    var said = withoutPrefix(message)
+    var said = withoutPrefix(message).split(whereSeparator: \.isNewline)
+      .map { $0.drop { $0 == "\t" } }.joined(separator: " ")
     var report: ServerReport?
     for severity in ["FATAL", "ERROR", "PANIC"] where said.hasPrefix("\(severity):  ") {
       said.removeFirst(severity.count + 3)
@@ -23,6 +24,17 @@ enum ConnectFailure {
   static func isFinal(_ error: PostgresError) -> Bool {
     if error.code == .authentication { return true }
     return error.report.map { find("the database system is", in: $0.message) == nil } ?? false
+  }
+
+  /// One error for all addresses that were tried, its message naming each distinct failure once.
+  static func summary(_ failures: [PostgresError]) -> PostgresError {
+    var messages: [String] = []
+    for failure in failures where !messages.contains(failure.message) { messages.append(failure.message) }
+    let codes = Set(failures.map(\.code))
+    return PostgresError(
+      codes.count == 1 ? failures[0].code : .connectionFailed,
+      "none of \(failures.count) addresses could be connected to: \(messages.joined(separator: "; "))",
+      causes: failures)
   }
 
   private static let authenticationWords = [

@@ -32,9 +32,7 @@ struct Connector: Sendable {
       }
     }
     if failures.count == 1, let failure = failures.first { throw failure }
-    throw PostgresError(
-      failures.allSatisfy { $0.code == .timedOut } ? .timedOut : .connectionFailed,
-      "could not connect to any of \(failures.count) addresses", causes: failures)
+    throw ConnectFailure.summary(failures)
   }
 
   /// Debian's and upstream's defaults differ, and libpq does not tell its own: the first that exists.

@@ -50,14 +50,8 @@ final class CancellationGate: Sendable {
 
   private struct State {
     var course = CancellationCourse()
-    var outcome = Outcome.notSent
+    var outcome = CancelOutcome.notSent
     var waiters: [CheckedContinuation<Void, Never>] = []
-  }
-
-  enum Outcome: Sendable, Hashable {
-    case notSent
-    case reachedServer
-    case failed(String)
   }
 
   private let state = Lock(State())
@@ -69,6 +63,9 @@ final class CancellationGate: Sendable {
 
   /// Whether cancellation was wanted before the statement was sent.
   var isRequestedBeforeSend: Bool { state.withLock { $0.course.phase == .beforeSend(requested: true) } }
+
+  /// Whether cancellation was wanted at any time.
+  var isRequested: Bool { isRequestedBeforeSend || wasSent }
 
   /// Whether a request was sent.
   var wasSent: Bool {
@@ -93,7 +90,7 @@ final class CancellationGate: Sendable {
   }
 
   /// Waits for a request under way, after which none is sent any more.
-  func settle() async -> Outcome {
+  func settle() async -> CancelOutcome {
     while !state.withLock({ state in
       state.course.end()
       return state.course.phase == .over
@@ -103,17 +100,16 @@ final class CancellationGate: Sendable {
 
   private func fire() {
     Task.detached { [self] in
-      let failure =
-        if let cancelRequest { await cancelRequest.send(deadline: .now + Self.patience) } else {
-          "the connection has no means to cancel"
-        }
+      let outcome =
+        await cancelRequest?.send(deadline: .now + Self.patience)
+        ?? .failed("the connection has no means to cancel")
       let waiters = state.withLock { state in
         state.course.cameBack()
-        state.outcome = failure.map(Outcome.failed) ?? .reachedServer
+        state.outcome = outcome
         defer { state.waiters = [] }
         return state.waiters
       }
-      if failure != nil { interruption.raise() }
+      if outcome != .reachedServer { interruption.raise() }
       for waiter in waiters { waiter.resume() }
     }
   }

@@ -8,8 +8,7 @@ extension Connection {
     if gate?.isRequestedBeforeSend == true {
       throw PostgresError(.cancelled, "cancelled before it was sent", statement: statement)
     }
-    idleWatch?.raise()
-    idleWatch = nil
+    stopIdleWatch()
     let isTaken =
       switch form {
       case .script(let sql): libpq.sendScript(sql)
@@ -17,11 +16,7 @@ extension Connection {
       case .rows(let sql, let parameters): libpq.send(sql, parameters) && libpq.setSingleRowMode()
       case .pipeline: libpq.enterPipeline()
       }
-    guard isTaken else {
-      let error = PostgresError(.connectionLost, libpq.errorMessage, statement: statement)
-      shutDown(error)
-      throw error
-    }
+    guard isTaken else { throw lose(nil, libpq.errorMessage, statement: statement) }
     exchange = Exchange(statement: statement, gate: gate, requests: form.requests)
     gate?.sent()
   }
@@ -30,98 +25,117 @@ extension Connection {
   ///
   /// Returns nil when it stopped for rows.
   func advance(untilRows: Bool = false) async -> Conversation.Ending? {
-    while var exchange, let libpq {
-      var event: Conversation.Event
+    while let exchange, let libpq {
       switch exchange.action {
       case .finish(let ending): return ending
       case .wait(let interest):
         if untilRows, !exchange.rows.isEmpty { return nil }
-        let outcome = await ReadinessThread.shared.wait(
-          for: interest, on: libpq.socket, interruption: exchange.gate?.interruption)
-        guard case .ready(let readiness) = outcome else { return .lost }
-        event = .ready(readiness)
+        guard let readiness = await wait(for: interest, exchange, libpq) else { return .lost }
+        exchange.proceed(.ready(readiness))
       case .send:
-        guard let sent = send(exchange.requests[exchange.sentRequests], isLast: exchange.isAtLastRequest)
-        else {
-          return .lost
-        }
-        exchange.sentRequests += 1
-        event = sent
-      case .flush: event = .flushed(libpq.flush())
-      case .consume: event = .consumed(libpq.consumeInput())
-      case .checkBusy: event = .busy(libpq.isBusy)
+        guard let event = send(exchange, libpq) else { return .lost }
+        exchange.proceed(event)
+      case .flush: exchange.proceed(.flushed(libpq.flush()))
+      case .consume: exchange.proceed(.consumed(libpq.consumeInput()))
+      case .checkBusy: exchange.proceed(.busy(libpq.isBusy))
       case .fetch:
-        let result = libpq.nextResult()
-        exchange.fetched = result
-        event = .fetched(result?.kind, lost: libpq.isBad)
+        exchange.fetched = libpq.nextResult()
+        exchange.proceed(.fetched(exchange.fetched?.kind, lost: libpq.isBad))
       case .deliver:
-        // Notices that came in with the result belong to it.
-        takeMessages()
-        exchange.notices = self.exchange?.notices ?? []
         exchange.takeFetched(connectionIsBad: libpq.isBad)
-        event = .delivered
+        exchange.proceed(.delivered)
       case .endRequest:
         exchange.endRequest()
-        event = .delivered
+        exchange.proceed(.delivered)
       }
-      exchange.action = exchange.conversation.next(event)
-      self.exchange = exchange
       takeMessages()
-      if untilRows, let count = self.exchange?.rows.count, count >= 256 { return nil }
+      if untilRows, exchange.rows.count >= Self.rowBatch { return nil }
     }
     return .lost
   }
 
-  private func send(_ request: PipelineRequest, isLast: Bool) -> Conversation.Event? {
-    guard let libpq, libpq.send(request.sql, request.parameters) else { return nil }
-    let synchronizes = request.synchronizes || isLast
+  /// How many rows are gathered at most before the caller gets them.
+  private static let rowBatch = 256
+
+  /// Waits on the socket; nil when the wait was broken off, because the statement can be neither ended nor awaited.
+  func wait(for interest: Interest, _ exchange: Exchange, _ libpq: LibpqConnection) async -> Interest? {
+    let outcome = await ReadinessThread.shared.wait(
+      for: interest, on: libpq.socket, interruption: exchange.gate?.interruption)
+    if case .ready(let readiness) = outcome { return readiness }
+    return nil
+  }
+
+  private func send(_ exchange: Exchange, _ libpq: LibpqConnection) -> Conversation.Event? {
+    let request = exchange.requests[exchange.sentRequests]
+    guard libpq.send(request.sql, request.parameters) else { return nil }
+    exchange.sentRequests += 1
+    let synchronizes = request.synchronizes || exchange.sentRequests == exchange.requests.count
     if synchronizes, !libpq.synchronizePipeline() { return nil }
-    return .sent(bytes: request.sql.utf8.count + 64, synchronizes: synchronizes)
+    return .sent(bytes: request.size, synchronizes: synchronizes)
   }
 
   /// Ends the exchange: waits for a cancel request under way, makes sure of the connection, and hands over what came.
-  func finish(_ ending: Conversation.Ending) async -> Exchange {
-    guard var exchange else { return Exchange(statement: "", gate: nil) }
+  func finish(_ exchange: Exchange, _ ending: Conversation.Ending) async {
     let cancellation = await exchange.gate?.settle() ?? .notSent
-    exchange = self.exchange ?? exchange
-    if case .failed(let reason) = cancellation {
-      exchange.error = lose(exchange, "the statement could not be cancelled: \(reason)")
-    } else if ending != .complete || libpq == nil || libpq?.isBad == true {
-      exchange.error = lose(exchange, libpq?.errorMessage ?? "the connection is gone")
-    } else if exchange.isPipeline, libpq?.exitPipeline() != true {
-      exchange.error = lose(exchange, libpq?.errorMessage ?? "the connection is gone")
-    } else if cancellation == .reachedServer, let late = await drain() {
-      exchange.error = exchange.error ?? late
+    if ending == .complete, libpq?.isBad == false {
+      await settle(exchange, cancellation)
+    } else {
+      exchange.error = lose(
+        exchange, Self.reason(cancellation) ?? libpq?.errorMessage ?? "the connection is gone")
     }
     self.exchange = nil
     watchWhileIdle()
-    return exchange
   }
 
-  /// Runs an empty statement, which can absorb a cancel request that a proxy delivers late; returns what it met.
-  private func drain() async -> PostgresError? {
-    guard let libpq, libpq.sendScript("") else { return nil }
-    let before = exchange
-    exchange = Exchange(statement: before?.statement ?? "", gate: nil)
-    let ending = await advance()
-    let error = exchange?.error
-    exchange = before
-    if ending != .complete { return lose(before, libpq.errorMessage) }
-    return error.map { error in
-      PostgresError(.cancelled, error.message, report: error.report, statement: before?.statement)
+  /// Makes sure that what follows a statement that has ended is not hit by what was sent to cancel it.
+  private func settle(_ exchange: Exchange, _ cancellation: CancelOutcome) async {
+    if exchange.isPipeline, libpq?.exitPipeline() != true {
+      exchange.error = lose(exchange, libpq?.errorMessage ?? "the connection is gone")
+      return
+    }
+    switch cancellation {
+    case .notSent, .failed: break
+    case .reachedServer:
+      if let late = await drain(exchange) { exchange.error = exchange.error ?? late }
+    // The statement is through, with the outcome that it has; the connection cannot be trusted any more.
+    case .unanswered: _ = lose(nil, Self.reason(cancellation) ?? "")
     }
   }
 
+  private static func reason(_ cancellation: CancelOutcome) -> String? {
+    switch cancellation {
+    case .notSent, .reachedServer: nil
+    case .failed(let reason): "the statement could not be cancelled: \(reason)"
+    case .unanswered: "the server did not answer the request to cancel the statement"
+    }
+  }
+
+  /// Runs an empty statement, which absorbs a cancel request that a proxy delivers late; returns what it met.
+  private func drain(_ exchange: Exchange) async -> PostgresError? {
+    guard let libpq else { return nil }
+    guard libpq.sendScript("") else { return lose(exchange, libpq.errorMessage) }
+    let drain = Exchange(statement: exchange.statement, gate: nil)
+    self.exchange = drain
+    let ending = await advance()
+    if ending != .complete { return lose(drain, libpq.errorMessage) }
+    guard var error = drain.error else { return nil }
+    error.code = .cancelled
+    return error
+  }
+
   /// Gives the connection up; the error says why, in the server's words if it had the last one.
-  private func lose(_ exchange: Exchange?, _ message: String) -> PostgresError {
-    var error = exchange?.error ?? PostgresError(.connectionLost, message, statement: exchange?.statement)
+  func lose(_ exchange: Exchange?, _ message: String, statement: String? = nil) -> PostgresError {
+    var error =
+      exchange?.error
+      ?? PostgresError(
+        .connectionLost, lastFatal?.message ?? message, report: lastFatal,
+        statement: exchange?.currentStatement ?? statement)
     error.code = .connectionLost
-    error.endpoint = PostgresError.Endpoint(
-      host: server.host, port: server.port.map(String.init) ?? server.parameters["port"] ?? "",
-      user: server.user,
-      database: server.database)
+    error.endpoint = endpoint
     shutDown(
-      PostgresError(.connectionLost, "the connection was lost: \(error.message)", report: error.report))
+      PostgresError(
+        .connectionLost, "the connection was lost: \(error.message)", report: error.report, endpoint: endpoint
+      ))
     return error
   }
 }

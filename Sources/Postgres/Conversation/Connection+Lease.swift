@@ -10,7 +10,11 @@ extension Connection {
     if LeaseScope.isHeld(of: self) {
       throw PostgresError(.misuse, "the connection is leased by this task already; speak through that lease")
     }
-    try await leases.enter(ignoringCancellation: LeaseScope.ignoresCancellation)
+    if LeaseScope.ignoresCancellation {
+      await leases.enterUnconditionally()
+    } else {
+      try await leases.enter()
+    }
     defer { leases.leave() }
     let lease = Lease()
     defer { lease.end() }
@@ -34,7 +38,7 @@ extension Connection {
     _ lease: Lease, _ body: (CancellationGate) async throws -> Value
   ) async throws -> Value {
     let ignoresCancellation = LeaseScope.ignoresCancellation
-    try await statements.enter(ignoringCancellation: ignoresCancellation)
+    if ignoresCancellation { await statements.enterUnconditionally() } else { try await statements.enter() }
     defer { statements.leave() }
     guard lease.isValid else { throw PostgresError(.misuse, "the lease has ended") }
     let gate = CancellationGate(cancelRequest)
@@ -80,4 +84,29 @@ extension Connection {
     try await withLease { try await $0.pipeline(requests) }
   }
 
+  /// Runs a `COPY … FROM STDIN` with the data given, in pieces of any size.
+  ///
+  /// When the data throws, or the task is cancelled, the COPY fails on the server.
+  @discardableResult
+  public nonisolated func copyIn<Data: AsyncSequence>(
+    _ sql: String, data: Data
+  ) async throws -> CommandTag where Data.Element == [UInt8] {
+    try await withLease { try await $0.copyIn(sql, data: data) }
+  }
+
+  /// Runs a `COPY … FROM STDIN` with the data given, in pieces of any size.
+  @discardableResult
+  public nonisolated func copyIn(_ sql: String, data: some Sequence<[UInt8]>) async throws -> CommandTag {
+    try await withLease { try await $0.copyIn(sql, data: data) }
+  }
+
+  /// Runs a `COPY … TO STDOUT` and hands over the data as it comes, a row of the format at a time.
+  ///
+  /// When `onChunk` throws, the COPY is cancelled and the error goes to the caller.
+  @discardableResult
+  public nonisolated func copyOut(
+    _ sql: String, _ onChunk: ([UInt8]) throws -> Void
+  ) async throws -> CommandTag {
+    try await withLease { try await $0.copyOut(sql, onChunk) }
+  }
 }

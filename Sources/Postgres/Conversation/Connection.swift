@@ -16,6 +16,7 @@ public actor Connection {
   nonisolated let statements = Turnstile()
   nonisolated let cancelRequest: CancelRequest?
   nonisolated let noticeBroadcast = Broadcast<Notice>()
+  nonisolated let endpoint: PostgresError.Endpoint
 
   /// Nil once the connection is closed or lost.
   var libpq: LibpqConnection?
@@ -24,6 +25,8 @@ public actor Connection {
   var exchange: Exchange?
   var channels: [String: Broadcast<Notification>] = [:]
   var idleWatch: Interruption?
+  /// The server's last words, when it ends the session of its own accord.
+  private(set) var lastFatal: ServerReport?
   private let onNotice: (@Sendable (Notice) -> Void)?
 
   init(_ libpq: LibpqConnection, onNotice: (@Sendable (Notice) -> Void)?) {
@@ -31,7 +34,12 @@ public actor Connection {
     self.onNotice = onNotice
     server = ServerInformation(libpq)
     cancelRequest = libpq.makeCancelRequest()
+    endpoint = PostgresError.Endpoint(
+      host: libpq.host, port: libpq.port, user: libpq.user, database: libpq.database)
   }
+
+  // The readiness thread must let go of the socket before libpq closes it.
+  deinit { idleWatch?.raise() }
 
   /// Connects, trying each address of each host in turn; cancellable.
   ///
@@ -71,8 +79,8 @@ public actor Connection {
   /// Called by the holder of a lease, it closes at once. Closing twice does nothing.
   public nonisolated func close() async {
     let isHolder = LeaseScope.isHeld(of: self)
-    if !isHolder { try? await leases.enter(ignoringCancellation: true) }
-    try? await statements.enter(ignoringCancellation: true)
+    if !isHolder { await leases.enterUnconditionally() }
+    await statements.enterUnconditionally()
     await shutDown(PostgresError(.misuse, "the connection has been closed"))
     statements.leave()
     if !isHolder { leases.leave() }
@@ -81,8 +89,7 @@ public actor Connection {
   /// Lets go of the connection; whoever speaks afterwards is told why.
   func shutDown(_ reason: PostgresError) {
     if end == nil { end = reason }
-    idleWatch?.raise()
-    idleWatch = nil
+    stopIdleWatch()
     libpq = nil
     noticeBroadcast.finish()
     for channel in channels.values { channel.finish() }
@@ -98,11 +105,13 @@ public actor Connection {
   /// Passes on what libpq has gathered from the server beside results.
   func takeMessages() {
     guard let libpq else { return }
+    // First, because looking for them may bring notices to light.
+    while let notification = libpq.nextNotification() { channels[notification.channel]?.send(notification) }
     for notice in libpq.takeNotices() {
+      if notice.severity == "FATAL" || notice.severity == "PANIC" { lastFatal = notice }
       exchange?.notices.append(notice)
       onNotice?(notice)
       noticeBroadcast.send(notice)
     }
-    while let notification = libpq.nextNotification() { channels[notification.channel]?.send(notification) }
   }
 }

@@ -37,6 +37,8 @@ struct Conversation: Sendable, Hashable {
     case delivered
     /// The data of a COPY has ended, on either side.
     case copyEnded
+    /// The wait was broken off.
+    case interrupted
   }
 
   enum Ending: Sendable, Hashable {
@@ -73,6 +75,7 @@ struct Conversation: Sendable, Hashable {
     case .fetched(let result, let lost): return fetched(result, lost)
     case .delivered: return .checkBusy
     case .copyEnded: return .flush
+    case .interrupted: return .finish(.lost)
     }
   }
 

@@ -1,30 +1,34 @@
 /// What an exchange has gathered so far; owned by the connection's actor.
-struct Exchange {
+final class Exchange {
   let statement: String
   let gate: CancellationGate?
   let requests: [PipelineRequest]
 
-  var conversation: Conversation
+  private(set) var conversation: Conversation
   /// What the conversation wants next; kept while the caller works on rows.
-  var action: Conversation.Action
+  private(set) var action: Conversation.Action
   var sentRequests = 0
   var fetched: LibpqResult?
 
-  var results: [QueryResult] = []
+  private(set) var results: [QueryResult] = []
   var rows: [Rows] = []
-  var columns: [ColumnDescription]?
+  private var columns: [ColumnDescription]?
   var notices: [Notice] = []
   var error: PostgresError?
   /// The outcomes of the requests of a pipeline that have ended.
-  var outcomes: [Result<QueryResult, PostgresError>] = []
+  private(set) var outcomes: [Result<QueryResult, PostgresError>] = []
 
   init(statement: String, gate: CancellationGate?, requests: [PipelineRequest] = []) {
     self.statement = statement
     self.gate = gate
     self.requests = requests
-    conversation = Conversation(requests.isEmpty ? .single : .pipeline(requests: requests.count))
+    var conversation = Conversation(requests.isEmpty ? .single : .pipeline(requests: requests.count))
     action = conversation.next(.began)
+    self.conversation = conversation
   }
+
+  /// Tells the conversation what happened.
+  func proceed(_ event: Conversation.Event) { action = conversation.next(event) }
 
   var isPipeline: Bool { !requests.isEmpty }
 
@@ -36,7 +40,7 @@ struct Exchange {
   var isAtLastRequest: Bool { sentRequests == requests.count - 1 }
 
   /// Takes in the result that was fetched.
-  mutating func takeFetched(connectionIsBad: Bool) {
+  func takeFetched(connectionIsBad: Bool) {
     guard let result = fetched else { return }
     fetched = nil
     switch result.kind {
@@ -71,7 +75,7 @@ struct Exchange {
   }
 
   /// Closes the outcome of one request of a pipeline.
-  mutating func endRequest() {
+  func endRequest() {
     // No results at all: the end of a request that was counted already.
     if error == nil, results.isEmpty { return }
     outcomes.append(error.map(Result.failure) ?? .success(results.removeLast()))

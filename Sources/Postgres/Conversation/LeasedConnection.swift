@@ -43,7 +43,7 @@ public struct LeasedConnection: Sendable {
         await connection.abandon()
         throw error
       }
-      return try await connection.endStream()
+      return try await connection.completedTag()
     }
   }
 
@@ -54,6 +54,57 @@ public struct LeasedConnection: Sendable {
     if requests.isEmpty { return [] }
     return try await connection.withStatement(lease) { gate in
       try await connection.pipeline(requests, gate)
+    }
+  }
+
+  /// Runs a `COPY … FROM STDIN` with the data given, in pieces of any size.
+  ///
+  /// When the data throws, or the task is cancelled, the COPY fails on the server.
+  @discardableResult
+  public func copyIn<Data: AsyncSequence>(
+    _ sql: String, data: Data
+  ) async throws -> CommandTag where Data.Element == [UInt8] {
+    try await connection.withStatement(lease) { gate in
+      try await connection.beginCopy(sql, .copyIn, gate)
+      do {
+        for try await piece in data where await !connection.putCopy(piece) { break }
+      } catch {
+        // The caller's error is the one to see; the server's only repeats that the COPY was broken off.
+        _ = try? await connection.endCopyIn(failing: "the data could not be read")
+        throw error
+      }
+      return try await connection.endCopyIn(failing: gate.isRequested ? "cancelled" : nil)
+    }
+  }
+
+  /// Runs a `COPY … FROM STDIN` with the data given, in pieces of any size.
+  @discardableResult
+  public func copyIn(_ sql: String, data: some Sequence<[UInt8]>) async throws -> CommandTag {
+    try await connection.withStatement(lease) { gate in
+      try await connection.beginCopy(sql, .copyIn, gate)
+      for piece in data where await !connection.putCopy(piece) { break }
+      return try await connection.endCopyIn(failing: gate.isRequested ? "cancelled" : nil)
+    }
+  }
+
+  /// Runs a `COPY … TO STDOUT` and hands over the data as it comes, a row of the format at a time.
+  ///
+  /// When `onChunk` throws, the COPY is cancelled and the error goes to the caller.
+  @discardableResult
+  public func copyOut(_ sql: String, _ onChunk: ([UInt8]) throws -> Void) async throws -> CommandTag {
+    try await connection.withStatement(lease) { gate in
+      try await connection.beginCopy(sql, .copyOut, gate)
+      do {
+        while let chunks = await connection.nextCopyData() {
+          for chunk in chunks { try onChunk(chunk) }
+        }
+      } catch {
+        gate.request()
+        while await connection.nextCopyData() != nil {}
+        await connection.abandon()
+        throw error
+      }
+      return try await connection.completedTag()
     }
   }
 }

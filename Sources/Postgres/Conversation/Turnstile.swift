@@ -13,24 +13,24 @@ final class Turnstile: Sendable {
   /// Waits for the turn; throws ``PostgresError/Code/cancelled`` when the task is cancelled before it comes.
   ///
   /// Who was let in must call `leave()`.
-  func enter(ignoringCancellation: Bool = false) async throws(PostgresError) {
-    let ticket = state.withLock { state in
+  func enter() async throws(PostgresError) {
+    let ticket = takeTicket()
+    let isAdmitted = await withTaskCancellationHandler {
+      await wait(ticket)
+    } onCancel: {
+      abandon(ticket)
+    }
+    if !isAdmitted { throw PostgresError(.cancelled, "cancelled while waiting for the connection") }
+  }
+
+  /// Waits for the turn, whether or not the task is cancelled.
+  func enterUnconditionally() async { _ = await wait(takeTicket()) }
+
+  private func takeTicket() -> UInt64 {
+    state.withLock { state in
       defer { state.nextTicket += 1 }
       return state.nextTicket
     }
-    let admitted: Bool
-    if ignoringCancellation {
-      admitted = await wait(ticket)
-    } else if Task.isCancelled {
-      admitted = false
-    } else {
-      admitted = await withTaskCancellationHandler {
-        await wait(ticket)
-      } onCancel: {
-        abandon(ticket)
-      }
-    }
-    if !admitted { throw PostgresError(.cancelled, "cancelled while waiting for the connection") }
   }
 
   /// Lets the next in.

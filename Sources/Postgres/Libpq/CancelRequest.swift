@@ -22,8 +22,8 @@ final class CancelRequest: @unchecked Sendable {  // independent of its PGconn, 
     }
   }
 
-  /// Sends the request and waits until the server has dealt with it; returns what went wrong, or nil.
-  func send(deadline: ContinuousClock.Instant) async -> String? {
+  /// Sends the request and waits until the server has dealt with it.
+  func send(deadline: ContinuousClock.Instant) async -> CancelOutcome {
     switch kind {
     case .asynchronous(let request): await poll(request, deadline)
     case .blocking: await callBlocking(deadline)
@@ -33,29 +33,29 @@ final class CancelRequest: @unchecked Sendable {  // independent of its PGconn, 
   private func poll(_ request: UnsafeMutableRawPointer, _ deadline: ContinuousClock.Instant) async -> String?
   {
     defer { PGCancelReset(request) }
-    guard PGCancelStart(request) else { return LibpqConnection.trimmed(PGCancelError(request)) }
+    guard PGCancelStart(request) else { return .failed(LibpqConnection.trimmed(PGCancelError(request))) }
     while true {
       let interest: Interest
       switch PGCancelPoll(request) {
       case PGRES_POLLING_READING: interest = .read
       case PGRES_POLLING_WRITING: interest = .write
-      case PGRES_POLLING_OK: return nil
-      default: return LibpqConnection.trimmed(PGCancelError(request))
+      case PGRES_POLLING_OK: return .reachedServer
+      default: return .failed(LibpqConnection.trimmed(PGCancelError(request)))
       }
       switch await ReadinessThread.shared.wait(for: interest, on: PGCancelSocket(request), until: deadline) {
       case .ready: continue
-      case .timedOut, .interrupted: return "the server did not answer the cancel request in time"
-      case .failed(let error): return systemMessage(error)
+      case .timedOut, .interrupted: return .unanswered
+      case .failed(let error): return .failed(systemMessage(error))
       }
     }
   }
 
-  private func callBlocking(_ deadline: ContinuousClock.Instant) async -> String? {
+  private func callBlocking(_ deadline: ContinuousClock.Instant) async -> CancelOutcome {
     let outcome = await PlainThread.run(deadline: deadline, interruption: Interruption()) { self.cancel() }
     switch outcome {
-    case .value(let failure): return failure
-    case .timedOut, .interrupted: return "the server did not answer the cancel request in time"
-    case .failed(let error): return systemMessage(error)
+    case .value(let failure): return failure.map(CancelOutcome.failed) ?? .reachedServer
+    case .timedOut, .interrupted: return .unanswered
+    case .failed(let error): return .failed(systemMessage(error))
     }
   }
 
@@ -65,4 +65,13 @@ final class CancelRequest: @unchecked Sendable {  // independent of its PGconn, 
     if PQcancel(request, &message, Int32(message.count)) == 1 { return nil }
     return message.withUnsafeBufferPointer { LibpqConnection.trimmed($0.baseAddress) }
   }
+}
+
+/// What became of a cancel request.
+enum CancelOutcome: Sendable, Hashable {
+  case notSent
+  case reachedServer
+  case failed(String)
+  /// It may still reach the server, at any time.
+  case unanswered
 }

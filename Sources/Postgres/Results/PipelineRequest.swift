@@ -15,4 +15,15 @@ public struct PipelineRequest: Sendable, Hashable {
     self.parameters = parameters
     self.synchronizes = synchronizes
   }
+
+  /// About how many bytes it takes on the wire.
+  var size: Int {
+    parameters.reduce(sql.utf8.count) { size, parameter in
+      switch parameter {
+      case .null: size + 4
+      case .text(let text): size + 4 + text.utf8.count
+      case .binary(let bytes, _): size + 4 + bytes.count
+      }
+    }
+  }
 }
