@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "TestServer", dependencies: ["Sandbox", "Postgres"], path: "Tests/TestServer",
       swiftSettings: strict),
-    tests("Postgres", ["TestServer"]),
+    tests("Postgres", ["TestServer", "Sandbox"]),
     tests("Catalog", ["TestServer", "Schema", "Postgres"]),
     tests(
       "Rollout",

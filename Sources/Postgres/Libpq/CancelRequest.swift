@@ -30,8 +30,9 @@ final class CancelRequest: @unchecked Sendable {  // independent of its PGconn, 
     }
   }
 
-  private func poll(_ request: UnsafeMutableRawPointer, _ deadline: ContinuousClock.Instant) async -> String?
-  {
+  private func poll(
+    _ request: UnsafeMutableRawPointer, _ deadline: ContinuousClock.Instant
+  ) async -> CancelOutcome {
     defer { PGCancelReset(request) }
     guard PGCancelStart(request) else { return .failed(LibpqConnection.trimmed(PGCancelError(request))) }
     while true {

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Postgres
+
+@Suite("The course of a cancellation")
+struct CancellationCourseTests {
+  @Test("sends a request only while the statement is on the wire")
+  func onWire() {
+    var course = CancellationCourse()
+    #expect(!course.sent())
+    #expect(course.request())
+    #expect(course.phase == .firing)
+  }
+
+  @Test("remembers a request that comes before the statement is sent")
+  func early() {
+    var course = CancellationCourse()
+    #expect(!course.request())
+    #expect(course.phase == .beforeSend(requested: true))
+    #expect(course.sent())
+  }
+
+  @Test("sends one request however often it is asked")
+  func once() {
+    var course = CancellationCourse()
+    _ = course.sent()
+    #expect(course.request())
+    #expect(!course.request())
+    course.cameBack()
+    #expect(!course.request())
+  }
+
+  @Test("sends none once the statement is over")
+  func late() {
+    var course = CancellationCourse()
+    _ = course.sent()
+    course.end()
+    #expect(!course.request())
+    #expect(course.phase == .over)
+  }
+
+  @Test("does not end while a request is under way")
+  func underWay() {
+    var course = CancellationCourse()
+    _ = course.sent()
+    _ = course.request()
+    course.end()
+    #expect(course.phase == .firing)
+    course.cameBack()
+    course.end()
+    #expect(course.phase == .over)
+  }
+}
