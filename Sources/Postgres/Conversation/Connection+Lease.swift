@@ -4,6 +4,7 @@ extension Connection {
   /// Callers are served in the order in which they came. A transaction that `body` leaves open stays open. Within `body`
   /// speak through the lease; the connection itself refuses, with code ``PostgresError/Code/misuse``, because it would
   /// wait for its own lease to end.
+  @discardableResult
   public nonisolated func withLease<Value>(
     _ body: (LeasedConnection) async throws -> Value
   ) async throws -> Value {
@@ -27,6 +28,7 @@ extension Connection {
   /// Runs `body` so that its statements are sent and finished although the task is or becomes cancelled.
   ///
   /// For what must follow a cancellation, such as a ROLLBACK.
+  @discardableResult
   public static nonisolated func ignoringCancellation<Value>(
     _ body: () async throws -> Value
   ) async rethrows -> Value {

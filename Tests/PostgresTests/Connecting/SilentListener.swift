@@ -6,7 +6,7 @@ struct SilentListener: ~Copyable {
   let port: UInt16
 
   init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr = in_addr(s_addr: UInt32(0x7f00_0001).bigEndian)
@@ -18,6 +18,7 @@ struct SilentListener: ~Copyable {
       }
     }
     guard status else { throw ListenFailure(number: errno) }
+    self.descriptor = descriptor
     port = UInt16(bigEndian: address.sin_port)
   }
 

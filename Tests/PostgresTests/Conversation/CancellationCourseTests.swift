@@ -7,27 +7,27 @@ struct CancellationCourseTests {
   @Test("sends a request only while the statement is on the wire")
   func onWire() {
     var course = CancellationCourse()
-    #expect(!course.sent())
-    #expect(course.request())
+    #expect(course.sent() == false)
+    #expect(course.request() == true)
     #expect(course.phase == .firing)
   }
 
   @Test("remembers a request that comes before the statement is sent")
   func early() {
     var course = CancellationCourse()
-    #expect(!course.request())
+    #expect(course.request() == false)
     #expect(course.phase == .beforeSend(requested: true))
-    #expect(course.sent())
+    #expect(course.sent() == true)
   }
 
   @Test("sends one request however often it is asked")
   func once() {
     var course = CancellationCourse()
     _ = course.sent()
-    #expect(course.request())
-    #expect(!course.request())
+    #expect(course.request() == true)
+    #expect(course.request() == false)
     course.cameBack()
-    #expect(!course.request())
+    #expect(course.request() == false)
   }
 
   @Test("sends none once the statement is over")
@@ -35,7 +35,7 @@ struct CancellationCourseTests {
     var course = CancellationCourse()
     _ = course.sent()
     course.end()
-    #expect(!course.request())
+    #expect(course.request() == false)
     #expect(course.phase == .over)
   }
 

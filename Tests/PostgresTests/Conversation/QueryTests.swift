@@ -143,7 +143,7 @@ struct QueryTests {
     struct Enough: Error {}
     try await withConnection { connection, _ async throws in
       await #expect(throws: Enough.self) {
-        try await connection.stream("SELECT n FROM generate_series(1, 100000000) n") { _ in throw Enough() }
+        try await connection.stream("SELECT generate_series(1, 100000000)") { _ in throw Enough() }
       }
       #expect(try await connection.query("SELECT 7 AS n").rows[0].int("n") == 7)
       #expect(await connection.transactionStatus == .idle)
