@@ -62,7 +62,7 @@ let package = Package(
 
     tests("TOML"),
     tests("Schema"),
-    tests("Script", ["Schema"]),
+    tests("Script", ["Schema", "CPgQuery"]),
     tests("Migrations", ["Schema", "Script", "TOML"]),
     tests("Verification", ["Schema", "Script", "Migrations"]),
     tests("Report", ["Schema", "Script", "Migrations", "Verification"]),

@@ -10,7 +10,7 @@ struct ScriptPiece {
   var variables: [PsqlVariable] = []
   /// The line comments between the parts of its continued strings, which are no comments of the file.
   var commentsInStrings: [Range<Int>] = []
-  /// Whether backslashes escape in its plain strings, which the parser does not know.
+  /// Whether a plain string in it has escapes because of a setting, which the parser does not know.
   var hasEscapesInPlainStrings = false
   /// Whether a psql command stands in the middle of it.
   var holdsPsqlCommand = false

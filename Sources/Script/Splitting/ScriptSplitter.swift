@@ -61,6 +61,9 @@ struct ScriptSplitter {
     if token.kind == .variable {
       piece?.variables.append(PsqlVariable(range: token.range, position: tracker.position(at: start)))
     }
+    if lexer.plainStringsHaveEscapes, token.kind == .string, bytes[token.range].contains(UInt8(ascii: "\\")) {
+      piece?.hasEscapesInPlainStrings = true
+    }
     if !token.isTerminated {
       piece?.isCutOff = true
       report(.syntaxError, unterminatedMessage(for: token.kind), at: start, tracker.position(at: start))
@@ -87,7 +90,6 @@ struct ScriptSplitter {
     guard var ended = piece else { return }
     piece = nil
     ended.depth = depth.maximum
-    ended.hasEscapesInPlainStrings = lexer.plainStringsHaveEscapes
     if shape.readsData { awaitingData.append(result.pieces.count) }
     if let escapes = StringEscapeSetting.change(madeBy: ended.range, in: bytes) {
       lexer.plainStringsHaveEscapes = escapes

@@ -6,16 +6,13 @@ enum ErrorHint {
   }
 
   private static func ifNotExists(_ context: SyntaxErrorContext) -> String? {
-    if context.stands("^IF NOT EXISTS") || context.stands("IF ^NOT EXISTS")
-      || context.stands("IF NOT ^EXISTS")
-    {
-      let words = context.tokens.prefix(context.fault).filter { $0 != "IF" && $0 != "NOT" }
-      if context.begins(with: "ALTER TABLE") {
-        return context.tokens.prefix(context.fault).contains("CONSTRAINT")
-          ? "ADD CONSTRAINT has no IF NOT EXISTS" : "it has no IF NOT EXISTS here"
+    if context.stands("IF NOT EXISTS") || context.stands("IF ^NOT EXISTS") {
+      let before = context.tokens.prefix(context.fault).filter { $0 != "IF" }
+      if context.begins(with: "ALTER TABLE"), before.contains("CONSTRAINT") {
+        return "ADD CONSTRAINT has no IF NOT EXISTS"
       }
-      let command = words.prefix(4).filter { $0 != "OR" && $0 != "REPLACE" }.prefix(3)
-      guard command.first == "CREATE" else { return nil }
+      guard context.begins(with: "CREATE") else { return "there is no IF NOT EXISTS here" }
+      let command = before.filter { $0 != "OR" && $0 != "REPLACE" }.prefix(3)
       return "\(command.joined(separator: " ")) has no IF NOT EXISTS"
     }
     if context.begins(with: "CREATE OR REPLACE"), context.fault == 3, let object = context.token(0) {
@@ -32,16 +29,13 @@ enum ErrorHint {
     case "AUTO_INCREMENT", "AUTOINCREMENT":
       return "that is another database's; PostgreSQL has GENERATED ALWAYS AS IDENTITY"
     case "ENGINE": return "that is MySQL's"
-    case "GO" where context.startsLine: return "GO is a mark of SQL Server's tools, not SQL"
+    case _ where context.startsLine && (here == "GO" || before == "GO"):
+      return "GO is a mark of SQL Server's tools, not SQL"
     case "UNSIGNED": return "PostgreSQL has no unsigned types"
     case "DELIMITER": return "DELIMITER is a command of MySQL's client"
     case "MODIFY" where context.begins(with: "ALTER TABLE"):
       return "PostgreSQL changes columns with ALTER COLUMN"
     default: break
-    }
-    if context.fault == 0 || before == "`" {
-      if context.tokens.first == "GO" { return "GO is a mark of SQL Server's tools, not SQL" }
-      if context.tokens.first == "DELIMITER" { return "DELIMITER is a command of MySQL's client" }
     }
     if here == "{" || here == "}" || context.holds("<", "%") && context.holds("%", ">") {
       return "a template that has not been filled in?"
@@ -57,6 +51,19 @@ enum ErrorHint {
 
   private static func slip(_ context: SyntaxErrorContext) -> String? {
     if context.token(0) == ")", context.token(-1) == "," { return "a comma too many before it" }
+    if context.begins(with: "CREATE POLICY"), context.token(0) == ",",
+      ["SELECT", "INSERT", "UPDATE", "DELETE"].contains(context.token(-1))
+    {
+      return "a policy is for one command, or for ALL"
+    }
+    if context.begins(with: "CREATE"), context.stands("EXISTS ^ON") {
+      return "an index needs a name if it is made IF NOT EXISTS"
+    }
+    if let word = context.token(0), let before = context.token(-1), reservedNames.contains(word),
+      nameContexts.contains(before)
+    {
+      return "\(word) is a reserved word, and as a name needs double quotes"
+    }
     if context.token(0) == ";" || context.token(0) == nil, context.isInParentheses {
       return "a parenthesis is not closed"
     }
@@ -71,6 +78,17 @@ enum ErrorHint {
     }
     return nil
   }
+
+  /// The reserved words that are used as names by mistake most often.
+  private static let reservedNames: Set<String> = [
+    "USER", "ORDER", "GROUP", "TABLE", "COLUMN", "END", "LIMIT", "OFFSET", "DESC", "ASC", "ALL", "DEFAULT",
+    "REFERENCES", "WINDOW", "CASE", "WHEN", "ANALYZE", "GRANT", "CHECK", "PRIMARY", "FROM", "TO",
+  ]
+
+  /// The words behind which a name stands.
+  private static let nameContexts: Set<String> = [
+    "TABLE", "EXISTS", "COLUMN", "INTO", "UPDATE", "JOIN", "(", ",", "ADD", "VIEW",
+  ]
 
   private static let commands: Set<String> = [
     "ALTER", "CREATE", "DROP", "INSERT", "UPDATE", "DELETE", "GRANT", "REVOKE", "COMMENT", "BEGIN", "COMMIT",

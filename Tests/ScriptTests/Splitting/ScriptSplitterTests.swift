@@ -73,4 +73,12 @@ struct ScriptSplitterTests {
     #expect(script.statements[0].text == text + " t")
     #expect(ScriptParser.parse(text).problems.map(\.position.description) == ["3:12"])
   }
+
+  @Test("strings with escapes by setting are opaque, not in error")
+  func escapesBySetting() {
+    let script = ScriptParser.parse(
+      #"set standard_conforming_strings = off; select 'a\';'; select 'b'; selct;"#)
+    #expect(script.problems.map(\.message) == ["syntax error at or near \"selct\""])
+    #expect(script.statements.map { $0.opacity == nil } == [true, false, true, false])
+  }
 }

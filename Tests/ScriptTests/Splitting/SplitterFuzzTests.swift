@@ -32,6 +32,40 @@ struct SplitterFuzzTests {
     }
   }
 
+  @Test("agrees with the parser on whatever the parser reads")
+  func agreement() {
+    let seed = Self.setting("SIGNALBOX_FUZZ_SEED", otherwise: 20_250_124)
+    var read = 0
+    for iteration in 0..<Self.setting("SIGNALBOX_FUZZ_ITERATIONS", otherwise: 2_000) {
+      var random = Random(state: seed &+ iteration &* 0x9E37_79B9_7F4A_7C15)
+      let text = iteration % 2 == 0 ? Self.text(using: &random) : Self.readableText(using: &random)
+      guard EncodingCheck.problem(in: text) == nil, let theirs = ParserSplit.of(text) else { continue }
+      read += 1
+      // libpg_query's scanner, unlike PostgreSQL's, ends a string before a comment, and knows no change of settings.
+      let pieces = ScriptSplitter.split(text).pieces
+      if pieces.contains(where: { !$0.commentsInStrings.isEmpty || $0.hasEscapesInPlainStrings }) { continue }
+      if let difference = ParserSplit.disagreement(over: text, theirs) {
+        Issue.record(
+          "iteration \(iteration), seed \(seed): \(difference): \(String(decoding: text, as: UTF8.self))")
+        return
+      }
+    }
+    #expect(read > 0)
+  }
+
+  @Test("and the parser behind it read anything without a crash")
+  func parsing() {
+    let seed = Self.setting("SIGNALBOX_FUZZ_SEED", otherwise: 20_250_125)
+    for iteration in 0..<Self.setting("SIGNALBOX_FUZZ_ITERATIONS", otherwise: 2_000) / 4 {
+      var random = Random(state: seed &+ iteration &* 0x9E37_79B9_7F4A_7C15)
+      let text = Self.text(using: &random)
+      let script = ScriptParser.parse(text)
+      #expect(
+        script.problems.map(\.position) == script.problems.map(\.position).sorted(), "iteration \(iteration)")
+      #expect(script.statements.map(\.index) == Array(script.statements.indices), "iteration \(iteration)")
+    }
+  }
+
   /// What is wrong with the split of the text; nil if nothing is.
   private static func complaint(about text: [UInt8]) -> String? {
     let split = ScriptSplitter.split(text)
@@ -93,6 +127,16 @@ struct SplitterFuzzTests {
         }
       }
       return text
+    }
+  }
+
+  /// Statements that the parser reads, in any order, with anything between them that may stand there.
+  private static func readableText(using random: inout Random) -> [UInt8] {
+    let cases = SplittingCase.all.filter(\.isReadable)
+    let gaps = [";", "; ", ";\n", ";;", "; -- it's; \n", ";/* $$ /* ' */ */", "\r\n;\t", "\n--\r;\u{C}"]
+    return (0..<random.below(8)).flatMap { _ in
+      Array(cases[random.below(cases.count)].text.utf8) + Array("\n".utf8)
+        + Array(gaps[random.below(gaps.count)].utf8)
     }
   }
 
