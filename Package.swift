@@ -78,7 +78,7 @@ let package = Package(
       "Rollout",
       ["TestServer", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
     tests("Sandbox", ["TestServer", "Postgres"]),
-    tests("Terminal", ["Display"]),
+    tests("Terminal", ["Display", "CNcurses", "CTerminal"]),
     .testTarget(
       name: "signalboxTests", dependencies: ["signalbox", "TestServer", "Postgres"], swiftSettings: strict),
   ],

@@ -1,0 +1,41 @@
+import CTerminal
+import Glibc
+import Synchronization
+
+/// Where any task leaves messages for the thread that runs the terminal's loop, and rings so that it wakes.
+///
+/// Posting never blocks and never fails; the order of one sender's messages is kept.
+public final class Mailbox<Message: Sendable>: Sendable {
+  private let waiting = Mutex<[Message]>([])
+  /// Becomes readable when there are messages.
+  let doorbell: Int32
+
+  /// Makes an empty mailbox; throws if the system has no descriptor left for its doorbell.
+  public init() throws(TerminalError) {
+    doorbell = doorbell_make()
+    guard doorbell >= 0 else { throw systemFailure("make a mailbox") }
+  }
+
+  deinit { close(doorbell) }
+
+  /// Leaves a message.
+  public func post(_ message: Message) {
+    let wasEmpty = waiting.withLock { messages in
+      messages.append(message)
+      return messages.count == 1
+    }
+    // Whoever found it empty rings; the loop takes everything at once.
+    if wasEmpty { doorbell_ring(doorbell) }
+  }
+
+  /// Everything that was left since the last time, in order.
+  public func takeAll() -> [Message] {
+    // The bell first: a message that comes after it rings again.
+    doorbell_silence(doorbell)
+    return waiting.withLock { messages in
+      let taken = messages
+      messages = []
+      return taken
+    }
+  }
+}

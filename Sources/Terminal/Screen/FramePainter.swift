@@ -1,0 +1,86 @@
+import CNcurses
+import Display
+import Glibc
+
+/// Puts frames on ncurses' standard screen, touching only the cells that differ from the last one.
+struct FramePainter {
+  private let colours: ColourNumbers
+  private let encoding: TextEncoding
+  private var painted: Frame?
+
+  init(colours: ColourNumbers, encoding: TextEncoding) {
+    self.colours = colours
+    self.encoding = encoding
+  }
+
+  /// Forgets what is on the screen: the next frame is drawn as a whole.
+  mutating func forget() { painted = nil }
+
+  /// Draws a frame; what does not fit into the screen is left out.
+  mutating func paint(_ frame: Frame) {
+    let previous = painted.flatMap { $0.size == frame.size ? $0 : nil }
+    if previous == nil {
+      werase(curses_standard_screen())
+      clearok(curses_current_screen(), true)
+    }
+    let rows = min(frame.size.rows, Int(curses_rows()))
+    let columns = min(frame.size.columns, Int(curses_columns()))
+    for row in 0..<rows { paint(row: row, columns: columns, of: frame, over: previous) }
+    place(cursor: frame.cursor)
+    wnoutrefresh(curses_standard_screen())
+    doupdate()
+    painted = frame
+  }
+
+  private func paint(row: Int, columns: Int, of frame: Frame, over previous: Frame?) {
+    let cells = frame.row(row)
+    let old = previous?.row(row)
+    if cells == old { return }
+    var style: Style?
+    var attributes = attr_t(0)
+    var pair: Int32 = 0
+    var cell = cchar_t()
+    for (column, new) in zip(0..<columns, cells) {
+      if let old, old[old.startIndex + column] == new { continue }
+      // The second half of a wide character is drawn with the first.
+      if new.columns == 0 { continue }
+      if new.style != style {
+        style = new.style
+        attributes = ColourNumbers.attributes(new.style)
+        pair = colours.pair(new.style)
+      }
+      let fits = column + Int(new.columns) <= columns
+      for (offset, text) in (fits ? drawable(new) : [blank]).enumerated() {
+        curses_make_cell(&cell, text, attributes, pair)
+        // In the last place of the screen ncurses draws and then cannot move on, which it reports as an error.
+        mvwadd_wch(curses_standard_screen(), Int32(row), Int32(column + offset), &cell)
+      }
+    }
+  }
+
+  private var blank: [wchar_t] { [wchar_t(UInt8(ascii: " ")), 0] }
+
+  // What is written for a cell: one character as wide as the frame says, or stand-ins where the C library, by whose
+  // table ncurses counts, disagrees or the locale cannot show it. A disagreement would shift the rest of the line.
+  private func drawable(_ cell: Cell) -> [[wchar_t]] {
+    let scalars = cell.text.unicodeScalars
+    guard let first = scalars.first else { return [blank] }
+    if first.isASCII { return [scalars.prefix(Int(CCHARW_MAX)).map { wchar_t($0.value) } + [0]] }
+    if encoding == .utf8, wcwidth(wchar_t(first.value)) == Int32(cell.columns) {
+      return [scalars.prefix(Int(CCHARW_MAX)).map { wchar_t($0.value) } + [0]]
+    }
+    let standIn: Unicode.Scalar = encoding == .utf8 ? "\u{FFFD}" : "?"
+    return [[wchar_t(standIn.value), 0]] + Array(repeating: blank, count: max(0, Int(cell.columns) - 1))
+  }
+
+  private func place(cursor: Point?) {
+    guard let cursor, cursor.column >= 0, cursor.row >= 0, cursor.column < Int(curses_columns()),
+      cursor.row < Int(curses_rows())
+    else {
+      curs_set(0)
+      return
+    }
+    curs_set(1)
+    wmove(curses_standard_screen(), Int32(cursor.row), Int32(cursor.column))
+  }
+}
