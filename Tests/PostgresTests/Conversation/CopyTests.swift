@@ -6,7 +6,7 @@ struct CopyTests {
   @Test("carries bytes that are not UTF-8, in and out")
   func bytes() async throws {
     try await withConnection { connection, _ async throws in
-      try await connection.execute("CREATE TABLE t (name text)")
+      try await connection.execute("CREATE TEMP TABLE t (name text)")
       let data: [[UInt8]] = [[0x6e, 0x61], [0xef, 0x76, 0x65, 0x0a, 0xe9], [0x0a]]
       let tag = try await connection.copyIn("COPY t FROM STDIN (ENCODING 'LATIN1')", data: data)
       #expect(tag.affectedRows == 2)
@@ -21,7 +21,7 @@ struct CopyTests {
   @Test("takes large data from an asynchronous sequence and gives it back")
   func large() async throws {
     try await withConnection { connection, _ async throws in
-      try await connection.execute("CREATE TABLE t (id int, filler text)")
+      try await connection.execute("CREATE TEMP TABLE t (id int, filler text)")
       let filler = String(repeating: "f", count: 1000)
       let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
       for id in 0..<5000 { continuation.yield(Array("\(id)\t\(filler)\n".utf8)) }
@@ -40,7 +40,7 @@ struct CopyTests {
   @Test("with wrong data says what the server says, and where")
   func wrongData() async throws {
     try await withConnection { connection, _ async throws in
-      try await connection.execute("CREATE TABLE t (id int)")
+      try await connection.execute("CREATE TEMP TABLE t (id int)")
       let error = try await failure {
         try await connection.copyIn("COPY t FROM STDIN", data: [Array("1\n".utf8), Array("two\n".utf8)])
       }
@@ -54,7 +54,7 @@ struct CopyTests {
   func failingSource() async throws {
     struct Unreadable: Error {}
     try await withConnection { connection, _ async throws in
-      try await connection.execute("CREATE TABLE t (id int)")
+      try await connection.execute("CREATE TEMP TABLE t (id int)")
       let data = AsyncThrowingStream<[UInt8], any Error> { continuation in
         continuation.yield(Array("1\n".utf8))
         continuation.finish(throwing: Unreadable())
@@ -68,7 +68,7 @@ struct CopyTests {
   @Test("of a cancelled task keeps nothing, even when its data just ends")
   func cancelled() async throws {
     try await withConnection { connection, _ async throws in
-      try await connection.execute("CREATE TABLE t (id int)")
+      try await connection.execute("CREATE TEMP TABLE t (id int)")
       let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
       let task = Task { try await connection.copyIn("COPY t FROM STDIN", data: stream) }
       continuation.yield(Array("1\n".utf8))
@@ -99,7 +99,8 @@ struct CopyTests {
     arguments: ["COPY t FROM STDIN", "COPY t TO STDOUT"])
   func misplaced(sql: String) async throws {
     try await withConnection { connection, _ async throws in
-      try await connection.execute("CREATE TABLE t (id int); INSERT INTO t SELECT generate_series(1, 1000)")
+      try await connection.execute(
+        "CREATE TEMP TABLE t (id int); INSERT INTO t SELECT generate_series(1, 1000)")
       #expect(try await failure { try await connection.query(sql) }.code == .misuse)
       #expect(try await failure { try await connection.execute(sql) }.code == .misuse)
       #expect(try await connection.query("TABLE t").rows.count == 1000)

@@ -27,8 +27,8 @@ struct ListenTests {
   @Test("hears nothing of other channels, and ends with the connection")
   func ends() async throws {
     try await withConnection { connection, _ async throws in
-      let stream = try await connection.listen("here")
-      try await connection.execute("NOTIFY elsewhere; NOTIFY here, 'own'")
+      let stream = try await connection.listen("own")
+      try await connection.execute("NOTIFY elsewhere; NOTIFY own, 'own'")
       await connection.close()
       #expect(await stream.reduce(into: []) { $0.append($1.payload) } == ["own"])
     }

@@ -7,8 +7,8 @@ struct PipelineTests {
   func errorInTheMiddle() async throws {
     try await withConnection { connection, _ async throws in
       let outcomes = try await connection.pipeline([
-        PipelineRequest("CREATE TABLE kept (id int)", synchronizes: true),
-        PipelineRequest("CREATE TABLE lost (id int)"),
+        PipelineRequest("CREATE TEMP TABLE kept (id int)", synchronizes: true),
+        PipelineRequest("CREATE TEMP TABLE lost (id int)"),
         PipelineRequest("SELECT $1::int / 0", [1]),
         PipelineRequest("SELECT 'skipped'", synchronizes: true),
         PipelineRequest("SELECT to_regclass('kept') AS kept, to_regclass('lost') AS lost"),
@@ -34,7 +34,8 @@ struct PipelineTests {
       try await connection.withLease { lease in
         _ = try await lease.pipeline(
           [
-            "BEGIN", "CREATE TABLE a ()", "COMMIT", "BEGIN", "CREATE TABLE b ()", "SELECT 1/0", "COMMIT",
+            "BEGIN", "CREATE TEMP TABLE a ()", "COMMIT", "BEGIN", "CREATE TEMP TABLE b ()", "SELECT 1/0",
+            "COMMIT",
             "BEGIN",
           ].map { PipelineRequest($0) })
         #expect(await lease.transactionStatus == .failed)

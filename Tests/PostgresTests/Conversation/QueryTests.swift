@@ -27,7 +27,7 @@ struct QueryTests {
   @Test("describes its columns and counts its rows")
   func columns() async throws {
     try await withConnection { connection, _ async throws in
-      try await connection.execute("CREATE TABLE t (id int, name varchar(20))")
+      try await connection.execute("CREATE TEMP TABLE t (id int, name varchar(20))")
       let inserted = try await connection.query("INSERT INTO t VALUES (1, 'a'), (2, NULL)")
       #expect(inserted.commandTag == "INSERT 0 2")
       #expect(inserted.affectedRows == 2)
@@ -55,7 +55,7 @@ struct QueryTests {
 
   @Test("that fails carries every field that the server gives")
   func errorFields() async throws {
-    try await withConnection { connection, _ async throws in
+    try await withOwnDatabase { connection in
       try await connection.execute(
         "CREATE SCHEMA s; CREATE TABLE s.t (id int CONSTRAINT positive CHECK (id > 0) NOT NULL)")
       let syntax = try await failure { try await connection.query("SELECT naïve FRM t") }
@@ -93,7 +93,8 @@ struct QueryTests {
   @Test("of several statements gives a result for each, or the first error")
   func script() async throws {
     try await withConnection { connection, _ async throws in
-      let results = try await connection.execute("CREATE TABLE t (id int); INSERT INTO t VALUES (1); TABLE t")
+      let results = try await connection.execute(
+        "CREATE TEMP TABLE t (id int); INSERT INTO t VALUES (1); TABLE t")
       #expect(results.map(\.commandTag) == ["CREATE TABLE", "INSERT 0 1", "SELECT 1"])
       let error = try await failure {
         try await connection.execute("INSERT INTO t VALUES (2); SELECT 1/0; SELECT 3")
