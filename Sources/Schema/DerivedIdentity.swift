@@ -1,12 +1,14 @@
 /// Identities of what is attached to another object: comments and grants.
 ///
 /// They are made from the other object's identity alone, so that a migration file and the catalog arrive at the same
-/// one: `parent` is the other object's kind, `name` the object's ``ObjectIdentity/attachmentName``.
+/// one.
 extension ObjectIdentity {
-  /// The identity of the comment on an object.
+  /// The identity of the comment on an object: the object's own schema, parent and name; the object's kind and
+  /// signature stand in the comment's signature (`column`, `function(uuid)`).
   public static func comment(on object: ObjectIdentity) -> ObjectIdentity {
     ObjectIdentity(
-      .comment, schema: object.schema, parent: object.attachmentKind, name: object.attachmentName)
+      .comment, schema: object.schema, parent: object.parent, name: object.name,
+      signature: object.kind.rawValue + (object.signature.map { "(\($0))" } ?? ""))
   }
 
   /// The identity of one privilege (`SELECT`) of one role on an object; `public` stands for everyone.
@@ -20,7 +22,7 @@ extension ObjectIdentity {
       signature: "\(privilege) to \(role)")
   }
 
-  /// The name by which a comment or a grant refers to this object within its schema.
+  /// The name by which a grant refers to this object within its schema.
   ///
   /// Bare names as PostgreSQL stores them: `telemetry`, `telemetry.user_id` for what belongs to a relation,
   /// `refresh(uuid, text[])` for what has argument types.
@@ -28,8 +30,6 @@ extension ObjectIdentity {
     let own = signature.map { "\(name)(\($0))" } ?? name
     return parent.map { "\($0).\(own)" } ?? own
   }
-
-  private var attachmentKind: String { kind.rawValue }
 
   private var grantKind: String {
     switch kind {

@@ -13,18 +13,21 @@ public struct Effect: Sendable, Hashable {
   /// Normalised by the parser's own deparser, so that two spellings of one definition are equal. Nil where the effect
   /// defines nothing.
   public var definition: String?
+  /// The same in parts, as the catalog would say it, as far as the statement gives it.
+  public var detail: ObjectDetail
   /// What the object was called before, if this effect is the second half of a rename.
   public var renamedFrom: ObjectIdentity?
 
   /// Makes an effect from its parts.
   public init(
     _ action: EffectAction, _ object: ObjectIdentity, when condition: EffectCondition = .always,
-    definition: String? = nil, renamedFrom: ObjectIdentity? = nil
+    definition: String? = nil, detail: ObjectDetail = .none, renamedFrom: ObjectIdentity? = nil
   ) {
     self.action = action
     self.object = object
     self.condition = condition
     self.definition = definition
+    self.detail = detail
     self.renamedFrom = renamedFrom
   }
 }

@@ -1,0 +1,104 @@
+import Postgres
+import Schema
+
+/// Reads the catalog of one database: its objects, what goes on in it, and what its server is.
+///
+/// Each call is one round trip. Works over a whole connection and over a lease, where a transaction may be open; what
+/// that transaction did so far is seen then.
+public struct CatalogReader: Sendable {
+  private enum Source: Sendable {
+    case connection(Connection)
+    case lease(LeasedConnection)
+  }
+
+  private let source: Source
+
+  /// Reads over a connection, taking a lease for each call.
+  public init(_ connection: Connection) { source = .connection(connection) }
+
+  /// Reads over a lease that the caller holds.
+  public init(_ lease: LeasedConnection) { source = .lease(lease) }
+
+  /// The objects of the user schemas.
+  ///
+  /// Outside a transaction all of it is of one moment. In a transaction that sees new rows with each statement, the
+  /// queries may see different moments of what *other* sessions do.
+  ///
+  /// The server takes the weakest of locks on tables to write views and expressions out. Where somebody holds a table
+  /// with ACCESS EXCLUSIVE for longer than `lockTimeout` seconds, the snapshot fails with SQLSTATE 55P03; in an open
+  /// transaction that transaction's own `lock_timeout` counts instead. A failed transaction cannot be read
+  /// (``PostgresError/Code/misuse``).
+  public func snapshot(_ scope: SnapshotScope = .everything, lockTimeout: Double = 2) async throws -> Snapshot
+  {
+    try await withLease { lease in
+      let status = await lease.transactionStatus
+      if status == .failed {
+        throw PostgresError(
+          .misuse, "the catalog cannot be read in a transaction that has failed; roll it back first")
+      }
+      let script = SnapshotScript(
+        dialect: CatalogDialect(version: lease.server.version, scope: scope),
+        isInTransaction: status != .idle,
+        lockTimeoutMilliseconds: max(1, Int(lockTimeout * 1000)))
+      let results: [QueryResult]
+      do {
+        results = try await lease.execute(script.text)
+      } catch {
+        // The transaction must stay usable, whatever became of the snapshot; its own error is the one to report.
+        if let recovery = script.recovery, await lease.transactionStatus == .failed {
+          try? await lease.execute(recovery)
+        }
+        throw error
+      }
+      return Snapshot(
+        database: lease.server.database, serverVersion: lease.server.version,
+        platformSchemas: scope.platformSchemas, objects: try script.read(results))
+    }
+  }
+
+  /// The sessions of this database, their table locks, and how far long statements are.
+  public func activity() async throws -> Activity {
+    try await withLease { lease in
+      let results = try await read(
+        lease, [Session.sql, RelationLock.sql, StatementProgress.sql(version: lease.server.version)])
+      return Activity(
+        sessions: try results[0].rows.map(Session.init), locks: try results[1].rows.map(RelationLock.init),
+        progress: try results[2].rows.map(StatementProgress.init))
+    }
+  }
+
+  /// What decides whether and how migrations can run on this server.
+  public func serverFacts() async throws -> ServerFacts {
+    try await withLease { lease in
+      let results = try await read(lease, [ServerFacts.sql, ServerFacts.extensionsSQL])
+      guard let row = results[0].rows.first else {
+        throw PostgresError(
+          .unexpectedValue, "the server does not say which database and role this session has")
+      }
+      return try ServerFacts(row, extensions: results[1].rows)
+    }
+  }
+
+  /// How large the tables are, the largest first.
+  public func tableSizes() async throws -> [TableSize] {
+    try await withLease { lease in
+      try await read(lease, [TableSize.sql])[0].rows.map(TableSize.init)
+    }
+  }
+
+  private func read(_ lease: LeasedConnection, _ statements: [String]) async throws -> [QueryResult] {
+    let results = try await lease.execute(statements.joined(separator: ";\n"))
+    guard results.count == statements.count else {
+      throw PostgresError(
+        .unexpectedValue, "\(statements.count) queries were answered with \(results.count) results")
+    }
+    return results
+  }
+
+  private func withLease<Value>(_ body: (LeasedConnection) async throws -> Value) async throws -> Value {
+    switch source {
+    case .connection(let connection): try await connection.withLease(body)
+    case .lease(let lease): try await body(lease)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Postgres
+import Schema
+
+/// Indexes, those of constraints included.
+extension CatalogDialect {
+  var indexes: CatalogQuery {
+    let bytes = scope.includesSizes ? "CASE WHEN c.relkind = 'i' THEN pg_relation_size(c.oid) END" : "0"
+    return CatalogQuery(
+      sql: """
+        SELECT c.oid, n.nspname AS schema, c.relname AS name, tn.nspname AS table_schema, t.relname AS table_name,
+          i.indisunique AS is_unique, i.indisprimary AS is_primary, i.indisvalid AS is_valid,
+          pg_get_indexdef(c.oid) AS definition, method.amname AS method, \(bytes) AS bytes,
+          pg_stat_get_numscans(c.oid) AS scans,
+          (SELECT k.conname FROM pg_constraint k
+           WHERE k.conindid = c.oid AND k.conrelid = t.oid AND k.contype IN ('p', 'u', 'x') LIMIT 1) AS constraint_name,
+          (SELECT array_agg(
+             CASE WHEN key.number = 0 THEN pg_get_indexdef(c.oid, key.place::int, false) ELSE a.attname::text END
+             ORDER BY key.place)
+           FROM unnest(i.indkey::int2[]) WITH ORDINALITY key(number, place)
+             LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = key.number
+           WHERE key.place <= i.indnkeyatts) AS keys
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+          JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+          JOIN pg_am method ON method.oid = c.relam
+        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_class", "t.oid"))
+        """
+    ) { row, builder throws(PostgresError) in
+      let detail = IndexDetail(
+        table: .table(try row.text("table_schema"), try row.text("table_name")),
+        isUnique: try row.bool("is_unique"), isPrimary: try row.bool("is_primary"),
+        isValid: try row.bool("is_valid"), constraint: try row.optionalText("constraint_name"),
+        keys: try row.optionalArray("keys")?.compactMap { $0 } ?? [], method: try row.text("method"),
+        bytes: try row.optionalInt("bytes") ?? 0, scans: try row.optionalInt("scans") ?? 0)
+      builder.add(
+        SchemaObject(
+          identity: .index(try row.text("schema"), try row.text("name")),
+          definition: try row.text("definition"), detail: .index(detail)),
+        at: .init(catalog: "pg_class", oid: try row.text("oid")))
+    }
+  }
+}

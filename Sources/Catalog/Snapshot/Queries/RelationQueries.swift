@@ -1,0 +1,94 @@
+import Postgres
+import Schema
+
+/// Tables of all kinds, views, and the row security flags of tables.
+extension CatalogDialect {
+  var relations: CatalogQuery {
+    // Servers before 14 store 0 for a table that was never analysed, later ones -1.
+    let estimate =
+      version < 140000
+      ? "CASE WHEN c.relpages = 0 AND c.reltuples = 0 THEN NULL ELSE c.reltuples END"
+      : "CASE WHEN c.reltuples >= 0 THEN c.reltuples END"
+    let bytes =
+      scope.includesSizes ? "CASE WHEN c.relkind IN ('r', 'm') THEN pg_total_relation_size(c.oid) END" : "0"
+    return CatalogQuery(
+      sql: """
+        SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
+          pg_get_userbyid(c.relowner) AS owner, \(estimate)::float8 AS rows, \(bytes) AS bytes,
+          c.relpersistence AS persistence, c.reloptions AS options, c.relreplident AS replica_identity,
+          c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security,
+          parent.schemas AS parent_schemas, parent.names AS parent_names,
+          pg_get_expr(c.relpartbound, c.oid) AS bound,
+          CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+          CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS row_type,
+          CASE WHEN c.relkind IN ('v', 'm') AND NOT \(isPlatform("n")) THEN pg_get_viewdef(c.oid) END AS query,
+          server.srvname AS server, foreign_table.ftoptions AS foreign_options
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          LEFT JOIN LATERAL (
+            SELECT array_agg(pn.nspname ORDER BY i.inhseqno) AS schemas, array_agg(p.relname ORDER BY i.inhseqno) AS names
+            FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+            WHERE i.inhrelid = c.oid) parent ON true
+          LEFT JOIN pg_foreign_table foreign_table ON foreign_table.ftrelid = c.oid
+          LEFT JOIN pg_foreign_server server ON server.oid = foreign_table.ftserver
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid"))
+        """
+    ) { row, builder throws(PostgresError) in
+      let schema = try row.text("schema")
+      let name = try row.text("name")
+      let kind = ObjectKind(relationKind: try row.text("kind"))
+      let options = try row.optionalArray("options")?.compactMap { $0 } ?? []
+      let parents = zip(
+        try row.optionalArray("parent_schemas") ?? [], try row.optionalArray("parent_names") ?? []
+      ).compactMap { pair in
+        if let schema = pair.0, let name = pair.1 { ObjectIdentity.table(schema, name) } else { nil }
+      }
+      let detail = RelationDetail(
+        estimatedRows: try row.optionalDouble("rows"), bytes: try row.optionalInt("bytes") ?? 0,
+        isPartitioned: try row.text("kind") == "p", parent: parents.first,
+        isSecurityInvoker: options.contains { $0 == "security_invoker=true" || $0 == "security_invoker=on" })
+      builder.add(
+        SchemaObject(
+          identity: ObjectIdentity(kind, schema: schema, name: name),
+          definition: try relationDefinition(row, options: options, parents: parents),
+          detail: .relation(detail), owner: try row.text("owner")),
+        at: .init(catalog: "pg_class", oid: try row.text("oid")))
+      if try row.bool("row_security") {
+        builder.add(SchemaObject(identity: .rowSecurity(schema, name)))
+      }
+      if try row.bool("forced_row_security") {
+        builder.add(SchemaObject(identity: .forcedRowSecurity(schema, name)))
+      }
+    }
+  }
+}
+
+/// What defines a relation apart from its columns, which are objects of their own.
+private func relationDefinition(
+  _ row: Row, options: [String], parents: [ObjectIdentity]
+) throws(PostgresError) -> String {
+  var parts: [String] = []
+  if try row.text("persistence") == "u" { parts.append("UNLOGGED") }
+  if let type = try row.optionalText("row_type") { parts.append("OF \(type)") }
+  let parentNames = parents.map(\.qualifiedName).joined(separator: ", ")
+  if let bound = try row.optionalText("bound") {
+    parts.append("PARTITION OF \(parentNames) \(bound)")
+  } else if !parents.isEmpty {
+    parts.append("INHERITS (\(parentNames))")
+  }
+  if let key = try row.optionalText("partition_key") { parts.append("PARTITION BY \(key)") }
+  if let server = try row.optionalText("server") {
+    let options = try row.optionalArray("foreign_options")?.compactMap { $0 }.sorted() ?? []
+    parts.append("SERVER \(Identifier.quoted(server)) OPTIONS (\(options.joined(separator: ", ")))")
+  }
+  if !options.isEmpty { parts.append("WITH (\(options.sorted().joined(separator: ", ")))") }
+  let isTable = try ["r", "p"].contains(row.text("kind"))
+  switch try row.text("replica_identity") {
+  case "f": parts.append("REPLICA IDENTITY FULL")
+  // Views and foreign tables have none either, and cannot be given one.
+  case "n" where isTable: parts.append("REPLICA IDENTITY NOTHING")
+  case "i": parts.append("REPLICA IDENTITY USING INDEX")
+  default: break
+  }
+  if let query = try row.optionalText("query") { parts.append("AS\n\(query)") }
+  return parts.joined(separator: " ")
+}

@@ -1,0 +1,43 @@
+import Postgres
+import Schema
+
+/// Sequences, those of serial and identity columns included.
+extension CatalogDialect {
+  var sequences: CatalogQuery {
+    CatalogQuery(
+      sql: """
+        SELECT c.oid, n.nspname AS schema, c.relname AS name, pg_get_userbyid(c.relowner) AS owner,
+          c.relpersistence AS persistence, format_type(s.seqtypid, NULL) AS type, s.seqstart AS start,
+          s.seqincrement AS increment, s.seqmin AS minimum, s.seqmax AS maximum, s.seqcache AS cache,
+          s.seqcycle AS cycles, tn.nspname AS table_schema, t.relname AS table_name, a.attname AS column_name,
+          d.deptype = 'i' AS is_identity
+        FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+          LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0
+            AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+          LEFT JOIN pg_class t ON t.oid = d.refobjid
+          LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+          LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid"))
+        """
+    ) { row, builder throws(PostgresError) in
+      var detail = SequenceDetail(isIdentity: try row.optionalBool("is_identity") ?? false)
+      if let schema = try row.optionalText("table_schema"), let table = try row.optionalText("table_name"),
+        let column = try row.optionalText("column_name")
+      {
+        detail.ownedBy = .column(schema, table, column)
+      }
+      var definition = try row.text("persistence") == "u" ? "UNLOGGED " : ""
+      definition += """
+        AS \(try row.text("type")) START \(try row.text("start")) INCREMENT \(try row.text("increment")) \
+        MINVALUE \(try row.text("minimum")) MAXVALUE \(try row.text("maximum")) CACHE \(try row.text("cache"))
+        """
+      if try row.bool("cycles") { definition += " CYCLE" }
+      if let column = detail.ownedBy { definition += " OWNED BY \(column.qualifiedName)" }
+      builder.add(
+        SchemaObject(
+          identity: ObjectIdentity(.sequence, schema: try row.text("schema"), name: try row.text("name")),
+          definition: definition, detail: .sequence(detail), owner: try row.text("owner")),
+        at: .init(catalog: "pg_class", oid: try row.text("oid")))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Postgres
+import Schema
+
+/// The text of a whole snapshot: what prepares the session, the queries, and what puts the session back.
+///
+/// It is sent as one message of the simple protocol, so that it costs one round trip whatever it asks.
+///
+/// Outside a transaction the server takes the message as one transaction of its own, which we make repeatable read and
+/// read only: all queries see one moment, and an error leaves nothing open. Inside a transaction a savepoint stands
+/// around the queries: going back to it restores every setting, and an error does not spoil the transaction.
+struct SnapshotScript: Sendable {
+  /// The text to send.
+  let text: String
+  /// The queries, each with the place of its result among all results.
+  let queries: [(result: Int, query: CatalogQuery)]
+  /// What to send after an error, if anything.
+  let recovery: String?
+
+  /// The savepoint's name, unlikely to be one of a migration's own.
+  private static let savepoint = "signalbox_snapshot"
+
+  init(dialect: CatalogDialect, isInTransaction: Bool, lockTimeoutMilliseconds: Int) {
+    let before =
+      isInTransaction
+      ? ["SAVEPOINT \(Self.savepoint)"]
+      : [
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        "SELECT set_config('lock_timeout', '\(lockTimeoutMilliseconds)', true)",
+      ]
+    let after =
+      isInTransaction
+      ? ["ROLLBACK TO SAVEPOINT \(Self.savepoint)", "RELEASE SAVEPOINT \(Self.savepoint)"] : []
+    let prologue = before + [Self.settings]
+    let catalogQueries = dialect.queries
+    text = (prologue + catalogQueries.map(\.sql) + after).joined(separator: ";\n")
+    queries = catalogQueries.enumerated().map { (prologue.count + $0.offset, $0.element) }
+    recovery = isInTransaction ? after.joined(separator: ";\n") : nil
+  }
+
+  /// The objects that the results of ``text`` stand for.
+  func read(_ results: [QueryResult]) throws(PostgresError) -> [SchemaObject] {
+    var builder = SnapshotBuilder()
+    for (place, query) in queries {
+      guard results.indices.contains(place) else {
+        throw PostgresError(
+          .unexpectedValue,
+          "the snapshot's query \(place) was not answered; there are \(results.count) results")
+      }
+      for row in results[place].rows { try query.read(row, &builder) }
+    }
+    return Array(builder.objects.values)
+  }
+
+  /// The settings under which the server writes definitions: the same everywhere, so that texts can be compared.
+  ///
+  /// `pg_temp` stands last, where no temporary object hides one of the catalog's. Compiling queries that take a few
+  /// milliseconds (`jit`) costs ten times more than it saves.
+  private static let settings: String = {
+    let values = [
+      ("search_path", "pg_catalog, pg_temp"), ("jit", "off"), ("quote_all_identifiers", "off"),
+      ("DateStyle", "ISO"),
+      ("IntervalStyle", "postgres"), ("TimeZone", "UTC"), ("bytea_output", "hex"),
+      ("extra_float_digits", "1"),
+    ]
+    return "SELECT " + values.map { "set_config('\($0)', '\($1)', true)" }.joined(separator: ", ")
+  }()
+}
+
+extension CatalogDialect {
+  /// Every query of a snapshot; comments and grants refer to what the others found and stand last.
+  var queries: [CatalogQuery] {
+    namespaces + [relations, columns, sequences, indexes, constraints, routines] + tableActions + [types]
+      + publicationsAndMembers + [others, defaultPrivileges, grants, comments]
+  }
+}

@@ -1,0 +1,36 @@
+import Schema
+
+/// One thing about an object that a migration can change and the catalog can show.
+enum Facet: String, Hashable, Sendable, CaseIterable {
+  /// Whether it is there.
+  case existence
+  /// A column's type.
+  case type
+  /// Whether a column accepts NULL.
+  case nullability
+  /// A column's default or generation expression.
+  case expression
+  /// A function's body, byte for byte as the server keeps it.
+  case body
+  /// The rest of what defines it, as a fingerprint.
+  case definition
+
+  /// Whether two different values are surely two different things.
+  ///
+  /// Fingerprints of one definition may differ, since the server writes expressions in its own way; such a value proves
+  /// something only where it is equal.
+  var isExact: Bool { self != .expression && self != .definition }
+}
+
+/// What a facet is, as the files or the catalog say.
+enum FacetValue: Hashable, Sendable {
+  /// The object is not there.
+  case absent
+  /// It is this.
+  case value(String)
+  /// It cannot be known.
+  case unknown
+
+  /// The value of ``Facet/existence`` for an object that is there.
+  static let present = FacetValue.value("present")
+}

@@ -1,0 +1,48 @@
+import Schema
+import Script
+
+/// What an `ALTER` makes of the facets of its object.
+enum FacetChange {
+  /// The facets that the effect changes, with what they are then.
+  static func changes(by effect: Effect) -> [Facet: FacetValue] {
+    switch effect.object.kind {
+    case .column:
+      return columnChanges(effect)
+    case .comment:
+      return effect.definition.map { [.definition: .value($0)] } ?? [:]
+    default:
+      var changes: [Facet: FacetValue] = [:]
+      for facet in FacetReading.facets(of: effect.object.kind) { changes[facet] = .unknown }
+      // ALTER FUNCTION changes settings, never the body.
+      changes[.body] = nil
+      return changes
+    }
+  }
+
+  /// The clauses of `ALTER TABLE … ALTER COLUMN` that say what the column is afterwards.
+  private static func columnChanges(_ effect: Effect) -> [Facet: FacetValue] {
+    guard let clause = effect.definition else {
+      return [.type: .unknown, .nullability: .unknown, .expression: .unknown]
+    }
+    if clause == "DROP NOT NULL" { return [.nullability: .value("nullable")] }
+    if clause == "SET NOT NULL" { return [.nullability: .value("not null")] }
+    if clause == "DROP DEFAULT" || clause.hasPrefix("DROP EXPRESSION") { return [.expression: .value("")] }
+    if clause.hasPrefix("SET DEFAULT ") {
+      return [.expression: .value(Fingerprint.of(String(clause.dropFirst("SET DEFAULT ".count))))]
+    }
+    if clause.hasPrefix("TYPE ") { return [.type: type(clause), .expression: .unknown] }
+    if clause.hasPrefix("ADD GENERATED") { return [.nullability: .value("not null")] }
+    return [:]
+  }
+
+  private static func type(_ clause: String) -> FacetValue {
+    var type = Substring(clause.dropFirst("TYPE ".count))
+    for end in [" USING ", " COLLATE "] {
+      let words = type.split(separator: " ", omittingEmptySubsequences: false)
+      if let place = words.firstIndex(of: end.dropFirst().dropLast()) {
+        type = Substring(words[..<place].joined(separator: " "))
+      }
+    }
+    return .value(TypeSpelling.canonical(String(type)))
+  }
+}

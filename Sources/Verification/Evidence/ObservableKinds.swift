@@ -1,0 +1,63 @@
+import Migrations
+import Schema
+
+/// The kinds of object that a snapshot lists, and that can therefore be evidence.
+enum ObservableKinds {
+  /// Whether the catalog would show this object if it were there.
+  static func contains(_ object: ObjectIdentity) -> Bool {
+    switch object.kind {
+    case .database, .setting, .subscription, .userMapping, .tablespace, .transform, .textSearchParser,
+      .textSearchTemplate:
+      return false
+    case .grant:
+      // Who runs the file decides who these are.
+      guard let role = GrantSignature(object)?.role else { return false }
+      return !["CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"].contains(role.uppercased())
+    default:
+      return object.schema.map { !$0.hasPrefix("pg_") && $0 != "information_schema" } ?? true
+    }
+  }
+}
+
+/// What a host may have given before the first migration.
+enum ProvidedObjects {
+  /// Whether the object may be the platform's own work.
+  static func contains(_ object: ObjectIdentity, on platform: Platform) -> Bool {
+    guard platform == .supabase else { return false }
+    switch object.kind {
+    case .role: return true
+    case .schema: return object.name == "public" || schemas.contains(object.name)
+    case .extension: return extensions.contains(object.name)
+    case .publication: return object.name == "supabase_realtime"
+    // What people add to the platform's tables is theirs.
+    case .policy, .trigger, .index, .rowSecurity, .forcedRowSecurity, .comment: return false
+    default: return object.schema.map(schemas.contains) ?? false
+    }
+  }
+
+  private static let schemas: Set<String> = [
+    "_analytics", "_realtime", "auth", "cron", "extensions", "graphql", "graphql_public", "net", "pgbouncer",
+    "pgmq",
+    "pgsodium", "realtime", "storage", "supabase_functions", "supabase_migrations", "vault",
+  ]
+
+  private static let extensions: Set<String> = [
+    "pg_graphql", "pg_net", "pg_stat_statements", "pgcrypto", "pgjwt", "pgsodium", "plpgsql",
+    "supabase_vault",
+    "uuid-ossp",
+  ]
+}
+
+/// A grant's signature taken apart: `SELECT to anon`.
+struct GrantSignature {
+  /// The role; `public` stands for everyone.
+  var role: String
+
+  /// Reads the signature of a grant; nil for anything else.
+  init?(_ grant: ObjectIdentity) {
+    guard let words = grant.signature?.split(separator: " ", omittingEmptySubsequences: false),
+      let separator = words.firstIndex(of: "to"), separator + 1 < words.endIndex
+    else { return nil }
+    role = words[(separator + 1)...].joined(separator: " ")
+  }
+}

@@ -1,0 +1,37 @@
+import Migrations
+import Schema
+import Script
+
+/// How the files change one facet of one object, from the first migration to the last.
+struct FacetTimeline: Sendable {
+  /// What it is before the first migration.
+  var initial: FacetValue
+  /// The migrations that change it, in order; two neighbours never leave the same value.
+  var points: [ChangePoint] = []
+}
+
+/// A migration that changes a facet.
+struct ChangePoint: Sendable {
+  /// The migration's place in the order.
+  var migration: Int
+  /// What the facet is after it.
+  var value: FacetValue
+}
+
+/// What one migration does to one object, all its statements together.
+struct Touch: Sendable {
+  var object: ObjectIdentity
+  var action: EffectAction
+  var position: SourcePosition?
+  /// Whether it merely follows from what the migration does to the object that this one belongs to.
+  var isImplied = false
+}
+
+/// What the files do to the objects of a database: the outcome of folding their effects in order.
+struct Timelines: Sendable {
+  /// The history of every facet that some migration changes.
+  var facets: [ObjectIdentity: [Facet: FacetTimeline]] = [:]
+  /// By migration: the objects whose facets it changes, in the order of its file; without those that go, or get another
+  /// name, only because what they belong to does.
+  var touches: [[Touch]] = []
+}

@@ -1,0 +1,111 @@
+import Schema
+
+/// An object as the files leave it so far.
+struct TrackedObject: Sendable {
+  /// Its facets; one that is not listed is unknown, or absent with the object.
+  var facets: [Facet: FacetValue]
+  /// The table of an index.
+  var table: ObjectIdentity?
+  /// The columns of a constraint or an index; nil where they are not known.
+  var columns: [String]?
+  /// The column of a sequence.
+  var ownedBy: ObjectIdentity?
+  /// The table that a table is a partition of or inherits from.
+  var parent: ObjectIdentity?
+  /// What it cannot be without, as far as the statement that made it says.
+  var needs: Set<ObjectIdentity> = []
+
+  /// An object of which nothing but its existence is said.
+  init(existence: FacetValue) { facets = [.existence: existence] }
+
+  /// An object that a statement has made.
+  init(_ object: ObjectIdentity, definition: String?, detail: ObjectDetail, needs: Set<ObjectIdentity>) {
+    facets = FacetReading.facets(of: object, definition: definition, detail: detail)
+    self.needs = needs
+    switch detail {
+    case .index(let index):
+      table = index.table
+      columns = index.keys
+    case .constraint(let constraint):
+      columns = constraint.columns
+    case .sequence(let sequence):
+      ownedBy = sequence.ownedBy
+    case .relation(let relation):
+      parent = relation.parent
+    default:
+      break
+    }
+  }
+
+  /// Whether it is there.
+  var existence: FacetValue { facets[.existence] ?? .absent }
+
+  /// One facet.
+  func value(_ facet: Facet) -> FacetValue { facets[facet] ?? (existence == .absent ? .absent : .unknown) }
+
+  /// Forgets what its facets are; it may be there or not.
+  mutating func blur() { facets = [.existence: existence == .absent ? .absent : .unknown] }
+
+  /// Takes it away.
+  mutating func remove() { facets = [.existence: .absent] }
+}
+
+extension ObjectIdentity {
+  /// Whether other objects can belong to it by their identity.
+  var canHaveParts: Bool {
+    switch kind {
+    case .schema, .publication, .table, .foreignTable, .view, .materializedView, .type: true
+    default: false
+    }
+  }
+
+  /// Whether it belongs to `owner` by its identity alone: a column to its table, a label to its type, a member to its
+  /// publication, a comment or a grant to what it is on, anything to its schema.
+  func isPart(of owner: ObjectIdentity) -> Bool {
+    switch owner.kind {
+    case .schema:
+      return schema == owner.name
+    case .publication:
+      return kind == .publicationMember && parent == owner.name
+    case .table, .foreignTable, .view, .materializedView, .type:
+      guard schema == owner.schema else { return false }
+      switch kind {
+      case .column, .constraint, .trigger, .policy, .rule, .rowSecurity, .forcedRowSecurity, .enumValue:
+        return parent == owner.name
+      case .comment:
+        return self == .comment(on: owner) || parent == owner.name
+      case .grant:
+        return name == owner.attachmentName || name.hasPrefix("\(owner.attachmentName).")
+      default:
+        return false
+      }
+    default:
+      guard schema == owner.schema else { return false }
+      if kind == .comment { return self == .comment(on: owner) }
+      return kind == .grant && name == owner.attachmentName && parent != ObjectKind.schema.rawValue
+    }
+  }
+
+  /// The same object after its owner `old` was renamed or moved to `new`.
+  func moved(from old: ObjectIdentity, to new: ObjectIdentity) -> ObjectIdentity {
+    if self == old { return new }
+    var copy = self
+    if old.kind == .schema {
+      copy.schema = new.name
+      return copy
+    }
+    copy.schema = new.schema
+    if parent == old.name { copy.parent = new.name }
+    switch kind {
+    case .rowSecurity, .forcedRowSecurity:
+      copy.name = new.name
+    case .comment where parent == nil:
+      copy = .comment(on: new)
+    case .grant:
+      copy.name = new.attachmentName + name.dropFirst(old.attachmentName.count)
+    default:
+      break
+    }
+    return copy
+  }
+}
