@@ -46,7 +46,7 @@ public struct CatalogReader: Sendable {
       } catch {
         // The transaction must stay usable, whatever became of the snapshot; its own error is the one to report.
         if let recovery = script.recovery, await lease.transactionStatus == .failed {
-          try? await lease.execute(recovery)
+          _ = try? await lease.execute(recovery)
         }
         throw error
       }
