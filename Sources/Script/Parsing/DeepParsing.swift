@@ -1,7 +1,7 @@
 /// Runs work on syntax trees with as much stack as their depth may need.
 enum DeepParsing {
-  /// The greatest depth (``ParseDepth``) that an ordinary thread's stack (8 MB) holds with a wide margin.
-  static let ordinaryDepth = 1_000
+  /// The greatest depth (``ParseDepth``) that any thread's stack holds with a wide margin.
+  static let ordinaryDepth = 300
   /// The greatest depth that is parsed at all.
   static let greatestDepth = 200_000
   /// The stack for what is deeper than ordinary, in bytes; the system gives memory only to the part that is used.

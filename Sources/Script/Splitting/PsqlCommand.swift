@@ -72,15 +72,15 @@ struct PsqlCommand {
   /// Whether it is a `\copy … from stdin`, whose rows follow in the file.
   func readsData(in bytes: [UInt8]) -> Bool {
     guard name == #"\copy"# else { return false }
-    var lexer = SQLLexer(Array(bytes[range]), from: name.utf8.count)
+    var lexer = SQLLexer(bytes, from: range.lowerBound + name.utf8.count, to: range.upperBound)
     var sawFrom = false
     while let token = lexer.next() {
       guard token.kind == .word else {
         sawFrom = false
         continue
       }
-      if sawFrom, lexer.bytes.spell("stdin", at: token.range) { return true }
-      sawFrom = lexer.bytes.spell("from", at: token.range)
+      if sawFrom, bytes.spell("stdin", at: token.range) { return true }
+      sawFrom = bytes.spell("from", at: token.range)
     }
     return false
   }

@@ -5,6 +5,8 @@
 /// splitting needs no more; key words are words.
 struct SQLLexer {
   let bytes: [UInt8]
+  /// Where reading ends, be there more bytes or not.
+  let end: Int
   /// Where the next token is looked for.
   var offset: Int
   /// Whether plain strings know backslash escapes (`standard_conforming_strings = off`).
@@ -12,15 +14,17 @@ struct SQLLexer {
   /// The line comments seen between the parts of continued strings.
   var commentsInStrings: [Range<Int>] = []
 
-  init(_ bytes: [UInt8], from offset: Int = 0) {
+  /// Makes a lexer for the bytes from `offset` up to `end`, which is that of the bytes if none is given.
+  init(_ bytes: [UInt8], from offset: Int = 0, to end: Int? = nil) {
     self.bytes = bytes
     self.offset = offset
+    self.end = end ?? bytes.count
   }
 
   /// The next token or comment, or nil at the end.
   mutating func next() -> SQLToken? {
     skipSpace()
-    guard offset < bytes.count else { return nil }
+    guard offset < end else { return nil }
     let start = offset
     switch bytes[start] {
     case UInt8(ascii: "'"):
@@ -56,11 +60,11 @@ struct SQLLexer {
   /// Skips the blanks of this line, and says whether nothing but the end of the line follows.
   mutating func reachesEndOfLine() -> Bool {
     while let next = byte(at: offset), next.isSpace, next != UInt8(ascii: "\n") { offset += 1 }
-    return offset == bytes.count || bytes[offset] == UInt8(ascii: "\n")
+    return offset == end || bytes[offset] == UInt8(ascii: "\n")
   }
 
   private mutating func skipSpace() {
-    while offset < bytes.count, bytes[offset].isSpace { offset += 1 }
+    while offset < end, bytes[offset].isSpace { offset += 1 }
   }
 
   private mutating func single(_ kind: SQLTokenKind) -> SQLToken {
@@ -69,13 +73,13 @@ struct SQLLexer {
   }
 
   func byte(at index: Int) -> UInt8? {
-    index < bytes.count ? bytes[index] : nil
+    index < end ? bytes[index] : nil
   }
 
   /// The index of the line's end; a carriage return ends a line comment as a line feed does.
   private func endOfLine(from start: Int) -> Int {
     var index = start
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\n"), bytes[index] != UInt8(ascii: "\r") {
+    while index < end, bytes[index] != UInt8(ascii: "\n"), bytes[index] != UInt8(ascii: "\r") {
       index += 1
     }
     return index
@@ -102,21 +106,21 @@ struct SQLLexer {
       break
     }
     offset = start + 1
-    while offset < bytes.count, bytes[offset].continuesIdentifier { offset += 1 }
+    while offset < end, bytes[offset].continuesIdentifier { offset += 1 }
     return SQLToken(kind: .word, range: start..<offset)
   }
 
   /// Letters that follow a number are junk that belongs to it (an error since 15), but a dollar sign is not.
   private mutating func number(from start: Int) -> SQLToken {
     offset = start + 1
-    while offset < bytes.count, bytes[offset].continuesDollarTag { offset += 1 }
+    while offset < end, bytes[offset].continuesDollarTag { offset += 1 }
     return SQLToken(kind: .number, range: start..<offset)
   }
 
   private mutating func quotedIdentifier(from start: Int, body: Int) -> SQLToken {
     let quote = UInt8(ascii: "\"")
     var index = body
-    while index < bytes.count {
+    while index < end {
       if bytes[index] == quote {
         guard byte(at: index + 1) == quote else {
           offset = index + 1
@@ -130,7 +134,7 @@ struct SQLLexer {
   }
 
   private mutating func unterminated(_ kind: SQLTokenKind, from start: Int) -> SQLToken {
-    offset = bytes.count
+    offset = end
     return SQLToken(kind: kind, range: start..<offset, isTerminated: false)
   }
 
@@ -140,7 +144,7 @@ struct SQLLexer {
     let quote = UInt8(ascii: "'")
     let escape = UInt8(ascii: "\\")
     var index = body
-    while index < bytes.count {
+    while index < end {
       let next = bytes[index]
       if next == quote {
         if byte(at: index + 1) == quote {
@@ -162,8 +166,8 @@ struct SQLLexer {
   ///
   /// That takes white space and line comments with at least one line end among them, then another quote. The
   /// continuation keeps the escapes of its beginning.
-  private mutating func continuation(after end: Int) -> Int? {
-    var index = end
+  private mutating func continuation(after quote: Int) -> Int? {
+    var index = quote
     var sawLineEnd = false
     var comments: [Range<Int>] = []
     while let next = byte(at: index) {
@@ -189,17 +193,17 @@ struct SQLLexer {
     let mark = UInt8(ascii: "$")
     var index = start + 1
     if let next = byte(at: index), next.isDigit {
-      while index < bytes.count, bytes[index].isDigit { index += 1 }
+      while index < end, bytes[index].isDigit { index += 1 }
       offset = index
       return SQLToken(kind: .parameter, range: start..<offset)
     }
     if let next = byte(at: index), next.startsIdentifier {
-      while index < bytes.count, bytes[index].continuesDollarTag { index += 1 }
+      while index < end, bytes[index].continuesDollarTag { index += 1 }
     }
     guard byte(at: index) == mark else { return single(.symbol) }
     let delimiter = start..<index + 1
     index = delimiter.upperBound
-    while index + delimiter.count <= bytes.count {
+    while index + delimiter.count <= end {
       if bytes[index] == mark, bytes[index..<index + delimiter.count].elementsEqual(bytes[delimiter]) {
         offset = index + delimiter.count
         return SQLToken(kind: .dollarString, range: start..<offset)
@@ -216,7 +220,7 @@ struct SQLLexer {
     let slash = UInt8(ascii: "/")
     var depth = 1
     var index = start + 2
-    while index + 1 < bytes.count {
+    while index + 1 < end {
       if bytes[index] == slash, bytes[index + 1] == star {
         depth += 1
         index += 2
@@ -253,7 +257,7 @@ struct SQLLexer {
 
   private mutating func variable(from start: Int, name: Int, closedBy closing: UInt8?) -> SQLToken? {
     var index = name
-    while index < bytes.count, bytes[index].continuesDollarTag { index += 1 }
+    while index < end, bytes[index].continuesDollarTag { index += 1 }
     guard index > name else { return nil }
     if let closing {
       guard byte(at: index) == closing else { return nil }

@@ -52,7 +52,7 @@ struct ScriptSplitter {
     let start = token.range.lowerBound
     if piece == nil { piece = ScriptPiece(range: token.range, position: tracker.position(at: start)) }
     piece?.extend(to: token.range.upperBound)
-    depth.accept(token)
+    depth.accept(token, in: bytes)
     shape.accept(token, in: bytes)
     if !lexer.commentsInStrings.isEmpty {
       piece?.commentsInStrings += lexer.commentsInStrings

@@ -22,11 +22,11 @@ enum StringEscapeSetting {
   }
 
   private static func words(of statement: Range<Int>, in bytes: [UInt8]) -> [String] {
-    var lexer = SQLLexer(Array(bytes[statement]))
+    var lexer = SQLLexer(bytes, from: statement.lowerBound, to: statement.upperBound)
     var words: [String] = []
     while let token = lexer.next() {
       guard token.kind != .lineComment, token.kind != .blockComment else { continue }
-      let text = String(decoding: lexer.bytes[token.range], as: UTF8.self).lowercased()
+      let text = String(decoding: bytes[token.range], as: UTF8.self).lowercased()
       words.append(token.kind == .string ? String(text.dropFirst().dropLast()) : text)
     }
     return words

@@ -14,6 +14,15 @@ struct DeepParsingTests {
     #expect(ParseDepth.bound(of: text) >= least)
   }
 
+  @Test("are looked for in the bodies of functions")
+  func bodies() {
+    let chain = String(repeating: "1+", count: 500) + "1"
+    #expect(ParseDepth.bound(of: "do $x$ begin perform \(chain); end $x$") >= 500)
+    #expect(ParseDepth.bound(of: "do $x$ begin execute $y$select \(chain)$y$; end $x$") >= 500)
+    #expect(ParseDepth.bound(of: "create function f() as 'select \(chain)' language sql") >= 500)
+    #expect(ParseDepth.bound(of: "do $x$ select \(chain)") >= 500)
+  }
+
   @Test("are not suspected in long flat statements")
   func flat() {
     let rows = (0..<5_000).map { "(\($0), 'x', now())" }.joined(separator: ", ")

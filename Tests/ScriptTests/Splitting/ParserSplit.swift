@@ -31,7 +31,7 @@ enum ParserSplit {
       }
       let margins = [their.lowerBound..<piece.range.lowerBound, piece.range.upperBound..<their.upperBound]
       for margin in margins {
-        var lexer = SQLLexer(Array(bytes[margin]))
+        var lexer = SQLLexer(bytes, from: margin.lowerBound, to: margin.upperBound)
         while let token = lexer.next() {
           let isNothing = [.lineComment, .blockComment, .semicolon].contains(token.kind)
           if !isNothing { return "statement \(index) holds more than its piece" }
