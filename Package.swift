@@ -15,9 +15,9 @@ func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: strict)
 }
 
-func tests(_ room: String, _ imports: [Target.Dependency] = []) -> Target {
+func tests(_ room: String, _ imports: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(room)Tests", dependencies: [.target(name: room)] + imports,
+    name: "\(room)Tests", dependencies: [.target(name: room)] + imports, exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -67,7 +67,7 @@ let package = Package(
     tests("Verification", ["Schema", "Script", "Migrations"]),
     tests("Report", ["Schema", "Script", "Migrations", "Verification"]),
     tests("Display", ["TOML"]),
-    tests("Console", ["Schema", "Script", "Migrations", "Verification", "Display"]),
+    tests("Console", ["Schema", "Script", "Migrations", "Verification", "Display"], exclude: ["Golden"]),
     // A private PostgreSQL for the tests that need one.
     .target(
       name: "TestServer", dependencies: ["Sandbox", "Postgres"], path: "Tests/TestServer",

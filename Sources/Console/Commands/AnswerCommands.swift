@@ -8,7 +8,7 @@ extension ConsoleCommand {
   /// Answering questions and closing windows.
   static let answerCommands: [ConsoleCommand] = [
     ConsoleCommand(
-      [.character("y")], "Yes", hint: "yes", help: "Does what the question asks.", section: .running,
+      [.character("y")], "Yes", hint: "yes", help: "Does what the question asks.", section: .console,
       in: [.confirmation, .adoption], danger: .changesTarget,
       when: { state in
         if case .confirmation(let question) = state.overlays.last, question.name != nil { return .hidden }
@@ -17,7 +17,7 @@ extension ConsoleCommand {
     ) { $0.confirm() },
     ConsoleCommand(
       [Key(.enter)], "Confirm", hint: "confirm", help: "Does what the question asks, once the name is typed.",
-      section: .running, in: [.confirmation], danger: .changesTarget,
+      section: .console, in: [.confirmation], danger: .changesTarget,
       when: { state in
         guard case .confirmation(let question) = state.overlays.last, let name = question.name else {
           return .hidden

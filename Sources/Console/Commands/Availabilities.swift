@@ -44,7 +44,10 @@ extension ConsoleState {
     guard let run, !run.isOver else { return .hidden }
     guard let pause = run.pause else { return .unavailable("the run does not wait: p pauses it") }
     if case .unverified = pause.reason {
-      return .unavailable("the verification is not complete: V accepts it, x aborts")
+      return .unavailable("the verification is not complete: V accepts it, x aborts", isOffered: false)
+    }
+    if case .failure = pause.reason {
+      return .unavailable("the statement failed: r retries it, S skips it, x aborts", isOffered: false)
     }
     return .available
   }

@@ -5,12 +5,16 @@ extension ConsoleCommand {
   /// Telling a run what to do.
   static let runCommands: [ConsoleCommand] = [
     ConsoleCommand(
+      [.character("r")], "Retry", hint: "retry", help: "Sends the failed statement again.",
+      section: .running, in: [.panes, .failure], when: { $0.failed }
+    ) { $0.tell(.retry) },
+    ConsoleCommand(
       [.character("n")], "Next statement", hint: "next",
       help: "Runs the next statement and waits again.", section: .running,
       when: { $0.waitingAtStatement }
     ) { $0.tell(.next) },
     ConsoleCommand(
-      [.character("f")], "Finish migration", hint: "finish migration",
+      [.character("f")], "Finish migration", hint: "finish",
       help: "Runs to the end of this migration and waits again.", section: .running,
       when: { $0.waitingAtStatement }
     ) { $0.tell(.finishMigration) },
@@ -32,10 +36,6 @@ extension ConsoleCommand {
       }
     ) { $0.tell(.pause) },
     ConsoleCommand(
-      [.character("r")], "Retry", hint: "retry", help: "Sends the failed statement again.",
-      section: .running, in: [.panes, .failure], when: { $0.failed }
-    ) { $0.tell(.retry) },
-    ConsoleCommand(
       [.character("S")], "Skip statement", hint: "skip",
       help: "Leaves this statement out and goes on, after asking; the history records it.",
       section: .running, in: [.panes, .failure], danger: .destructive, when: { $0.skipping }
@@ -52,14 +52,6 @@ extension ConsoleCommand {
       in: [.panes, .failure, .unverified], danger: .destructive, when: { $0.telling }
     ) { $0.askToAbort() },
     ConsoleCommand(
-      [.character(".")], "Follow the run", hint: "follow",
-      help: "Shows the statement that runs, after looking elsewhere.", section: .running,
-      when: { state in
-        guard state.isRunning else { return .hidden }
-        return state.followsRun ? .unavailable("it is shown already", isOffered: false) : .available
-      }
-    ) { $0.state.followsRun = true },
-    ConsoleCommand(
       [.character("e")], "Error", hint: "error", help: "Shows what failed, and what can be done about it.",
       section: .running,
       when: { state in
@@ -68,6 +60,14 @@ extension ConsoleCommand {
         return .hidden
       }
     ) { $0.showPauseReason() },
+    ConsoleCommand(
+      [.character(".")], "Follow the run", hint: "follow",
+      help: "Shows the statement that runs, after looking elsewhere.", section: .running,
+      when: { state in
+        guard state.isRunning else { return .hidden }
+        return state.followsRun ? .unavailable("it is shown already", isOffered: false) : .available
+      }
+    ) { $0.state.followsRun = true },
     ConsoleCommand(
       [.character("v")], "Results", hint: "results", help: "Shows how the last run ended.", section: .running,
       when: { $0.run?.isOver == true ? .available : .hidden }

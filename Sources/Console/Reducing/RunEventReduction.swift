@@ -75,7 +75,7 @@ extension Reduction {
     }
     if let id = state.run?.current { state.list.reveal(id) }
     state.overlays.removeAll {
-      if case .confirmation(let question) = $0, case .quit = question.deed { true } else { false }
+      if case .confirmation(let question) = $0 { question.deed.isQuitting } else { false }
     }
     state.overlays.append(.summary(scroll: 0))
     askForStatuses()

@@ -64,15 +64,22 @@ extension Reduction {
       effects.append(.quit)
       return
     }
-    if case .confirmation(let question) = state.overlays.last, case .quit = question.deed { return }
-    state.overlays.append(
-      .confirmation(
-        Confirmation(
-          title: "Abort the run and quit?",
-          lines: [
-            "A run is going on. Quitting cancels what runs, rolls the open transaction back,",
-            "waits until the server has done so, and leaves.",
-          ], verb: "abort and quit", deed: .quit)))
+    if case .confirmation(let question) = state.overlays.last, question.deed.isQuitting { return }
+    let question =
+      state.quitsAfterRun
+      ? Confirmation(
+        title: "Quit without waiting for the end of the run?",
+        lines: [
+          "The run was told to end, but the server has not confirmed it. If the connection goes, the server rolls "
+            + "the open transaction back by itself; the next start tells how it ended."
+        ], verb: "quit at once", deed: .quitAtOnce)
+      : Confirmation(
+        title: "Abort the run and quit?",
+        lines: [
+          "A run is going on. Quitting cancels what runs, rolls the open transaction back, waits until the server "
+            + "has done so, and leaves."
+        ], verb: "abort and quit", deed: .quit)
+    state.overlays.append(.confirmation(question))
   }
 
   mutating func scrollOverlay(_ movement: Movement) {
@@ -98,6 +105,16 @@ extension Reduction {
       }
       state.quitsAfterRun = true
       tell(.abort)
+    case .quitAtOnce: effects.append(.quit)
+    }
+  }
+}
+
+extension Confirmation.Deed {
+  var isQuitting: Bool {
+    switch self {
+    case .quit, .quitAtOnce: true
+    case .startRun, .adopt, .send: false
     }
   }
 }

@@ -91,6 +91,9 @@ struct Confirmation: Sendable {
     case startRun(Plan, RunMode)
     case adopt([MigrationID])
     case send(OperatorCommand)
+    /// Ends the run first.
     case quit
+    /// Leaves a run that does not come to its end.
+    case quitAtOnce
   }
 }

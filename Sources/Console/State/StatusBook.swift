@@ -8,6 +8,8 @@ struct StatusBook: Sendable {
   private(set) var counts: [MigrationState: Int] = [:]
   /// In the database, but without a row in Signalbox's history.
   private(set) var adoptable: [MigrationID] = []
+  /// The cells that `found/expected` takes for the migration with the most evidence.
+  private(set) var evidenceColumns = 0
   /// In the history, but without a file.
   private(set) var missing: [MigrationID] = []
 
@@ -18,6 +20,7 @@ struct StatusBook: Sendable {
     for finding in findings {
       if let id = finding.migration { self.findings[id, default: []].append(finding) }
     }
+    evidenceColumns = list.compactMap { $0.evidence?.summary.count }.max() ?? 0
     missing = list.filter { $0.state == .missing }.map(\.id)
     adoptable = list.filter { $0.state == .applied && $0.history == nil }.map(\.id)
     counts = Dictionary(grouping: list, by: \.state).mapValues(\.count)
@@ -44,6 +47,11 @@ struct StatusBook: Sendable {
 
   /// How many of these migrations are in.
   func applied(of ids: [MigrationID]) -> Int { ids.count { statuses[$0]?.state == .applied } }
+}
+
+extension Evidence {
+  /// `3/9`: found of expected.
+  var summary: String { "\(found)/\(expected)" }
 }
 
 extension MigrationState {

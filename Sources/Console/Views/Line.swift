@@ -39,8 +39,12 @@ struct Line: Sendable, Hashable {
     text.wrapped(to: columns, indent: indent).map { Line($0, role) }
   }
 
-  /// A text from outside in as many lines as it has and needs.
-  static func wrapped(foreign text: String, _ role: Role = .text, columns: Int, indent: Text = "") -> [Line] {
-    Text.lines(foreign: text).flatMap { wrapped(indent + $0, role, columns: columns, indent: indent) }
+  /// A text from outside in as many lines as it has and needs, all of them indented; the first may begin otherwise.
+  static func wrapped(
+    foreign text: String, _ role: Role = .text, columns: Int, first: Text? = nil, indent: Text = ""
+  ) -> [Line] {
+    Text.lines(foreign: text).enumerated().flatMap { index, line in
+      wrapped((index == 0 ? first ?? indent : indent) + line, role, columns: columns, indent: indent)
+    }
   }
 }

@@ -6,8 +6,8 @@ struct LogView {
 
   func draw(on canvas: inout Canvas, in area: Area) {
     let entries = state.log.entries.suffix(area.rows)
-    canvas.draw(
-      entries.lazy.map { Self.line($0, state: state) }, in: area.inset(columns: 1))
+    let (_, lines) = area.inset(columns: 1).splitAtTop(rows: area.rows - entries.count)
+    canvas.draw(entries.lazy.map { Self.line($0, state: state) }, in: lines)
   }
 
   static func line(_ entry: Log.Entry, state: ConsoleState) -> Line {

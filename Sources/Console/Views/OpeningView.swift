@@ -48,7 +48,7 @@ struct OpeningView {
   /// A trouble in place, with what to do about it.
   static func lines(of trouble: Trouble, state: ConsoleState, columns: Int) -> [Line] {
     var lines = Line.wrapped(
-      foreign: "\(state.glyphs.cross.string) \(trouble.message)", .danger, columns: columns)
+      foreign: trouble.message, .danger, columns: columns, first: state.glyphs.cross + " ")
     if let advice = trouble.advice { lines += Line.wrapped(foreign: advice, columns: columns) }
     lines.append(Line("R tries again.", .muted))
     return lines

@@ -51,7 +51,8 @@ struct PhasesView {
       let word = max(7, words.max() ?? 0)
       // Narrow lists show the symbol without its word; the word stands in the verification pane.
       self.state = total >= 40 ? word + 2 : 1
-      evidence = total >= 34 ? 7 : 0
+      let groups = state.model?.groups.map { String($0.migrations.count).count * 2 + 1 }.max() ?? 0
+      evidence = total >= 34 ? max(groups, state.statuses.evidenceColumns) + 1 : 0
       name = max(4, total - 5 - self.state - evidence - 1)
     }
   }
@@ -81,11 +82,11 @@ struct PhasesView {
       line.add(
         isDone ? " \(glyphs.check)" : "", isDone ? .success : .text, width: columns.state + 1, glyphs: glyphs)
       line.add(
-        right: "\(applied)/\(total)", isDone ? .muted : .text, width: max(7, columns.evidence), glyphs: glyphs
+        right: "\(applied)/\(total)", isDone ? .muted : .text, width: max(6, columns.evidence), glyphs: glyphs
       )
     case .place, .missing:
       line.add("", width: columns.state + 1, glyphs: glyphs)
-      line.add(right: "\(total)", .muted, width: max(7, columns.evidence), glyphs: glyphs)
+      line.add(right: "\(total)", .muted, width: max(6, columns.evidence), glyphs: glyphs)
     }
     return line
   }
@@ -96,17 +97,41 @@ struct PhasesView {
     line.add(box(of: id), .chosen)
     line.add(" ")
     let isDone = status.map { !$0.state.canRun && $0.state != .changed && $0.state != .missing } ?? false
-    line.add("\(id)", isDone ? .muted : .text, width: columns.name, glyphs: glyphs)
+    line.add(name(id, isDone ? .muted : .text, columns: columns.name))
     line.add(" ")
     line.add(stateText(id, status, columns))
     if columns.evidence > 0, let evidence = status?.evidence, !evidence.isInconclusive {
       let isWhole = evidence.found == evidence.expected
       line.add(
-        right: "\(evidence.found)/\(evidence.expected)",
+        right: "\(evidence.summary)",
         isWhole || status?.state == .pending ? .muted : .warning,
         width: columns.evidence, glyphs: glyphs)
     }
     return line
+  }
+
+  /// The name, with what the filter found in it marked.
+  private func name(_ id: MigrationID, _ role: Role, columns: Int) -> Line {
+    let name = id.rawValue
+    let text = Text(foreign: name).padded(to: columns, ellipsis: glyphs.ellipsis)
+    let filter = state.list.filter.lowercased()
+    let lowercased = name.lowercased()
+    // Only a name that folds letter by letter can be cut at the places where its folded form was searched.
+    guard !filter.isEmpty, lowercased.utf8.count == name.utf8.count, name.utf8.allSatisfy({ $0 < 0x80 }),
+      let start = Self.place(of: filter, in: lowercased)
+    else { return Line(text, role) }
+    var line = Line(text.prefix(columns: start), role)
+    let rest = text.dropping(columns: start)
+    line.add(rest.prefix(columns: filter.utf8.count), .match)
+    line.add(rest.dropping(columns: filter.utf8.count), role)
+    return line
+  }
+
+  private static func place(of wanted: String, in text: String) -> Int? {
+    let wanted = Array(wanted.utf8)
+    let text = Array(text.utf8)
+    guard wanted.count <= text.count else { return nil }
+    return (0...(text.count - wanted.count)).first { text[$0..<($0 + wanted.count)].elementsEqual(wanted) }
   }
 
   private func box(of id: MigrationID) -> Text {

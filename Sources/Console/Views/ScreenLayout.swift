@@ -54,7 +54,7 @@ struct ScreenLayout: Sendable, Hashable {
   private mutating func place(in top: Area, focus: Pane, sidePane: Pane) {
     let columns = top.columns
     if columns >= 110 {
-      let (left, rest) = top.splitAtLeft(columns: columns * 40 / 100)
+      let (left, rest) = top.splitAtLeft(columns: columns * 41 / 100)
       let (middle, right) = rest.splitAtLeft(columns: columns * 29 / 100)
       panes[.phases] = left
       panes[.graph] = middle

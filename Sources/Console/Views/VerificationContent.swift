@@ -39,6 +39,7 @@ struct VerificationContent {
     let status = state.statuses[id]
     let run = state.run?.migrations[id]
     let evidence = run?.evidence ?? status?.evidence
+    heading.append(name(id, evidence))
     if let known = status?.state {
       var line = Line("\(known.glyph(glyphs)) \(known.rawValue)", known.role)
       line.add(": \(known.explanation)", .muted)
@@ -55,10 +56,18 @@ struct VerificationContent {
       heading += Line.wrapped(
         foreign: "also recorded by \(others.joined(separator: ", "))", .muted, columns: columns)
     }
-    if let evidence { describe(evidence, state: status?.state) }
+    if let evidence { describe(evidence, state: status?.state, isFresh: run?.evidence != nil) }
     describeDifference(run)
     describeFindings(id)
     describeRequirements(id)
+  }
+
+  private func name(_ id: MigrationID, _ evidence: Evidence?) -> Line {
+    var line = Line()
+    let count = evidence.map { $0.isInconclusive ? "" : Text(foreign: $0.summary) } ?? ""
+    line.add("\(id) ", .accent, width: columns - count.columns, glyphs: glyphs)
+    line.add(count, evidence.map { $0.found == $0.expected } == true ? .success : .text)
+    return line
   }
 
   /// Why the state is not known.
@@ -83,21 +92,17 @@ struct VerificationContent {
     }
   }
 
-  private mutating func describe(_ evidence: Evidence, state known: MigrationState?) {
+  private mutating func describe(_ evidence: Evidence, state known: MigrationState?, isFresh: Bool) {
     heading.append(Line())
     if evidence.isInconclusive {
       heading += Line.wrapped(
         "nothing in the catalog can prove or disprove it", .muted, columns: columns)
       return
     }
-    let isWhole = evidence.found == evidence.expected
-    var line = Line("evidence \(evidence.found)/\(evidence.expected)", isWhole ? .success : .text)
-    line.add(" objects are as they should be", .muted)
-    heading.append(line)
     items = evidence.items
     kindColumns = min(14, items.map(\.object.kind.rawValue.count).max() ?? 0)
     // What a pending migration has yet to make is no fault.
-    missingRole = known == .pending && state.run?.pause == nil ? .muted : .danger
+    missingRole = known == .pending && !isFresh ? .muted : .danger
   }
 
   private func line(_ item: EvidenceItem) -> Line {
@@ -160,7 +165,7 @@ struct VerificationContent {
       var line = Line("\(known?.glyph(glyphs) ?? glyphs.middleDot) ", known?.role ?? .muted)
       line.add("\(requirement.to)")
       tail.append(line)
-      tail += Line.wrapped(foreign: "  \(requirement.explanation)", .muted, columns: columns, indent: "  ")
+      tail += Line.wrapped(foreign: requirement.explanation, .muted, columns: columns, indent: "  ")
     }
   }
 

@@ -7,8 +7,7 @@ struct VerificationView {
   func draw(on canvas: inout Canvas, in area: Area?) {
     guard let area else { return }
     let isFocused = state.focus == .verification
-    let title: Text = state.shownMigration.map { "Verification of \($0)" } ?? "Verification"
-    let inside = canvas.pane(area, title: title, isFocused: isFocused)
+    let inside = canvas.pane(area, title: "Verification", isFocused: isFocused)
     let content = VerificationContent(state, columns: inside.columns)
     let last = min(content.count, state.verificationTop + inside.rows)
     let visible = state.verificationTop..<max(state.verificationTop, last)

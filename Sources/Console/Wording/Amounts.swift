@@ -3,7 +3,7 @@ enum Amounts {
   /// `0.4 ms`, `12 ms`, `1.2 s`, `2 min 05 s`, `1 h 02 min`.
   static func duration(milliseconds: Double) -> String {
     let milliseconds = max(0, milliseconds)
-    if milliseconds < 9.95 { return "\(tenths(milliseconds)) ms" }
+    if milliseconds < 0.95 { return "\(tenths(milliseconds)) ms" }
     if milliseconds < 999.5 { return "\(whole(milliseconds)) ms" }
     let seconds = milliseconds / 1_000
     if seconds < 59.95 { return "\(tenths(seconds)) s" }

@@ -38,12 +38,6 @@ public struct Glyphs: Sendable, Hashable {
   public var middleDot: Text
   /// Protected, read-only.
   public var shield: Text
-  /// Needed by.
-  public var arrow: Text
-  /// The filled and the empty part of a bar.
-  public var barFilled: Text
-  /// The empty part of a bar.
-  public var barEmpty: Text
   /// The thumb of a scroll bar.
   public var thumb: Text
   /// The pictures of something that is under way, in turn.
@@ -54,7 +48,7 @@ public struct Glyphs: Sendable, Hashable {
     isASCII: false, ellipsis: "…", box: .rounded, check: "✓", cross: "✗", exclamation: "!", filledCircle: "●",
     circle: "○", halfCircle: "◐", dash: "–", changed: "≠", replaced: "»", opened: "▾", closed: "▸",
     cursor: "▶", breakpoint: "◆",
-    middleDot: "·", shield: "⛊", arrow: "←", barFilled: "█", barEmpty: "░", thumb: "▐",
+    middleDot: "·", shield: "⛊", thumb: "▐",
     spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"])
 
   /// For terminals and locales that have ASCII alone.
@@ -62,7 +56,7 @@ public struct Glyphs: Sendable, Hashable {
     isASCII: true, ellipsis: "~", box: .ascii, check: "+", cross: "x", exclamation: "!", filledCircle: "*",
     circle: "o", halfCircle: "%", dash: "-", changed: "~", replaced: "=", opened: "v", closed: ">",
     cursor: ">", breakpoint: "#",
-    middleDot: "-", shield: "#", arrow: "<", barFilled: "#", barEmpty: ".", thumb: "#",
+    middleDot: "-", shield: "#", thumb: "#",
     spinner: ["|", "/", "-", "\\"])
 }
 

@@ -47,9 +47,8 @@ private struct HarmlessText {
     case 0x00..<0x20: put(scalar: 0x2400 + scalar.value)
     case 0x20..<0x7F: put(scalar: scalar.value)
     case 0x7F: put(scalar: 0x2421)
-    case 0xFE0E, 0xFE0F,
-      0x1F3FB...0x1F3FF where followsEmoji:
-      break
+    case 0xFE0E...0xFE0F where followsEmoji: break
+    case 0x1F3FB...0x1F3FF where followsEmoji: break
     default:
       if isHidden(scalar) { put(codePoint(scalar)) } else { put(scalar: scalar.value) }
     }

@@ -16,6 +16,7 @@ extension Text {
       let (line, remainder) = rest.brokenOnce(at: room)
       lines.append(prefix + line)
       rest = remainder
+      if rest.isEmpty { return lines }
       prefix = indent.columns < columns ? indent : ""
     }
   }

@@ -28,8 +28,6 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
   case headerProtected = "header-protected"
   /// The badge that says that nothing can be changed.
   case readOnly = "read-only"
-  /// The tab of the screen that is shown.
-  case tabActive = "tab-active"
   /// The key in a hint.
   case keyHint = "key-hint"
   /// The word behind the key.

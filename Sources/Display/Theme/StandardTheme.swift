@@ -17,7 +17,6 @@ extension Theme {
       .headerProtected: Style(
         foreground: .ansi(.brightWhite), background: .ansi(.red), attributes: .bold),
       .readOnly: Style(foreground: .ansi(.yellow), attributes: .bold),
-      .tabActive: Style(attributes: [.bold, .underline]),
       .keyHint: Style(foreground: .ansi(.cyan), attributes: .bold),
       .keyLabel: Style(),
       .input: Style(attributes: .underline),

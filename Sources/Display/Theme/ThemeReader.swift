@@ -90,13 +90,15 @@ private struct ThemeReader {
   }
 
   /// A colour: `#rrggbb`, a name of `[colours]`, one of the sixteen, `default`, or a number of the palette.
+  ///
+  /// The theme's own names win: its `blue` is not the terminal's.
   private mutating func colour(_ value: TOMLValue) -> Colour {
     switch value.kind {
     case .integer(let number):
       if let index = UInt8(exactly: number) { return .palette(index) }
       complain("a colour's number must be from 0 to 255, but is \(number)", value.position)
     case .string(let text):
-      if let colour = Self.named[text] ?? palette[text] ?? Self.hexadecimal(text) { return colour }
+      if let colour = palette[text] ?? Self.named[text] ?? Self.hexadecimal(text) { return colour }
       if text.hasPrefix("#") {
         complain("`\(text)` is no colour: write `#` and six hexadecimal digits", value.position)
       } else {

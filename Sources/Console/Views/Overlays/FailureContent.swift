@@ -30,7 +30,8 @@ struct FailureContent {
     let numberColumns = String(firstLine + excerpt.lines.count).count
     let room = columns - numberColumns - 4
     // A long line is moved so that the caret stays in sight.
-    let shift = max(0, excerpt.caretColumn - room * 2 / 3)
+    let widest = excerpt.lines.map(\.columns).max() ?? 0
+    let shift = widest <= room ? 0 : max(0, excerpt.caretColumn - room * 2 / 3)
     var lines = [Line()]
     for (index, text) in excerpt.lines.enumerated() {
       var line = Line("  ")

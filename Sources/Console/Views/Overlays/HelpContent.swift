@@ -28,34 +28,34 @@ struct HelpContent {
   private func lines(of section: ConsoleCommand.Section, in shown: ConsoleState, columns: Int) -> [Line] {
     var lines: [Line] = []
     var seen: Set<String> = []
+    var lastReason: String?
     for command in ConsoleCommand.table where command.section == section && finds(command) {
       let label = command.label(state.glyphs)
       // A command that exists for several places is explained once.
       guard seen.insert("\(label.string) \(command.help)").inserted else { continue }
-      lines += self.lines(of: command, label: label, in: shown, columns: columns)
+      let availability = command.availability(shown)
+      // A reason that holds for several commands in a row is said above them, once.
+      if let reason = availability.reason, reason != lastReason {
+        lines += Line.wrapped(
+          foreign: reason, .warning, columns: columns, first: "  not now: ", indent: "           ")
+      }
+      lastReason = availability.reason
+      lines += self.lines(of: command, label: label, isUsable: availability == .available, columns: columns)
     }
     return lines.isEmpty ? [] : [Line(Text(foreign: section.rawValue), .accent)] + lines + [Line()]
   }
 
   private func lines(
-    of command: ConsoleCommand, label: Text, in shown: ConsoleState, columns: Int
+    of command: ConsoleCommand, label: Text, isUsable: Bool, columns: Int
   ) -> [Line] {
     let keyColumns = 14
-    let availability = command.availability(shown)
-    let isUsable = availability == .available
     let texts = Text(foreign: command.help).wrapped(to: max(10, columns - keyColumns - 2))
-    var lines = texts.enumerated().map { index, text in
+    return texts.enumerated().map { index, text in
       var line = Line("  ")
       line.add(index == 0 ? label : "", isUsable ? .keyHint : .muted, width: keyColumns, glyphs: state.glyphs)
       line.add(text, isUsable ? .text : .muted)
       return line
     }
-    if let reason = availability.reason {
-      var line = Line(Text(" ").repeated(keyColumns + 2))
-      line.add("not now: \(reason)", .warning)
-      lines.append(line)
-    }
-    return lines
   }
 
   private func finds(_ command: ConsoleCommand) -> Bool {

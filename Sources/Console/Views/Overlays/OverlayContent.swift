@@ -34,9 +34,8 @@ struct OverlayContent {
     self.line = line
   }
 
-  /// What the window on top of this state holds.
-  init?(_ state: ConsoleState) {
-    guard let overlay = state.overlays.last else { return nil }
+  /// What a window over the panes of this state holds.
+  init(_ overlay: Overlay, _ state: ConsoleState) {
     // The frame and a blank on each side.
     let columns = max(10, state.size.columns - 6)
     switch overlay {
@@ -61,7 +60,7 @@ struct OverlayContent {
 
 extension ConsoleState {
   /// The lines of the window on top.
-  var overlayLineCount: Int { OverlayContent(self)?.count ?? 0 }
+  var overlayLineCount: Int { overlays.last.map { OverlayContent($0, self).count } ?? 0 }
 
   /// How many lines of the window on top can be visible.
   var overlayHeight: Int { max(1, layout.overlays.rows - 2) }

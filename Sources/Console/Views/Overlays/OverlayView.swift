@@ -5,7 +5,20 @@ struct OverlayView {
   let state: ConsoleState
 
   func draw(on canvas: inout Canvas, in area: Area) {
-    guard let overlay = state.overlays.last, let content = OverlayContent(state) else { return }
+    guard let overlay = state.overlays.last else { return }
+    guard case .confirmation = overlay, let below = state.overlays.dropLast().last else {
+      draw(overlay, on: &canvas, in: area)
+      return
+    }
+    // A question stands under the window that it is about, so that both can be read.
+    let rows = min(OverlayContent(overlay, state).count + 2, area.rows)
+    let (above, own) = area.splitAtTop(rows: area.rows - rows)
+    if above.rows > 2 { draw(below, on: &canvas, in: above) }
+    draw(overlay, on: &canvas, in: own)
+  }
+
+  private func draw(_ overlay: Overlay, on canvas: inout Canvas, in area: Area) {
+    let content = OverlayContent(overlay, state)
     let window = area.centred(columns: content.columns + 4, rows: min(content.count, area.rows - 2) + 2)
     let inside = canvas.window(
       window, title: content.title, note: content.note, isDangerous: content.isDangerous

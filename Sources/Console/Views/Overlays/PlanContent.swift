@@ -34,10 +34,10 @@ struct PlanContent {
     var lines: [Line] = []
     for problem in plan.problems {
       lines += Line.wrapped(
-        foreign: "\(glyphs.cross.string) \(problem.message)", .danger, columns: columns, indent: "  ")
+        foreign: problem.message, .danger, columns: columns, first: glyphs.cross + " ", indent: "  ")
       if let location = problem.location { lines.append(Line("  \(location)", .muted)) }
       if let advice = problem.advice {
-        lines += Line.wrapped(foreign: "  \(advice)", columns: columns, indent: "  ")
+        lines += Line.wrapped(foreign: advice, columns: columns, indent: "  ")
       }
     }
     if !plan.problems.isEmpty { lines.append(Line()) }
@@ -64,12 +64,12 @@ struct PlanContent {
     var lines = [line]
     if case .statementByStatement(let reason) = step.mode {
       lines += Line.wrapped(
-        foreign: "    statement by statement, what is done stays: \(reason)", .warning, columns: columns,
+        foreign: "statement by statement, what is done stays: \(reason)", .warning, columns: columns,
         indent: "    ")
     }
     if case .required(by: let requirements) = step.inclusion, let first = requirements.first {
       lines += Line.wrapped(
-        foreign: "    comes with \(first.from): \(first.explanation)", .muted, columns: columns,
+        foreign: "comes with \(first.from): \(first.explanation)", .muted, columns: columns,
         indent: "    ")
     }
     return lines

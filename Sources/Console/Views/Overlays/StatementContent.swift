@@ -54,11 +54,11 @@ struct StatementContent {
     }
     if let opacity = statement.opacity {
       lines += Line.wrapped(
-        foreign: "  not all of it can be known before it runs: \(opacity)", .muted, columns: columns,
+        foreign: "not all of it can be known before it runs: \(opacity)", .muted, columns: columns,
         indent: "  ")
     }
     if case .failed(let message) = state.run?.migrations[overlay.migration]?.statements[overlay.index] {
-      lines += Line.wrapped(foreign: "  \(message.phrase)", .danger, columns: columns, indent: "  ")
+      lines += Line.wrapped(foreign: message.phrase, .danger, columns: columns, indent: "  ")
     }
     lines.append(Line())
     return lines

@@ -72,7 +72,7 @@ struct SummaryContent {
     if skipped > 0 { line.add("  \(Amounts.count(skipped, "statement")) skipped", .warning) }
     var lines = [line]
     if let message = outcome.message {
-      lines += Line.wrapped(foreign: "  \(message.phrase)", .danger, columns: columns, indent: "  ")
+      lines += Line.wrapped(foreign: message.phrase, .danger, columns: columns, indent: "  ")
     }
     if let difference = progress.difference, !difference.isEmpty {
       var changes: [String] = []
