@@ -1,7 +1,9 @@
 /// The layouts that are looked for, the most telling first.
 enum KnownLayouts {
   static let readers: [any LayoutReader] = [
-    SupabaseLayout(), PatchLayout(), FlatLayout(),
+    SqitchLayout(), SupabaseLayout(), FolderLayout.prisma, FolderLayout.diesel, DrizzleLayout(),
+    MarkedFilesLayout.dbmate, MarkedFilesLayout.goose, PairedFilesLayout(), FlywayLayout(), PatchLayout(),
+    FlatLayout(),
   ]
 
   /// The files of the first layout that fits, with a warning for every other directory that fits another.
