@@ -5,7 +5,7 @@ struct MigrationFileLoader: Sendable {
   let directory: ProjectDirectory
   let parse: @Sendable ([UInt8]) -> ParsedScript
 
-  /// A migration with what is wrong with its file; `isFatal` problems keep a runnable migration from running.
+  /// A migration with what is wrong with its file; only files that can run have errors.
   struct Loaded: Sendable {
     var migration: Migration
     var errors: [ProjectProblem] = []
@@ -26,13 +26,14 @@ struct MigrationFileLoader: Sendable {
       let text = SourceText(bytes)
       loaded.text = text
       loaded.migration.checksum = Checksum.of(bytes)
-      loaded.requiredNames = CommentMarks.requiredNames(in: text)
-      if CommentMarks.forbidsTransaction(in: text) { loaded.migration.forbidsTransaction = true }
       if let problem = encodingProblem(of: text, file: file.path) {
         loaded.errors.append(problem)
       } else {
-        loaded.migration.script = parse(part(file.part, of: text))
-        sort(loaded.migration.script.problems, of: file.path, into: &loaded)
+        let script = parse(part(file.part, of: text))
+        loaded.migration.script = script
+        loaded.requiredNames = CommentMarks.requiredNames(in: script.comments)
+        if CommentMarks.forbidsTransaction(in: script.comments) { loaded.migration.forbidsTransaction = true }
+        sort(script.problems, of: file.path, into: &loaded)
       }
     }
     addRevertScript(of: file, to: &loaded)

@@ -37,15 +37,22 @@ func readProject(_ files: MemoryFileSystem) throws(ProjectError) -> Project {
   try ProjectReader(fileSystem: files.fileSystem, parse: parseForTests).read("p")
 }
 
-/// One statement for every line that is neither blank nor a comment; `BAD` is a syntax error.
+/// One statement or comment for every line that is not blank; `BAD` is a syntax error.
 @Sendable
 func parseForTests(_ bytes: [UInt8]) -> ParsedScript {
   var script = ParsedScript()
   let text = String(decoding: bytes, as: UTF8.self)
   for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
     let words = line.split(separator: " ").joined(separator: " ")
-    guard !words.isEmpty, !words.hasPrefix("--") else { continue }
     let position = SourcePosition(line: index + 1, column: 1)
+    if words.hasPrefix("--") {
+      script.comments.append(
+        ScriptComment(
+          text: line.hasSuffix("\r") ? String(line.dropLast()) : String(line), byteRange: 0..<0,
+          position: position,
+          statement: script.statements.count, isInsideStatement: false))
+    }
+    guard !words.isEmpty, !words.hasPrefix("--") else { continue }
     if words.hasPrefix("BAD") {
       script.problems.append(
         ScriptProblem(

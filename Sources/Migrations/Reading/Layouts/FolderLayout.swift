@@ -36,7 +36,9 @@ struct FolderLayout: LayoutReader {
         }
         files.append(found)
       }
-      if !files.isEmpty { return FoundFiles(layout: layout, base: candidate, files: files, warnings: warnings) }
+      if !files.isEmpty {
+        return FoundFiles(layout: layout, base: candidate, files: files, warnings: warnings)
+      }
     }
     return nil
   }

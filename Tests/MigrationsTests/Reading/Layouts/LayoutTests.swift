@@ -35,10 +35,12 @@ struct LayoutTests {
       "migrations/2024-01-03-000000_c/metadata.toml": "run_in_transaction = no",
     ])
     #expect(project.layout == .diesel)
-    #expect(project.migrations.map(\.version) == ["2024-01-01-000000", "2024-01-02-000000", "2024-01-03-000000"])
+    #expect(
+      project.migrations.map(\.version) == ["2024-01-01-000000", "2024-01-02-000000", "2024-01-03-000000"])
     #expect(project.migrations.map(\.revertScript?.statements.count) == [1, nil, nil])
     #expect(project.migrations.map(\.forbidsTransaction) == [false, true, false])
-    #expect(project.warnings.map(\.location?.description) == ["migrations/2024-01-03-000000_c/metadata.toml:1:22"])
+    #expect(
+      project.warnings.map(\.location?.description) == ["migrations/2024-01-03-000000_c/metadata.toml:1:22"])
   }
 
   @Test("Drizzle: numbered files with a journal")
