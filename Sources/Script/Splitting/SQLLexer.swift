@@ -85,8 +85,6 @@ struct SQLLexer {
     return index
   }
 
-  // MARK: Names and numbers
-
   private mutating func word(from start: Int) -> SQLToken {
     let quote = UInt8(ascii: "'")
     switch bytes[start] | 0x20 {
@@ -137,8 +135,6 @@ struct SQLLexer {
     offset = end
     return SQLToken(kind: kind, range: start..<offset, isTerminated: false)
   }
-
-  // MARK: Strings
 
   private mutating func string(from start: Int, body: Int, escapes: Bool) -> SQLToken {
     let quote = UInt8(ascii: "'")
@@ -212,8 +208,6 @@ struct SQLLexer {
     }
     return unterminated(.dollarString, from: start)
   }
-
-  // MARK: Comments and psql's variables
 
   private mutating func blockComment(from start: Int) -> SQLToken {
     let star = UInt8(ascii: "*")

@@ -46,8 +46,6 @@ struct ScriptSplitter {
     if !awaitingData.isEmpty { readData() }
   }
 
-  // MARK: SQL
-
   private mutating func acceptToken(_ token: SQLToken) {
     let start = token.range.lowerBound
     if piece == nil { piece = ScriptPiece(range: token.range, position: tracker.position(at: start)) }
@@ -112,14 +110,13 @@ struct ScriptSplitter {
     }
   }
 
-  // MARK: psql
-
   private mutating func acceptCommand(at start: Int) {
     let command = PsqlCommand(at: start, in: bytes)
     let position = tracker.position(at: start)
     lexer.offset = command.resumesAt
     report(.psqlCommand, "\(command.name) is a command of psql, which no server reads", at: start, position)
-    if piece != nil, command.endsStatement { endPiece() }
+    let isInnerSemicolon = command.name == #"\;"# && !shape.endsAtSemicolon
+    if piece != nil, command.endsStatement, !isInnerSemicolon { endPiece() }
     if piece != nil {
       piece?.holdsPsqlCommand = true
       piece?.extend(to: command.range.upperBound)

@@ -14,8 +14,7 @@ extension NewerSyntax {
     NewerSyntax("ENFORCED", since: 18, "ENFORCED") { _ in [TokenReplacement(first: 0, last: 0)] },
     NewerSyntax(
       "a NOT NULL constraint of a table", since: 18, "CONSTRAINT * ^NOT NULL *", "ADD ^NOT NULL *",
-      ", ^NOT NULL *",
-      "( ^NOT NULL *"
+      ", ^NOT NULL *", "( ^NOT NULL *"
     ) { _ in
       [TokenReplacement(first: 0, last: 1, text: "CHECK(1)"), TokenReplacement(first: 2, last: 2)]
     },

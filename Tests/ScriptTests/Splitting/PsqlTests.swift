@@ -67,6 +67,8 @@ struct PsqlTests {
     let script = ScriptParser.parse(#"select 1\; select 2;"#)
     #expect(texts(script) == ["select 1", "select 2"])
     #expect(script.problems.map(\.kind) == [.psqlCommand])
+    let rule = #"create rule r as on insert to t do (select 1\; select 2)"#
+    #expect(texts(ScriptParser.parse("\(rule); select 3")) == [rule, "select 3"])
   }
 
   @Test("variables are reported where they stand, instead of the syntax error that they make")
