@@ -60,11 +60,14 @@ void signal_pipe_close(void) {
 }
 
 void signal_pipe_stop_group(void) {
-  struct sigaction standard, present;
+  struct sigaction standard, stop, resume;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
-  sigaction(SIGTSTP, &standard, &present);
+  sigaction(SIGTSTP, &standard, &stop);
+  // Our own return is no news.
+  sigaction(SIGCONT, &standard, &resume);
   // The whole group, or a shell that waits for its leader (make, git) would never get the terminal back.
   kill(0, SIGTSTP);
-  sigaction(SIGTSTP, &present, NULL);
+  sigaction(SIGCONT, &resume, NULL);
+  sigaction(SIGTSTP, &stop, NULL);
 }

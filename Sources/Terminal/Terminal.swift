@@ -172,8 +172,9 @@ public final class Terminal {
   func show() {
     guard isOpen else { return }
     isShown = true
-    // Leaving the screen again makes ncurses set everything anew, also where it believes that nothing has changed.
-    endwin()
+    // After a stop that could not be seen coming ncurses believes that its modes still hold; leaving the screen makes it
+    // set everything anew. Leaving it twice would put the cursor back over what the shell has written since.
+    if !isendwin() { endwin() }
     _ = Self.arm(files, modes, farewell)
     clearok(curses_current_screen(), true)
     wnoutrefresh(curses_standard_screen())
