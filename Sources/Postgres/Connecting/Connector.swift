@@ -6,6 +6,9 @@ struct Connector: Sendable {
   let interruption: Interruption
 
   func connect() async throws(PostgresError) -> (LibpqConnection, [Notice]) {
+    for (name, value) in configuration.parameters where name.utf8.contains(0) || value.utf8.contains(0) {
+      throw PostgresError(.configuration, "the connection parameter \"\(name)\" holds a NUL character")
+    }
     let effective = try await effectiveParameters()
     let targets = try ConnectionTarget.list(effective, socketDirectory: Self.defaultSocketDirectory)
     var failures: [PostgresError] = []

@@ -12,7 +12,7 @@ final class Exchange {
 
   private(set) var results: [QueryResult] = []
   var rows: [Rows] = []
-  private var columns: [ColumnDescription]?
+  private var columns: ColumnSet?
   var notices: [Notice] = []
   var error: PostgresError?
   /// The outcomes of the requests of a pipeline that have ended.

@@ -47,22 +47,23 @@ final class LibpqResult {
       constraint: field(PGReportConstraint), routine: field(PGReportRoutine))
   }
 
-  var columns: [ColumnDescription] {
-    (0..<PQnfields(pointer)).map { column in
-      let table = PQftable(pointer, column)
-      return ColumnDescription(
-        name: PQfname(pointer, column).map { String(cString: $0) } ?? "", type: PQftype(pointer, column),
-        typeModifier: PQfmod(pointer, column), table: table == 0 ? nil : table,
-        tableColumn: table == 0 ? nil : Int(PQftablecol(pointer, column)))
-    }
+  var columns: ColumnSet {
+    ColumnSet(
+      (0..<PQnfields(pointer)).map { column in
+        let table = PQftable(pointer, column)
+        return ColumnDescription(
+          name: PQfname(pointer, column).map { String(cString: $0) } ?? "", type: PQftype(pointer, column),
+          typeModifier: PQfmod(pointer, column), table: table == 0 ? nil : table,
+          tableColumn: table == 0 ? nil : Int(PQftablecol(pointer, column)))
+      })
   }
 
   /// The rows, copied out, so that nothing of libpq's outlives the result.
-  func rows(columns: [ColumnDescription]? = nil) -> Rows {
+  func rows(columns: ColumnSet? = nil) -> Rows {
     let columns = columns ?? self.columns
     var values = RowStorage.Values()
     for row in 0..<PQntuples(pointer) {
-      for column in 0..<Int32(columns.count) {
+      for column in 0..<Int32(columns.descriptions.count) {
         if PQgetisnull(pointer, row, column) == 1 {
           values.appendNull()
         } else {

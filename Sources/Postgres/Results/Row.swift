@@ -8,13 +8,13 @@ public struct Row: Sendable {
   let index: Int
 
   /// The columns of the row.
-  public var columns: [ColumnDescription] { storage.columns }
+  public var columns: [ColumnDescription] { storage.columns.descriptions }
 
   /// How many columns the row has.
-  public var count: Int { storage.columns.count }
+  public var count: Int { columns.count }
 
   /// The text of a column, or nil when it is NULL or there is no column of that name.
-  public subscript(_ name: String) -> String? { storage.column(named: name).flatMap { self[$0] } }
+  public subscript(_ name: String) -> String? { storage.columns.index(of: name).flatMap { self[$0] } }
 
   /// The text of the column at a position from 0, or nil when it is NULL or there is no such column.
   public subscript(_ column: Int) -> String? { bytes(column).map { String(decoding: $0, as: UTF8.self) } }
@@ -33,7 +33,7 @@ public struct Row: Sendable {
 
   /// The text of a column, or nil when it is NULL.
   public func optionalText(_ name: String) throws(PostgresError) -> String? {
-    guard let column = storage.column(named: name) else {
+    guard let column = storage.columns.index(of: name) else {
       let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
       throw PostgresError(.unexpectedValue, "the result has no column \"\(name)\"; it has \(names)")
     }

@@ -7,7 +7,7 @@ public struct Rows: Sendable, RandomAccessCollection {
   init(storage: RowStorage) { self.storage = storage }
 
   /// Creates an empty collection without columns.
-  public init() { storage = RowStorage(columns: [], values: RowStorage.Values()) }
+  public init() { storage = RowStorage(columns: ColumnSet([]), values: RowStorage.Values()) }
 
   /// Creates rows from texts, with nil for NULL; each row must hold one value for each column.
   ///
@@ -23,11 +23,11 @@ public struct Rows: Sendable, RandomAccessCollection {
         }
       }
     }
-    storage = RowStorage(columns: columns.map { ColumnDescription(name: $0) }, values: values)
+    storage = RowStorage(columns: ColumnSet(columns.map { ColumnDescription(name: $0) }), values: values)
   }
 
   /// The columns that each row has.
-  public var columns: [ColumnDescription] { storage.columns }
+  public var columns: [ColumnDescription] { storage.columns.descriptions }
 
   /// The position of the first row.
   public var startIndex: Int { 0 }
@@ -40,12 +40,12 @@ public struct Rows: Sendable, RandomAccessCollection {
 extension Rows: Hashable {
   /// Whether two results have the same columns and the same values.
   public static func == (left: Rows, right: Rows) -> Bool {
-    left.storage.columns == right.storage.columns && left.storage.values == right.storage.values
+    left.columns == right.columns && left.storage.values == right.storage.values
   }
 
   /// Feeds columns and values into a hasher.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(storage.columns)
+    hasher.combine(columns)
     hasher.combine(storage.values)
   }
 }
@@ -73,22 +73,32 @@ final class RowStorage: Sendable {
     }
   }
 
-  let columns: [ColumnDescription]
+  let columns: ColumnSet
   let values: Values
   let rowCount: Int
-  private let indexByName: [String: Int]
 
-  init(columns: [ColumnDescription], values: Values) {
+  init(columns: ColumnSet, values: Values) {
     self.columns = columns
     self.values = values
-    rowCount = columns.isEmpty ? 0 : values.ends.count / columns.count
-    indexByName = Dictionary(
-      columns.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    rowCount = columns.descriptions.isEmpty ? 0 : values.ends.count / columns.descriptions.count
   }
-
-  func column(named name: String) -> Int? { indexByName[name] }
 
   func bytes(row: Int, column: Int) -> ArraySlice<UInt8>? {
-    values.range(row * columns.count + column).map { values.bytes[$0] }
+    values.range(row * columns.descriptions.count + column).map { values.bytes[$0] }
   }
+}
+
+/// The columns of a result, with the way from a name to its place; shared by all rows, also when they come one by one.
+final class ColumnSet: Sendable {
+  let descriptions: [ColumnDescription]
+  private let indexByName: [String: Int]
+
+  init(_ descriptions: [ColumnDescription]) {
+    self.descriptions = descriptions
+    indexByName = Dictionary(
+      descriptions.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The place of the first column of a name.
+  func index(of name: String) -> Int? { indexByName[name] }
 }

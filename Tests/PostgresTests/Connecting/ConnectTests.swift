@@ -45,6 +45,12 @@ struct ConnectTests {
     #expect(error.message.contains("no-such-host.invalid"))
   }
 
+  @Test("with a NUL in a parameter is refused: libpq would cut it off")
+  func nul() async throws {
+    let error = try await failing(configuration(["host": "127.0.0.1", "user": "me\0you"]))
+    #expect(error.code == .configuration)
+  }
+
   @Test("to a socket that is not there names it")
   func noSocket() async throws {
     let error = try await failing(configuration(["host": "/nonexistent", "port": "5555"]))
@@ -92,7 +98,7 @@ struct ConnectTests {
     let port = configuration.parameters["port"] ?? "5432"
     configuration.parameters["host"] = "no-such-host.invalid,127.0.0.1,127.0.0.1,\(socket)"
     configuration.parameters["port"] = "1,1,\(listener.port),\(port)"
-    configuration.connectTimeout = 0.2
+    configuration.connectTimeout = 2
     let connection = try await Connection.connect(configuration)
     #expect(connection.server.host == socket)
     await connection.close()
