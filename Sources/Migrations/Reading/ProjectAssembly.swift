@@ -164,10 +164,11 @@ struct ProjectAssembly {
     var phases: [Phase] = []
     var owners: [MigrationID: String] = [:]
     for declaration in file.phases {
-      var members = migrations.filter { migration in
-        guard let range = declaration.range else { return false }
-        return MigrationName(migration.id.rawValue).version.lies(from: range.lower, to: range.upper)
-      }.map(\.id)
+      var members = Set(
+        migrations.map(\.id).filter { id in
+          guard let range = declaration.range else { return false }
+          return MigrationName(id.rawValue).version.lies(from: range.lower, to: range.upper)
+        })
       if let range = declaration.range, members.isEmpty {
         errors.append(
           context.problem(
@@ -176,10 +177,8 @@ struct ProjectAssembly {
             at: range.position))
       }
       for name in declaration.members {
-        if let id = resolve(name, code: "unknown-migration", missing: "there is no migration"),
-          !members.contains(id)
-        {
-          members.append(id)
+        if let id = resolve(name, code: "unknown-migration", missing: "there is no migration") {
+          members.insert(id)
         }
       }
       let runnable = migrations.filter { $0.isRunnable && members.contains($0.id) }.map(\.id)

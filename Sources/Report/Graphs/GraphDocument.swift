@@ -28,10 +28,13 @@ public struct GraphDocument: Sendable {
     only subset: Set<MigrationID>? = nil
   ) {
     let states = Dictionary(statuses.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+    let phases = Dictionary(
+      project.phases.flatMap { phase in phase.migrations.map { ($0, phase.name) } },
+      uniquingKeysWith: { first, _ in first })
     self.project = project.title ?? project.name
     self.graph = graph
     nodes = graph.order.filter { subset?.contains($0) ?? true }.map { id in
-      Node(id: id, phase: project.phase(of: id)?.name, state: states[id])
+      Node(id: id, phase: phases[id], state: states[id])
     }
     files = Dictionary(project.migrations.map { ($0.id, $0.file) }, uniquingKeysWith: { first, _ in first })
     edges = graph.reducedEdges(among: subset)

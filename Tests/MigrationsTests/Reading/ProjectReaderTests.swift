@@ -37,6 +37,13 @@ struct ProjectReaderTests {
     #expect(project.phases.flatMap(\.migrations) == ["001_b", "070_a"])
   }
 
+  @Test("a file can be switched off by its ending")
+  func switchedOff() throws {
+    let project = try readProject(["001_a.sql": "", "002_b.sql.skip": "BAD", "003_c.sql.bak": ""])
+    #expect(project.migrations.map(\.id) == ["001_a", "002_b"])
+    #expect(project.migrations.map(\.place) == [.active, .skipped])
+  }
+
   @Test("a Supabase project is read as its CLI reads it, with the archive beside it")
   func supabase() throws {
     let project = try readProject([

@@ -10,11 +10,18 @@ enum StateFolders {
     }
   }
 
-  /// Every `.sql` file in the state folders of a directory of migrations, and in the archive beside it.
+  /// Endings by which people switch a file off.
+  private static let offEndings = [".sql.skip", ".sql.skipped", ".sql.disabled", ".sql.off"]
+
+  /// Every `.sql` file in the state folders of a directory of migrations, and in the archive beside it; and the files
+  /// of the directory itself that are switched off by their ending.
   static func files(in directory: ProjectDirectory, base: String) throws(ProjectProblem) -> [FoundFile] {
     var found: [FoundFile] = []
-    for entry in try directory.entries(base) where entry.kind == .directory {
-      guard let place = place(of: entry.name) else { continue }
+    for entry in try directory.entries(base) {
+      if let name = offEndings.lazy.compactMap({ Path.withoutEnding(entry.name, $0) }).first {
+        found.append(FoundFile(named: name, path: entry.path, place: .skipped))
+      }
+      guard entry.kind == .directory, let place = place(of: entry.name) else { continue }
       found += try files(in: directory, folder: entry.path, place: place)
     }
     let archive = Path.join(Path.parent(base), Path.lastName(base) + "_archive")
