@@ -13,15 +13,19 @@ public struct Effect: Sendable, Hashable {
   /// Normalised by the parser's own deparser, so that two spellings of one definition are equal. Nil where the effect
   /// defines nothing.
   public var definition: String?
-  /// The same in parts, as the catalog would say it, as far as the statement gives it.
+  /// What the statement says of an object that it makes or changes, in the catalog's own terms; `.none` where it says
+  /// nothing or the object is of a kind that has no detail.
   public var detail: ObjectDetail
   /// What the object was called before, if this effect is the second half of a rename.
   public var renamedFrom: ObjectIdentity?
+  /// Whether a use is looked up only when a function runs: the object need not be there when the statement runs.
+  public var isLateBound: Bool
 
   /// Makes an effect from its parts.
   public init(
     _ action: EffectAction, _ object: ObjectIdentity, when condition: EffectCondition = .always,
-    definition: String? = nil, detail: ObjectDetail = .none, renamedFrom: ObjectIdentity? = nil
+    definition: String? = nil, detail: ObjectDetail = .none, renamedFrom: ObjectIdentity? = nil,
+    isLateBound: Bool = false
   ) {
     self.action = action
     self.object = object
@@ -29,6 +33,7 @@ public struct Effect: Sendable, Hashable {
     self.definition = definition
     self.detail = detail
     self.renamedFrom = renamedFrom
+    self.isLateBound = isLateBound
   }
 }
 

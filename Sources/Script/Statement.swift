@@ -23,12 +23,14 @@ public struct Statement: Sendable, Hashable {
   public var transactionRule: TransactionRule
   /// Why some or all of its effects cannot be known without running it; nil when they are known.
   public var opacity: String?
+  /// What happens when it runs a second time right after the first.
+  public var repetition: Repetition
 
   /// Makes a statement from its parts.
   public init(
     index: Int, text: String, byteRange: Range<Int>, position: SourcePosition, form: StatementForm = .sql,
     tag: String, effects: [Effect] = [], locks: [LockForecast] = [], transactionRule: TransactionRule = .any,
-    opacity: String? = nil
+    opacity: String? = nil, repetition: Repetition = .harmless
   ) {
     self.index = index
     self.text = text
@@ -40,6 +42,7 @@ public struct Statement: Sendable, Hashable {
     self.locks = locks
     self.transactionRule = transactionRule
     self.opacity = opacity
+    self.repetition = repetition
   }
 }
 

@@ -37,7 +37,7 @@ struct ScriptReader {
     return Statement(
       index: index, text: text, byteRange: piece.range, position: piece.position, form: piece.form,
       tag: analysis.tag, effects: analysis.effects, locks: analysis.locks,
-      transactionRule: analysis.transactionRule, opacity: analysis.opacity)
+      transactionRule: analysis.transactionRule, opacity: analysis.opacity, repetition: analysis.repetition)
   }
 
   /// The text as libpg_query can read it: its scanner, unlike PostgreSQL's, does not know comments between the parts of

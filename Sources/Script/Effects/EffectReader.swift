@@ -1,0 +1,246 @@
+import CPgQuery
+import Schema
+
+/// Reads one statement after the other for its effects, and remembers what they made.
+///
+/// The folders beside this file extend it, each for one family of statements.
+struct EffectReader {
+  /// What earlier statements made.
+  var known = KnownSchema()
+  /// The schemas in which unqualified names are looked up; `pg_catalog` comes before them all.
+  var searchPath = SearchPath()
+  /// Whether the server looks into function bodies when functions are made (`check_function_bodies`).
+  var checksFunctionBodies = true
+  /// The objects that an earlier statement of the file dropped for sure, so that making them again cannot fail.
+  var cleared: Set<ObjectIdentity> = []
+
+  // What the statement at hand does.
+  private(set) var effects: [Effect] = []
+  private var locks: [LockForecast] = []
+  var transactionRule = TransactionRule.any
+  private var opacities: [String] = []
+  private var repetitions: [Repetition] = []
+  private var usedAlready: Set<ObjectIdentity> = []
+  private var madeHere: Set<ObjectIdentity> = []
+
+  /// The condition that the surrounding block puts on what is read at the moment.
+  var guardCondition = EffectCondition.always
+  /// Whether what is read at the moment is looked up only when it is run.
+  var isLateBound = false
+  /// How many texts deep the reader is: a `DO` block that executes a string that holds a `DO` block, …
+  var depth = 0
+
+  /// Forgets the statement read before.
+  mutating func begin() {
+    effects = []
+    locks = []
+    transactionRule = .any
+    opacities = []
+    repetitions = []
+    usedAlready = []
+    madeHere = []
+    guardCondition = .always
+    isLateBound = false
+  }
+
+  /// What was read since `begin`, as an analysis with the given tag.
+  func analysis(tag: String) -> StatementAnalysis {
+    StatementAnalysis(
+      tag: tag, effects: effects, locks: mergedLocks, transactionRule: transactionRule,
+      opacity: opacities.isEmpty ? nil : opacities.joined(separator: "; "),
+      repetition: repetitions.max() ?? .harmless)
+  }
+
+  // MARK: Effects
+
+  /// Notes that an object is made.
+  mutating func create(
+    _ object: ObjectIdentity, when condition: EffectCondition = .always, definition: String? = nil,
+    detail: ObjectDetail = .none, dependingOn needed: [ObjectIdentity] = [],
+    partOf owners: [ObjectIdentity] = [],
+    renamedFrom: ObjectIdentity? = nil
+  ) {
+    if condition == .always && !isTemporary(object) {
+      noteRepetition(isCleared(object) ? .harmless : .fails("\(object) is already there"))
+    }
+    known.insert(object, dependingOn: needed, partOf: owners)
+    madeHere.insert(object)
+    append(
+      Effect(
+        .creates, object, when: combined(condition, with: .creates), definition: definition, detail: detail,
+        renamedFrom: renamedFrom))
+    for one in needed + owners { use(one) }
+  }
+
+  /// Notes that an object is changed.
+  mutating func alter(
+    _ object: ObjectIdentity, when condition: EffectCondition = .always, definition: String? = nil,
+    detail: ObjectDetail = .none
+  ) {
+    append(
+      Effect(
+        .alters, object, when: combined(condition, with: .alters), definition: definition, detail: detail))
+  }
+
+  /// Notes that an object is dropped, with the known objects that go with it.
+  mutating func drop(
+    _ object: ObjectIdentity, when condition: EffectCondition = .always, cascade: Bool = false
+  ) {
+    if condition == .always { noteRepetition(.fails("\(object) is gone")) }
+    for one in known.closure(ofDropping: object, cascade: cascade) {
+      append(Effect(.drops, one, when: combined(condition, with: .drops)))
+      if guardIsCertain || known.contains(one) { known.remove(one) }
+      if guardIsCertain { cleared.insert(one) }
+    }
+  }
+
+  /// Notes that an object gets another identity, with the known objects that carry its name in theirs.
+  mutating func rename(
+    _ old: ObjectIdentity, to new: ObjectIdentity, when condition: EffectCondition = .always
+  ) {
+    if condition == .always { noteRepetition(.fails("\(old) is gone")) }
+    for part in known.parts(of: old) {
+      var moved = part
+      moved.schema = new.schema
+      moved.parent = new.name
+      if part.name == old.name && part.kind.isTableFlag { moved.name = new.name }
+      renameOne(part, to: moved, when: condition)
+    }
+    renameOne(old, to: new, when: condition)
+  }
+
+  private mutating func renameOne(
+    _ old: ObjectIdentity, to new: ObjectIdentity, when condition: EffectCondition
+  ) {
+    append(Effect(.drops, old, when: combined(condition, with: .drops)))
+    append(Effect(.creates, new, when: combined(condition, with: .drops), renamedFrom: old))
+    known.rename(old, to: new)
+    madeHere.insert(new)
+  }
+
+  /// Notes that an object is needed, unless it comes with the server or the statement made it itself.
+  mutating func use(_ object: ObjectIdentity) {
+    guard object.schema != "pg_catalog", object.schema != "information_schema", !madeHere.contains(object),
+      !(object.kind == .schema && ["public", "pg_catalog", "information_schema"].contains(object.name)),
+      !isTemporary(object), usedAlready.insert(object).inserted
+    else { return }
+    if let table = object.table, madeHere.contains(where: { $0.isRelation && $0.with(kind: .table) == table })
+    {
+      return
+    }
+    append(
+      Effect(.uses, object, when: combined(.always, with: .uses), isLateBound: isLateBound))
+  }
+
+  private mutating func append(_ effect: Effect) {
+    guard !isTemporary(effect.object) else { return }
+    effects.append(effect)
+  }
+
+  private func isTemporary(_ object: ObjectIdentity) -> Bool { object.schema == SearchPath.temporarySchema }
+
+  /// Adds a definition or detail to the last creation of an object, once the statement has said more of it.
+  mutating func complete(_ object: ObjectIdentity, definition: String, detail: ObjectDetail) {
+    guard let index = effects.lastIndex(where: { $0.object == object && $0.action == .creates }) else {
+      return
+    }
+    effects[index].definition = definition
+    effects[index].detail = detail
+  }
+
+  // MARK: Conditions
+
+  /// Whether the block around lets what is read happen for sure.
+  var guardIsCertain: Bool {
+    switch guardCondition {
+    case .always, .orReplace, .ifExists: true
+    case .ifNotExists, .guarded: false
+    }
+  }
+
+  /// The condition of an effect with its own condition in a block with another.
+  private func combined(_ own: EffectCondition, with action: EffectAction) -> EffectCondition {
+    switch (guardCondition, action) {
+    case (.always, _), (.orReplace, _): return own
+    case (.guarded, _), (_, .uses): return guardCondition
+    case (.ifNotExists, .creates), (.ifExists, .drops), (.ifExists, .alters): return guardCondition
+    case (.ifNotExists, _):
+      return .guarded("only if what it asks the catalog for is not there")
+    case (.ifExists, _):
+      return .guarded("only if what it asks the catalog for is there")
+    }
+  }
+
+  // MARK: Locks, repetition, opacity
+
+  /// Notes a table lock.
+  mutating func lock(
+    _ mode: LockMode, _ relation: ObjectIdentity, rewrites: Bool = false, scans: Bool = false
+  ) {
+    guard relation.schema != "pg_catalog", relation.schema != "information_schema", !isTemporary(relation)
+    else { return }
+    // A table that the statement makes is seen by nobody else.
+    if madeHere.contains(relation) && !rewrites && !scans { return }
+    locks.append(LockForecast(mode: mode, relation: relation, rewritesTable: rewrites, scansTable: scans))
+  }
+
+  private var mergedLocks: [LockForecast] {
+    var merged: [ObjectIdentity: LockForecast] = [:]
+    var order: [ObjectIdentity] = []
+    for lock in locks {
+      guard var present = merged[lock.relation] else {
+        merged[lock.relation] = lock
+        order.append(lock.relation)
+        continue
+      }
+      present.mode = max(present.mode, lock.mode)
+      present.rewritesTable = present.rewritesTable || lock.rewritesTable
+      present.scansTable = present.scansTable || lock.scansTable
+      merged[lock.relation] = present
+    }
+    let found = order.compactMap { merged[$0] }
+    // Stable: relations of one mode stay in the order in which the statement names them.
+    return LockMode.allCases.reversed().flatMap { mode in found.filter { $0.mode == mode } }
+  }
+
+  /// Notes what would happen if this part of the statement ran a second time.
+  mutating func noteRepetition(_ repetition: Repetition) {
+    switch (guardCondition, repetition) {
+    case (_, .harmless), (.ifNotExists, .fails), (.ifExists, .fails):
+      repetitions.append(.harmless)
+    case (.guarded(let text), _):
+      repetitions.append(.unknown(text))
+    default:
+      repetitions.append(repetition)
+    }
+  }
+
+  /// Notes that a part of what the statement does cannot be known.
+  mutating func markOpaque(_ reason: String) {
+    if !opacities.contains(reason) { opacities.append(reason) }
+  }
+
+  private func isCleared(_ object: ObjectIdentity) -> Bool {
+    if cleared.contains(object) { return true }
+    guard let table = object.table else { return false }
+    return cleared.contains(table)
+  }
+
+  /// Whether an object's relation was dropped by the file before, so that anything on it is new.
+  func isClearedRelation(_ relation: ObjectIdentity) -> Bool { cleared.contains(relation) }
+}
+
+extension ObjectKind {
+  /// Whether objects of this kind are a flag of their table, with the table's own name.
+  var isTableFlag: Bool { self == .rowSecurity || self == .forcedRowSecurity }
+}
+
+extension ObjectIdentity {
+  /// Whether it is a relation that statements read as they read a table.
+  var isRelation: Bool {
+    switch kind {
+    case .table, .foreignTable, .view, .materializedView: true
+    default: false
+    }
+  }
+}

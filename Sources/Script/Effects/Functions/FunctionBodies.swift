@@ -1,0 +1,61 @@
+import CPgQuery
+import Schema
+
+extension EffectReader {
+  /// Notes what a function's body uses and gives what PostgreSQL itself keeps as dependencies.
+  ///
+  /// A body in SQL is checked when the function is made, so what it names must be there; one between `BEGIN ATOMIC` and
+  /// `END` becomes a dependency. A PL/pgSQL body is looked up only when it runs: its uses are late-bound.
+  mutating func readBody(
+    of statement: PgQuery__CreateFunctionStmt, node: Node, traits: FunctionTraits, variables: Set<String>
+  ) -> [ObjectIdentity] {
+    let path = searchPath
+    defer { searchPath = path }
+    if let own = traits.searchPath { searchPath = SearchPath(setting: own) }
+    if let body = statement.sql_body {
+      // The body is parsed where the function is made: with the path of the session.
+      searchPath = path
+      return useQuery(body, variables: variables, locking: false).objects
+    }
+    guard let body = traits.body else { return [] }
+    switch traits.language {
+    case "sql":
+      readLateOrChecked(isLate: !checksFunctionBodies) { reader in
+        reader.useText(body, variables: variables)
+      }
+    case "plpgsql":
+      readLateOrChecked(isLate: true) { reader in
+        reader.useProcedural(Deparser.statement(node), variables: variables)
+      }
+    default:
+      break
+    }
+    return []
+  }
+
+  private mutating func readLateOrChecked(isLate: Bool, _ body: (inout EffectReader) -> Void) {
+    let outer = isLateBound
+    isLateBound = outer || isLate
+    body(&self)
+    isLateBound = outer
+  }
+
+  /// Notes what the statements of a text use; a text that does not parse uses nothing that is known.
+  mutating func useText(_ text: String, variables: Set<String>) {
+    var copy = self
+    let read = SyntaxTree.withStatements(of: text) { statements in
+      for statement in statements { copy.useQuery(statement, variables: variables, locking: false) }
+    }
+    if case .success = read { self = copy }
+  }
+
+  /// Notes what the expressions and statements of a PL/pgSQL function use.
+  private mutating func useProcedural(_ definition: String, variables: Set<String>) {
+    guard let block = ProceduralBlock.parse(definition) else { return }
+    var names = variables
+    names.formUnion(block.variableNames)
+    for query in block.embeddedQueries {
+      useText(query.statementText, variables: names)
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Schema
+
+/// What the statements read so far have made: enough of a schema to tell what later statements mean.
+///
+/// Knows only what files say. An object that is not here may well exist; nothing is concluded from its absence.
+struct KnownSchema: Sendable {
+  /// A table, view, sequence, index or composite type.
+  struct Relation: Sendable {
+    var kind: ObjectKind
+    /// The columns in order; complete only if `areColumnsKnown`.
+    var columns: [Column] = []
+    var areColumnsKnown = false
+    var constraints: [Constraint] = []
+    var indexes: [Index] = []
+    /// The relations that it inherits from or is a partition of.
+    var parents: [QualifiedName] = []
+    var children: [QualifiedName] = []
+    var isPartitioned = false
+  }
+
+  /// A column of a relation.
+  struct Column: Sendable, Hashable {
+    var name: String
+    /// As `format_type` writes it.
+    var type: String
+    var isNullable = true
+    var defaultExpression: String?
+    /// `a` or `d` for an identity column.
+    var identity: String?
+    var isGenerated = false
+    var collation: String?
+    var typeIdentity: ObjectIdentity?
+  }
+
+  /// A constraint of a table.
+  struct Constraint: Sendable, Hashable {
+    var name: String
+    var definition: String
+    var detail: ConstraintDetail
+    /// Whether partitions and children get it too.
+    var isInherited = true
+  }
+
+  /// An index of a table.
+  struct Index: Sendable, Hashable {
+    var name: String
+    /// The definition without the index's and the table's name: what a clone of the index has in common with it.
+    var definition: String
+    /// The column names from which a clone's name is made.
+    var nameColumns: [String]
+    var detail: IndexDetail
+    var isExclusion = false
+  }
+
+  /// A function, procedure or aggregate.
+  struct Routine: Sendable, Hashable {
+    var identity: ObjectIdentity
+    /// How many arguments a call may have.
+    var acceptedCounts: ClosedRange<Int>
+    var isVolatile: Bool
+  }
+
+  var relations: [QualifiedName: Relation] = [:]
+  var routines: [QualifiedName: [Routine]] = [:]
+  var types: [QualifiedName: ObjectKind] = [:]
+  /// The schema that each extension was created in, where the statement says so.
+  var extensionSchemas: [String: String] = [:]
+  /// The names of constraints by schema: names made by the server avoid them in the whole schema.
+  var constraintNames: [String: Set<String>] = [:]
+  private(set) var objects: Set<ObjectIdentity> = []
+  /// Object → the objects that cannot be without it, and whether they go with it even without CASCADE.
+  private var dependents: [ObjectIdentity: [ObjectIdentity: Bool]] = [:]
+
+  /// Whether a statement read so far made this object.
+  func contains(_ object: ObjectIdentity) -> Bool { objects.contains(object) }
+
+  /// The relation of this name, whatever its kind.
+  func relation(_ schema: String, _ name: String) -> Relation? { relations[QualifiedName(schema, name)] }
+
+  /// Whether the name is taken in the namespace that tables, views, sequences and indexes share.
+  func isRelationName(_ name: String, in schema: String) -> Bool {
+    relations[QualifiedName(schema, name)] != nil
+  }
+
+  /// Notes that an object is there, and what it depends on.
+  mutating func insert(
+    _ object: ObjectIdentity, dependingOn needed: [ObjectIdentity] = [], partOf owners: [ObjectIdentity] = []
+  ) {
+    objects.insert(object)
+    for one in needed where one != object && dependents[one]?[object] != true {
+      dependents[one, default: [:]][object] = false
+    }
+    for one in owners where one != object { dependents[one, default: [:]][object] = true }
+  }
+
+  /// The objects that go when `object` goes, innermost first, `object` itself last.
+  func closure(ofDropping object: ObjectIdentity, cascade: Bool) -> [ObjectIdentity] {
+    var order: [ObjectIdentity] = []
+    var seen: Set<ObjectIdentity> = []
+    func visit(_ one: ObjectIdentity) {
+      guard seen.insert(one).inserted else { return }
+      let below = dependents[one, default: [:]].filter { (cascade || $0.value) && objects.contains($0.key) }
+      for dependent in below.keys.sorted() { visit(dependent) }
+      order.append(one)
+    }
+    visit(object)
+    return order
+  }
+
+  /// Forgets an object that was dropped.
+  mutating func remove(_ object: ObjectIdentity) {
+    objects.remove(object)
+    dependents[object] = nil
+    guard let schema = object.schema else {
+      if object.kind == .extension { extensionSchemas[object.name] = nil }
+      return
+    }
+    let name = QualifiedName(schema, object.name)
+    switch object.kind {
+    case .table, .foreignTable, .view, .materializedView, .sequence, .index:
+      if object.kind == .index {
+        for (owner, relation) in relations where relation.indexes.contains(where: { $0.name == object.name })
+        {
+          relations[owner]?.indexes.removeAll { $0.name == object.name }
+        }
+      }
+      if let parents = relations[name]?.parents {
+        for parent in parents { relations[parent]?.children.removeAll { $0 == name } }
+      }
+      relations[name] = nil
+    case .type, .domain:
+      types[name] = nil
+      if relations[name]?.kind == .type { relations[name] = nil }
+    case .function, .procedure, .aggregate:
+      routines[name]?.removeAll { $0.identity == object }
+    case .column:
+      guard let parent = object.parent else { return }
+      relations[QualifiedName(schema, parent)]?.columns.removeAll { $0.name == object.name }
+    case .constraint:
+      guard let parent = object.parent else { return }
+      relations[QualifiedName(schema, parent)]?.constraints.removeAll { $0.name == object.name }
+      constraintNames[schema]?.remove(object.name)
+    default:
+      break
+    }
+  }
+
+  /// Follows a change of name or schema: the object's dependents now depend on it under its new identity.
+  mutating func rename(_ old: ObjectIdentity, to new: ObjectIdentity) {
+    guard objects.remove(old) != nil else { return }
+    objects.insert(new)
+    if let below = dependents.removeValue(forKey: old) { dependents[new] = below }
+    for (key, below) in dependents {
+      guard let isPart = below[old] else { continue }
+      dependents[key]?[old] = nil
+      dependents[key]?[new] = isPart
+    }
+  }
+
+  /// The known objects that belong to a relation and carry its name in their identity.
+  func parts(of relation: ObjectIdentity) -> [ObjectIdentity] {
+    dependents[relation, default: [:]].keys
+      .filter { $0.parent == relation.name && $0.schema == relation.schema && objects.contains($0) }.sorted()
+  }
+
+  /// The known objects in a schema.
+  func objects(inSchema schema: String) -> [ObjectIdentity] {
+    objects.filter { $0.schema == schema }.sorted()
+  }
+}

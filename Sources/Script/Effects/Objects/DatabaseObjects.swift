@@ -1,0 +1,155 @@
+import CPgQuery
+import Schema
+
+extension EffectReader {
+  /// `CREATE SCHEMA`, with the objects that it may make at once.
+  mutating func readCreateSchema(_ statement: PgQuery__CreateSchemaStmt) {
+    let owner = statement.authrole.map { roleName($0.pointee) }
+    if let owner { useRoles([owner]) }
+    let name = nonEmpty(statement.schemaname) ?? owner ?? ""
+    create(
+      ObjectIdentity(.schema, name: name), when: statement.if_not_exists != 0 ? .ifNotExists : .always,
+      definition: owner.map { "AUTHORIZATION \($0)" })
+    let path = searchPath
+    searchPath.schemas.insert(name, at: 0)
+    for node in list(statement.n_schema_elts, statement.schema_elts) { read(node) }
+    searchPath = path
+  }
+
+  /// `CREATE EXTENSION`.
+  mutating func readCreateExtension(_ statement: PgQuery__CreateExtensionStmt) {
+    let name = string(statement.extname)
+    var parts: [String] = []
+    for option in options(statement.n_options, statement.options) {
+      guard let value = option.arg?.stringValue else { continue }
+      if option.name == "schema" {
+        known.extensionSchemas[name] = value
+        use(ObjectIdentity(.schema, name: value))
+        parts.append("SCHEMA \(Identifier.quoted(value))")
+      } else if option.name == "new_version" {
+        parts.append("VERSION '\(value)'")
+      }
+    }
+    if known.extensionSchemas[name] == nil { known.extensionSchemas[name] = searchPath.creationSchema }
+    create(
+      ObjectIdentity(.extension, name: name), when: statement.if_not_exists != 0 ? .ifNotExists : .always,
+      definition: parts.isEmpty ? nil : parts.sorted().joined(separator: " "))
+  }
+
+  /// `ALTER EXTENSION … UPDATE` and `ADD`/`DROP` of members.
+  mutating func readAlterExtension(_ name: String, _ definition: String) {
+    let target = ObjectIdentity(.extension, name: name)
+    use(target)
+    alter(target, definition: definition)
+  }
+
+  /// `CREATE STATISTICS`.
+  mutating func readCreateStatistics(_ statement: PgQuery__CreateStatsStmt) {
+    guard let range = list(statement.n_relations, statement.relations).first else { return }
+    let table = relation(range.pointee.range_var.pointee)
+    use(table)
+    lock(.shareUpdateExclusive, table)
+    let elements = list(statement.n_exprs, statement.exprs).map { $0.pointee.stats_elem.pointee }
+    let columns = elements.compactMap { nonEmpty($0.name) }
+    for column in columns { use(.column(table.schema ?? "", table.name, column)) }
+    for element in elements { useExpression(element.expr, over: table) }
+    var parts = names(statement.n_defnames, statement.defnames)
+    if parts.isEmpty {
+      let given = elements.map { nonEmpty($0.name) ?? "expr" }
+      let schema = table.schema ?? ""
+      parts = [
+        schema,
+        ImplicitNames.firstFree(table.name, ImplicitNames.joined(given), "stat") { candidate in
+          known.contains(ObjectIdentity(.statistics, schema: schema, name: candidate))
+        },
+      ]
+    }
+    let name = newName(parts)
+    let kinds = names(statement.n_stat_types, statement.stat_types)
+    let texts = elements.map {
+      nonEmpty($0.name).map(Identifier.quoted) ?? $0.expr.map(Deparser.expression) ?? ""
+    }
+    create(
+      ObjectIdentity(.statistics, schema: name.schema, name: name.name),
+      when: statement.if_not_exists != 0 ? .ifNotExists : .always,
+      definition: (kinds.isEmpty ? "" : "(\(kinds.joined(separator: ", "))) ")
+        + "ON \(texts.joined(separator: ", ")) FROM \(table.qualifiedName)",
+      partOf: [table] + columns.map { .column(table.schema ?? "", table.name, $0) })
+  }
+
+  /// `CREATE EVENT TRIGGER`.
+  mutating func readCreateEventTrigger(_ statement: PgQuery__CreateEventTrigStmt) {
+    var needs: [ObjectIdentity] = []
+    if var function = calledFunction(names(statement.n_funcname, statement.funcname), argumentCount: 0) {
+      if function.signature == nil { function.signature = "" }
+      needs.append(function)
+    }
+    let filters = options(statement.n_whenclause, statement.whenclause).map { option in
+      "\(option.name) IN (\((option.arg?.elements ?? []).compactMap(\.stringValue).map(Self.literal).joined(separator: ", ")))"
+    }
+    let filter = filters.isEmpty ? "" : " WHEN " + filters.joined(separator: " AND ")
+    create(
+      ObjectIdentity(.eventTrigger, name: string(statement.trigname)),
+      definition:
+        "ON \(string(statement.eventname))\(filter) EXECUTE FUNCTION \(needs.first?.qualifiedName ?? "")",
+      dependingOn: needs)
+  }
+
+  /// `CREATE LANGUAGE`, `ACCESS METHOD`, `CONVERSION`: objects that are a function and a name.
+  mutating func makeObject(
+    _ object: ObjectIdentity, when condition: EffectCondition, functions: [[String]],
+    definition: String? = nil
+  ) {
+    let needs = functions.filter { !$0.isEmpty }.compactMap { calledFunction($0, argumentCount: nil) }
+    create(object, when: condition, definition: definition, dependingOn: needs)
+  }
+
+  // MARK: Roles
+
+  /// `CREATE ROLE`, `USER`, `GROUP`.
+  mutating func readCreateRole(_ statement: PgQuery__CreateRoleStmt) {
+    let role = ObjectIdentity(.role, name: string(statement.role))
+    create(role, definition: roleText(options(statement.n_options, statement.options)))
+  }
+
+  /// `ALTER ROLE`.
+  mutating func readAlterRole(_ statement: PgQuery__AlterRoleStmt) {
+    guard let role = statement.role.map({ roleName($0.pointee) }) else { return }
+    useRoles([role])
+    alter(
+      ObjectIdentity(.role, name: role), definition: roleText(options(statement.n_options, statement.options))
+    )
+  }
+
+  /// Role options in order; a password is only said to be there.
+  private mutating func roleText(_ settings: [PgQuery__DefElem]) -> String {
+    settings.map { option -> String in
+      if option.name == "password" { return "PASSWORD" }
+      guard let value = option.arg else { return option.name.uppercased() }
+      if value.kind == PG_QUERY__NODE__NODE_LIST {
+        let members = roles(value.elements)
+        useRoles(members)
+        return "\(option.name.uppercased()) \(members.joined(separator: ", "))"
+      }
+      if let flag = value.booleanValue, value.integerValue == nil || option.name != "connectionlimit" {
+        return (flag ? "" : "NO") + option.name.uppercased()
+      }
+      return "\(option.name.uppercased()) \(Deparser.number(value))"
+    }.sorted().joined(separator: " ")
+  }
+
+  // MARK: Foreign data
+
+  /// `CREATE SERVER`, `FOREIGN DATA WRAPPER`, `USER MAPPING` share the shape of their options.
+  func foreignOptions(_ settings: [PgQuery__DefElem]) -> String? {
+    let texts = settings.map { option in
+      "\(string(option.defname)) '\(option.name.contains("password") ? "…" : option.arg?.stringValue ?? "")'"
+    }
+    return texts.isEmpty ? nil : "OPTIONS (\(texts.joined(separator: ", ")))"
+  }
+
+  /// The identity of a user mapping: the server's name, and the user in the place of arguments.
+  func userMapping(_ role: PgQuery__RoleSpec?, server: String) -> ObjectIdentity {
+    ObjectIdentity(.userMapping, name: server, signature: role.map { roleName($0) } ?? "public")
+  }
+}

@@ -1,0 +1,220 @@
+import CPgQuery
+import Schema
+
+extension EffectReader {
+  /// `ALTER … RENAME`: the old name goes, the new one comes.
+  mutating func readRename(_ statement: PgQuery__RenameStmt) {
+    let newName = string(statement.newname)
+    let condition: EffectCondition = statement.missing_ok != 0 ? .ifExists : .always
+    if let range = statement.relation?.pointee {
+      renameRelationOrPart(statement, range, to: newName, when: condition)
+      return
+    }
+    guard let node = statement.object else { return }
+    switch statement.rename_type {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_DOMCONSTRAINT:
+      if let domain = object(statement.rename_type, node) {
+        alter(
+          domain,
+          definition:
+            "RENAME CONSTRAINT \(Identifier.quoted(string(statement.subname))) TO \(Identifier.quoted(newName))"
+        )
+        noteRepetition(.fails("the constraint of \(domain) has its new name"))
+      }
+    default:
+      guard let old = object(statement.rename_type, node) else {
+        markOpaque("what it renames is not followed")
+        return
+      }
+      var new = old
+      new.name = newName
+      renameKnown(old, to: new)
+      rename(old, to: new, when: condition)
+      if old.kind == .schema { renameSchema(old.name, to: newName) }
+    }
+  }
+
+  private mutating func renameRelationOrPart(
+    _ statement: PgQuery__RenameStmt, _ range: PgQuery__RangeVar, to newName: String,
+    when condition: EffectCondition
+  ) {
+    let kind = Self.relationKind(
+      statement.rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN
+        ? statement.relation_type : statement.rename_type)
+    let owner = relation(range, kind)
+    let schema = owner.schema ?? ""
+    let oldName = string(statement.subname)
+    switch statement.rename_type {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN:
+      use(owner)
+      lock(.accessExclusive, owner)
+      let relatives =
+        [QualifiedName(schema, owner.name)] + (known.relation(schema, owner.name)?.children ?? [])
+      for relative in relatives {
+        if let place = known.relations[relative]?.columns.firstIndex(where: { $0.name == oldName }) {
+          known.relations[relative]?.columns[place].name = newName
+        }
+        rename(
+          .column(relative.schema, relative.name, oldName),
+          to: .column(relative.schema, relative.name, newName),
+          when: condition)
+      }
+    case PG_QUERY__OBJECT_TYPE__OBJECT_ATTRIBUTE:
+      alter(
+        userType([schema, owner.name]),
+        definition: "RENAME ATTRIBUTE \(Identifier.quoted(oldName)) TO \(Identifier.quoted(newName))")
+      noteRepetition(.fails("the attribute has its new name"))
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TABCONSTRAINT:
+      renameConstraint(oldName, to: newName, of: owner, when: condition)
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER, PG_QUERY__OBJECT_TYPE__OBJECT_POLICY,
+      PG_QUERY__OBJECT_TYPE__OBJECT_RULE:
+      let kind: ObjectKind =
+        statement.rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER
+        ? .trigger : statement.rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_POLICY ? .policy : .rule
+      lock(.accessExclusive, owner)
+      rename(
+        ObjectIdentity(kind, schema: schema, parent: owner.name, name: oldName),
+        to: ObjectIdentity(kind, schema: schema, parent: owner.name, name: newName), when: condition)
+    case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX:
+      lock(.shareUpdateExclusive, owner)
+      // The constraint behind an index is renamed with it.
+      if let table = tableOfIndex(owner), let constraint = constraint(of: owner, on: table) {
+        renameConstraint(constraint, to: newName, of: table, when: condition)
+      } else {
+        renameIndex(owner, to: newName, when: condition)
+      }
+    default:
+      lock(.accessExclusive, owner)
+      var new = owner
+      new.name = newName
+      renameKnown(owner, to: new)
+      rename(owner, to: new, when: condition)
+    }
+  }
+
+  private func tableOfIndex(_ index: ObjectIdentity) -> ObjectIdentity? {
+    let found = known.relations.first {
+      $0.key.schema == index.schema && $0.value.indexes.contains { $0.name == index.name }
+    }
+    return found.map { .table($0.key.schema, $0.key.name) }
+  }
+
+  private func constraint(of index: ObjectIdentity, on table: ObjectIdentity) -> String? {
+    known.relation(table.schema ?? "", table.name)?.indexes.first { $0.name == index.name }?.detail.constraint
+  }
+
+  private mutating func renameConstraint(
+    _ oldName: String, to newName: String, of table: ObjectIdentity, when condition: EffectCondition
+  ) {
+    let schema = table.schema ?? ""
+    let key = QualifiedName(schema, table.name)
+    lock(.accessExclusive, table)
+    known.constraintNames[schema]?.remove(oldName)
+    known.constraintNames[schema, default: []].insert(newName)
+    if let place = known.relations[key]?.constraints.firstIndex(where: { $0.name == oldName }) {
+      known.relations[key]?.constraints[place].name = newName
+    }
+    rename(
+      .constraint(schema, table.name, oldName), to: .constraint(schema, table.name, newName), when: condition)
+    if let place = known.relations[key]?.indexes.firstIndex(where: { $0.detail.constraint == oldName }) {
+      known.relations[key]?.indexes[place].detail.constraint = newName
+      renameIndex(.index(schema, oldName), to: newName, when: condition)
+    }
+  }
+
+  /// Moves what is known of a relation, type or routine to its new name or schema.
+  mutating func renameKnown(_ old: ObjectIdentity, to new: ObjectIdentity) {
+    let oldName = QualifiedName(old.schema ?? "", old.name)
+    let newName = QualifiedName(new.schema ?? "", new.name)
+    switch old.kind {
+    case .table, .foreignTable, .view, .materializedView, .sequence:
+      guard let relation = known.relations.removeValue(forKey: oldName) else { return }
+      known.relations[newName] = relation
+      for parent in relation.parents {
+        let children = known.relations[parent]?.children ?? []
+        known.relations[parent]?.children = children.map { $0 == oldName ? newName : $0 }
+      }
+      for child in relation.children {
+        let parents = known.relations[child]?.parents ?? []
+        known.relations[child]?.parents = parents.map { $0 == oldName ? newName : $0 }
+      }
+    case .type, .domain:
+      if let kind = known.types.removeValue(forKey: oldName) { known.types[newName] = kind }
+      if let relation = known.relations.removeValue(forKey: oldName) { known.relations[newName] = relation }
+    case .function, .procedure, .aggregate:
+      guard let place = known.routines[oldName]?.firstIndex(where: { $0.identity == old }),
+        var routine = known.routines[oldName]?.remove(at: place)
+      else { return }
+      routine.identity = new
+      known.routines[newName, default: []].append(routine)
+    default:
+      break
+    }
+  }
+
+  private mutating func renameSchema(_ old: String, to new: String) {
+    for object in known.objects(inSchema: old) where object.parent == nil {
+      var moved = object
+      moved.schema = new
+      renameKnown(object, to: moved)
+      rename(object, to: moved, when: .ifExists)
+    }
+  }
+
+  /// `ALTER … SET SCHEMA`: the object leaves one schema and appears in another.
+  mutating func readSetSchema(_ statement: PgQuery__AlterObjectSchemaStmt) {
+    let schema = string(statement.newschema)
+    use(ObjectIdentity(.schema, name: schema))
+    let condition: EffectCondition = statement.missing_ok != 0 ? .ifExists : .always
+    let old: ObjectIdentity?
+    if let range = statement.relation?.pointee {
+      old = relation(range, Self.relationKind(statement.object_type))
+    } else {
+      old = statement.object.flatMap { object(statement.object_type, $0) }
+    }
+    guard let old else { return }
+    if statement.object_type == PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION {
+      known.extensionSchemas[old.name] = schema
+      alter(old, definition: "SET SCHEMA \(schema)")
+      return
+    }
+    if old.isRelation || old.kind == .sequence { lock(.accessExclusive, old) }
+    var new = old
+    new.schema = schema
+    // Indexes and owned sequences go along.
+    if old.isRelation, let oldSchema = old.schema {
+      for index in known.relation(oldSchema, old.name)?.indexes ?? [] {
+        if let relation = known.relations.removeValue(forKey: QualifiedName(oldSchema, index.name)) {
+          known.relations[QualifiedName(schema, index.name)] = relation
+        }
+        rename(.index(oldSchema, index.name), to: .index(schema, index.name), when: condition)
+      }
+      let columns = known.parts(of: old).filter { $0.kind == .column }
+      for object in columns.flatMap({ known.closure(ofDropping: $0, cascade: false) })
+      where object.kind == .sequence {
+        var moved = object
+        moved.schema = schema
+        renameKnown(object, to: moved)
+        rename(object, to: moved, when: condition)
+      }
+    }
+    renameKnown(old, to: new)
+    rename(old, to: new, when: condition)
+  }
+
+  /// `ALTER … OWNER TO`.
+  mutating func readOwner(_ statement: PgQuery__AlterOwnerStmt) {
+    let owner = statement.newowner.map { roleName($0.pointee) } ?? ""
+    useRoles([owner])
+    let target: ObjectIdentity?
+    if let range = statement.relation?.pointee {
+      target = relation(range, Self.relationKind(statement.object_type))
+    } else {
+      target = statement.object.flatMap { object(statement.object_type, $0) }
+    }
+    guard let target else { return }
+    if target.isRelation { lock(.accessExclusive, target) }
+    use(target)
+    alter(target, definition: "OWNER TO \(owner)")
+  }
+}

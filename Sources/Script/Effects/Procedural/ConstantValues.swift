@@ -1,0 +1,328 @@
+import CPgQuery
+import Schema
+
+/// What is known of the value of a PL/pgSQL expression before it runs.
+enum ConstantValue: Hashable {
+  case text(String)
+  case list([String])
+  /// NULL.
+  case null
+}
+
+/// Computes PL/pgSQL expressions whose parts are all constant.
+struct ConstantEvaluation {
+  /// The variables whose values are known; fields of records under `record.field`.
+  var variables: [String: ConstantValue] = [:]
+
+  /// The value of an expression, or nil if it is not constant.
+  func value(of expression: String) -> ConstantValue? {
+    let read = SyntaxTree.withStatements(of: "SELECT " + expression) { statements -> ConstantValue? in
+      guard let target = Self.targets(statements).first else { return nil }
+      return target.value.flatMap { value(of: $0) }
+    }
+    return (try? read.get()) ?? nil
+  }
+
+  /// The rows of a query over constants: for each row the values by column name.
+  func rows(of query: String) -> [[String: ConstantValue]]? {
+    let read = SyntaxTree.withStatements(of: query) { statements -> [[String: ConstantValue]]? in
+      guard statements.count == 1, let node = statements.first, node.kind == PG_QUERY__NODE__NODE_SELECT_STMT
+      else {
+        return nil
+      }
+      return rows(of: node.pointee.select_stmt.pointee)
+    }
+    return (try? read.get()) ?? nil
+  }
+
+  private static func targets(_ statements: [Node]) -> [(name: String?, value: Node?)] {
+    guard statements.count == 1, let node = statements.first, node.kind == PG_QUERY__NODE__NODE_SELECT_STMT
+    else {
+      return []
+    }
+    let select = node.pointee.select_stmt.pointee
+    guard select.n_from_clause == 0, select.where_clause == nil else { return [] }
+    return list(select.n_target_list, select.target_list).map {
+      (nonEmpty($0.pointee.res_target.pointee.name), $0.pointee.res_target.pointee.val)
+    }
+  }
+
+  // MARK: Queries over constants
+
+  private func rows(of select: PgQuery__SelectStmt) -> [[String: ConstantValue]]? {
+    guard select.larg == nil, select.where_clause == nil, select.n_group_clause == 0,
+      select.limit_count == nil,
+      select.with_clause == nil
+    else { return nil }
+    if select.n_values_lists > 0 { return valuesRows(select, names: []) }
+    let from = list(select.n_from_clause, select.from_clause)
+    let targets = list(select.n_target_list, select.target_list).map { $0.pointee.res_target.pointee }
+    if from.isEmpty {
+      guard targets.count == 1, let target = targets.first, let value = target.val,
+        let items = unnested(value)
+      else { return nil }
+      let name = nonEmpty(target.name) ?? "unnest"
+      return items.map { [name: .text($0)] }
+    }
+    guard from.count == 1, let source = sourceRows(from[0]) else { return nil }
+    var answer: [[String: ConstantValue]] = []
+    for row in source {
+      var evaluation = self
+      for (name, value) in row { evaluation.variables[name] = value }
+      var output: [String: ConstantValue] = [:]
+      for target in targets {
+        guard let value = target.val else { return nil }
+        if value.kind == PG_QUERY__NODE__NODE_COLUMN_REF {
+          let reference = value.pointee.column_ref.pointee
+          let fields = list(reference.n_fields, reference.fields)
+          if fields.last?.kind == PG_QUERY__NODE__NODE_A_STAR {
+            for (name, value) in row where !name.contains(".") { output[name] = value }
+            continue
+          }
+        }
+        guard let computed = evaluation.value(of: value) else { return nil }
+        output[nonEmpty(target.name) ?? ExpressionNames.outputColumn(value)] = computed
+      }
+      answer.append(output)
+    }
+    return answer
+  }
+
+  private func valuesRows(_ select: PgQuery__SelectStmt, names: [String]) -> [[String: ConstantValue]]? {
+    var rows: [[String: ConstantValue]] = []
+    for line in list(select.n_values_lists, select.values_lists) {
+      var row: [String: ConstantValue] = [:]
+      for (place, node) in line.elements.enumerated() {
+        guard let value = value(of: node) else { return nil }
+        row[place < names.count ? names[place] : "column\(place + 1)"] = value
+      }
+      rows.append(row)
+    }
+    return rows
+  }
+
+  /// The rows of a FROM item that is `unnest(constants)`, `VALUES` or a sub-select of constants.
+  private func sourceRows(_ item: Node) -> [[String: ConstantValue]]? {
+    switch item.kind {
+    case PG_QUERY__NODE__NODE_RANGE_SUBSELECT:
+      let source = item.pointee.range_subselect.pointee
+      guard let query = source.subquery, query.kind == PG_QUERY__NODE__NODE_SELECT_STMT else { return nil }
+      let alias = source.alias?.pointee
+      let names = alias.map { AliasNames.columns($0) } ?? []
+      let select = query.pointee.select_stmt.pointee
+      let rows = select.n_values_lists > 0 ? valuesRows(select, names: names) : rows(of: select)
+      return rows.map { Self.qualified($0, by: alias.map { string($0.aliasname) }) }
+    case PG_QUERY__NODE__NODE_RANGE_FUNCTION:
+      let source = item.pointee.range_function.pointee
+      let functions = list(source.n_functions, source.functions)
+      guard source.ordinality == 0, functions.count == 1, let call = functions[0].elements.first,
+        let items = unnested(call)
+      else { return nil }
+      let alias = source.alias?.pointee
+      let name = alias.flatMap { AliasNames.columns($0).first ?? nonEmpty($0.aliasname) } ?? "unnest"
+      return Self.qualified(items.map { [name: .text($0)] }, by: alias.map { string($0.aliasname) })
+    default:
+      return nil
+    }
+  }
+
+  private static func qualified(
+    _ rows: [[String: ConstantValue]], by alias: String?
+  ) -> [[String: ConstantValue]] {
+    guard let alias else { return rows }
+    return rows.map { row in
+      var copy = row
+      for (name, value) in row { copy["\(alias).\(name)"] = value }
+      return copy
+    }
+  }
+
+  /// The elements of `unnest(array)`.
+  private func unnested(_ node: Node) -> [String]? {
+    guard node.kind == PG_QUERY__NODE__NODE_FUNC_CALL else { return nil }
+    let call = node.pointee.func_call.pointee
+    guard names(call.n_funcname, call.funcname).last == "unnest", call.n_args == 1,
+      let argument = list(call.n_args, call.args).first, case .list(let items)? = value(of: argument)
+    else { return nil }
+    return items
+  }
+
+  // MARK: Expressions
+
+  /// The value of an expression's tree, or nil if it is not constant.
+  func value(of node: Node) -> ConstantValue? {
+    switch node.kind {
+    case PG_QUERY__NODE__NODE_A_CONST:
+      return constant(node)
+    case PG_QUERY__NODE__NODE_TYPE_CAST:
+      return cast(node.pointee.type_cast.pointee)
+    case PG_QUERY__NODE__NODE_A_ARRAY_EXPR:
+      let elements = list(
+        node.pointee.a_array_expr.pointee.n_elements, node.pointee.a_array_expr.pointee.elements)
+      let texts = elements.compactMap { text(of: $0) }
+      return texts.count == elements.count ? .list(texts) : nil
+    case PG_QUERY__NODE__NODE_COLUMN_REF:
+      let reference = node.pointee.column_ref.pointee
+      let parts = names(reference.n_fields, reference.fields)
+      guard parts.count == list(reference.n_fields, reference.fields).count else { return nil }
+      return variables[parts.joined(separator: ".")]
+    case PG_QUERY__NODE__NODE_A_EXPR:
+      return concatenation(node.pointee.a_expr.pointee)
+    case PG_QUERY__NODE__NODE_FUNC_CALL:
+      return call(node.pointee.func_call.pointee)
+    default:
+      return nil
+    }
+  }
+
+  /// The value of an expression's tree as one text.
+  private func text(of node: Node) -> String? {
+    if case .text(let text)? = value(of: node) { return text }
+    return nil
+  }
+
+  private func constant(_ node: Node) -> ConstantValue? {
+    if node.isNullConstant { return .null }
+    if let text = node.stringValue { return .text(text) }
+    if let number = node.integerValue { return .text(String(number)) }
+    let constant = node.pointee.a_const.pointee
+    switch constant.val_case {
+    case PG_QUERY__A__CONST__VAL_FVAL: return .text(string(constant.fval.pointee.fval))
+    case PG_QUERY__A__CONST__VAL_BOOLVAL: return .text(constant.boolval.pointee.boolval != 0 ? "t" : "f")
+    default: return nil
+    }
+  }
+
+  private func cast(_ cast: PgQuery__TypeCast) -> ConstantValue? {
+    guard let argument = cast.arg, let value = value(of: argument), let type = cast.type_name?.pointee else {
+      return nil
+    }
+    let name = names(type.n_names, type.names).last ?? ""
+    if type.n_array_bounds > 0 {
+      if case .text(let literal) = value { return Self.arrayLiteral(literal).map { .list($0) } }
+      return value
+    }
+    // Only casts that leave the text as it is.
+    let plain: Set<String> = ["text", "varchar", "name", "bpchar", "unknown"]
+    return plain.contains(name) ? value : nil
+  }
+
+  /// The elements of `{a,b}`; nil for nested or quoted ones.
+  private static func arrayLiteral(_ text: String) -> [String]? {
+    guard text.hasPrefix("{"), text.hasSuffix("}"), !text.contains("\""), !text.dropFirst().contains("{")
+    else {
+      return nil
+    }
+    let inside = text.dropFirst().dropLast()
+    return inside.isEmpty ? [] : inside.split(separator: ",").map { String($0.drop { $0 == " " }) }
+  }
+
+  private func concatenation(_ expression: PgQuery__AExpr) -> ConstantValue? {
+    guard names(expression.n_name, expression.name) == ["||"], let left = expression.lexpr,
+      let right = expression.rexpr, let before = value(of: left), let after = value(of: right)
+    else { return nil }
+    switch (before, after) {
+    case (.text(let first), .text(let second)): return .text(first + second)
+    case (.list(let first), .list(let second)): return .list(first + second)
+    case (.list(let first), .text(let second)): return .list(first + [second])
+    case (.text(let first), .list(let second)): return .list([first] + second)
+    case (.null, _), (_, .null): return .null
+    }
+  }
+
+  private func call(_ call: PgQuery__FuncCall) -> ConstantValue? {
+    let arguments = list(call.n_args, call.args)
+    let values = arguments.compactMap { value(of: $0) }
+    guard values.count == arguments.count, let name = names(call.n_funcname, call.funcname).last else {
+      return nil
+    }
+    let texts = values.map { value -> String? in
+      if case .text(let text) = value { return text }
+      return nil
+    }
+    switch (name, texts.first ?? nil) {
+    case ("format", let pattern?):
+      return Self.format(pattern, Array(values.dropFirst())).map { .text($0) }
+    case ("quote_ident", let text?) where values.count == 1:
+      return .text(Self.quotedIdentifier(text))
+    case ("quote_literal", let text?) where values.count == 1:
+      return .text(EffectReader.literal(text))
+    case ("lower", let text?): return .text(text.lowercased())
+    case ("upper", let text?): return .text(text.uppercased())
+    case ("concat", _):
+      return .text(texts.compactMap { $0 }.joined())
+    case ("replace", let text?):
+      guard texts.count == 3, let old = texts[1], let new = texts[2], !old.isEmpty else { return nil }
+      return .text(Self.replacing(old, in: text, with: new))
+    case ("string_to_array", let text?):
+      guard texts.count == 2, let separator = texts[1], let character = separator.first, separator.count == 1
+      else {
+        return nil
+      }
+      return .list(text.split(separator: character, omittingEmptySubsequences: false).map(String.init))
+    default:
+      return nil
+    }
+  }
+
+  private static func replacing(_ old: String, in text: String, with new: String) -> String {
+    var rest = text[...]
+    var answer = ""
+    while !rest.isEmpty {
+      if rest.hasPrefix(old) {
+        answer += new
+        rest = rest.dropFirst(old.count)
+      } else if let first = rest.popFirst() {
+        answer.append(first)
+      }
+    }
+    return answer
+  }
+
+  /// A name as `%I` writes it. Key words are quoted as well as needed: quoting more does no harm to what is parsed next.
+  private static func quotedIdentifier(_ name: String) -> String { Identifier.alwaysQuoted(name) }
+
+  /// PostgreSQL's `format()`: `%s`, `%I`, `%L`, with positions (`%1$I`); nil where a width or a NULL comes in.
+  static func format(_ pattern: String, _ arguments: [ConstantValue]) -> String? {
+    var answer = ""
+    var rest = pattern[...]
+    var next = 0
+    while let character = rest.popFirst() {
+      guard character == "%" else {
+        answer.append(character)
+        continue
+      }
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      if !digits.isEmpty {
+        guard let position = Int(digits), position > 0, rest.dropFirst(digits.count).first == "$" else {
+          return nil
+        }
+        next = position - 1
+        rest = rest.dropFirst(digits.count + 1)
+      }
+      guard let specifier = rest.popFirst() else { return nil }
+      if specifier == "%" {
+        answer.append("%")
+        continue
+      }
+      guard next < arguments.count else { return nil }
+      let argument = arguments[next]
+      next += 1
+      switch (specifier, argument) {
+      case ("s", .text(let text)): answer += text
+      case ("s", .null): break
+      case ("I", .text(let text)): answer += quotedIdentifier(text)
+      case ("L", .text(let text)): answer += EffectReader.literal(text)
+      case ("L", .null): answer += "NULL"
+      default: return nil
+      }
+    }
+    return answer
+  }
+}
+
+/// Reads the names that an alias gives.
+enum AliasNames {
+  /// The column names of an alias (`AS t (a, b)`).
+  static func columns(_ alias: PgQuery__Alias) -> [String] { names(alias.n_colnames, alias.colnames) }
+}

@@ -1,0 +1,77 @@
+import CPgQuery
+import Glibc
+
+/// Writes parse trees back as SQL in libpg_query's one spelling, so that two spellings of one thing become equal.
+enum Deparser {
+  /// The text of an expression.
+  static func expression(_ node: Node) -> String {
+    var target = PgQuery__ResTarget()
+    pg_query__res_target__init(&target)
+    target.val = node
+    return withNode({ $0.res_target = $1 }, PG_QUERY__NODE__NODE_RES_TARGET, &target) { targetNode in
+      var targets: UnsafeMutablePointer<PgQuery__Node>? = targetNode
+      return withUnsafeMutablePointer(to: &targets) { targetList in
+        var select = PgQuery__SelectStmt()
+        pg_query__select_stmt__init(&select)
+        select.n_target_list = 1
+        select.target_list = targetList
+        select.limit_option = PG_QUERY__LIMIT_OPTION__LIMIT_OPTION_DEFAULT
+        select.op = PG_QUERY__SET_OPERATION__SETOP_NONE
+        return withNode({ $0.select_stmt = $1 }, PG_QUERY__NODE__NODE_SELECT_STMT, &select) { node in
+          let text = statement(node)
+          return text.hasPrefix("SELECT ") ? String(text.dropFirst(7)) : text
+        }
+      }
+    }
+  }
+
+  /// The text of a statement; empty if the deparser cannot write it.
+  static func statement(_ node: Node) -> String {
+    var raw = PgQuery__RawStmt()
+    pg_query__raw_stmt__init(&raw)
+    raw.stmt = node
+    return withUnsafeMutablePointer(to: &raw) { rawPointer in
+      var statements: UnsafeMutablePointer<PgQuery__RawStmt>? = rawPointer
+      return withUnsafeMutablePointer(to: &statements) { statementList in
+        var result = PgQuery__ParseResult()
+        pg_query__parse_result__init(&result)
+        result.version = PG_VERSION_NUM
+        result.n_stmts = 1
+        result.stmts = statementList
+        return deparse(&result)
+      }
+    }
+  }
+
+  private static func deparse(_ result: inout PgQuery__ParseResult) -> String {
+    var bytes = [UInt8](repeating: 0, count: pg_query__parse_result__get_packed_size(&result))
+    _ = pg_query__parse_result__pack(&result, &bytes)
+    return bytes.withUnsafeMutableBytes { buffer in
+      let packed = PgQueryProtobuf(
+        len: buffer.count, data: buffer.baseAddress?.assumingMemoryBound(to: CChar.self))
+      let text = pg_query_deparse_protobuf(packed)
+      defer { pg_query_free_deparse_result(text) }
+      return text.error == nil ? string(text.query) : ""
+    }
+  }
+
+  private static func withNode<Structure, Answer>(
+    _ assign: (inout PgQuery__Node, UnsafeMutablePointer<Structure>) -> Void, _ kind: PgQuery__Node__NodeCase,
+    _ structure: inout Structure, _ body: (Node) -> Answer
+  ) -> Answer {
+    withUnsafeMutablePointer(to: &structure) { pointer in
+      var node = PgQuery__Node()
+      pg_query__node__init(&node)
+      node.node_case = kind
+      assign(&node, pointer)
+      return withUnsafeMutablePointer(to: &node) { body($0) }
+    }
+  }
+
+  /// Replaces a string of the tree; the tree's own allocator frees it later.
+  static func assign(_ field: inout UnsafeMutablePointer<CChar>?, _ text: String) {
+    // An absent string is a static constant of protobuf-c, which must not be freed.
+    if let old = field, old.pointee != 0 { free(old) }
+    field = strdup(text)
+  }
+}

@@ -1,0 +1,368 @@
+import CPgQuery
+import Schema
+
+extension EffectReader {
+  /// `ALTER TABLE` and its sisters for views, sequences, indexes, foreign tables and composite types.
+  mutating func readAlterTable(_ statement: PgQuery__AlterTableStmt) {
+    guard let range = statement.relation?.pointee else { return }
+    let commands = list(statement.n_cmds, statement.cmds).map { $0.pointee.alter_table_cmd.pointee }
+    if statement.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE {
+      readAlterCompositeType(relation(range), commands)
+      return
+    }
+    let target = relation(range, Self.relationKind(statement.objtype))
+    let outer = guardCondition
+    if statement.missing_ok != 0, !known.contains(target), guardCondition == .always {
+      guardCondition = .ifExists
+    }
+    if target.kind != .index { use(target) }
+    for command in commands {
+      if target.kind == .index {
+        readAlterIndex(target, command)
+      } else {
+        readAlterTableCommand(command, on: target)
+      }
+    }
+    guardCondition = outer
+  }
+
+  /// The kind of relation that an `ALTER` or `DROP` names.
+  static func relationKind(_ type: PgQuery__ObjectType) -> ObjectKind {
+    switch type {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW: .view
+    case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW: .materializedView
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE: .sequence
+    case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX: .index
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE: .foreignTable
+    default: .table
+    }
+  }
+
+  private mutating func readAlterIndex(_ index: ObjectIdentity, _ command: PgQuery__AlterTableCmd) {
+    switch command.subtype {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition:
+      alter(index, definition: "ATTACH PARTITION")
+    default:
+      alter(index, definition: optionText(command))
+    }
+    lock(.shareUpdateExclusive, index)
+  }
+
+  private mutating func readAlterTableCommand(_ command: PgQuery__AlterTableCmd, on table: ObjectIdentity) {
+    let schema = table.schema ?? ""
+    let name = string(command.name)
+    let column = ObjectIdentity.column(schema, table.name, name)
+    let lockOnly = AlterTableLocks.mode(of: command)
+    switch command.subtype {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
+      addColumn(command, to: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
+      lock(.accessExclusive, table)
+      drop(
+        column, when: command.missing_ok != 0 ? .ifExists : .always,
+        cascade: command.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
+      setDefault(command.def, of: column, in: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull:
+      changeColumn(column, "DROP NOT NULL") { $0.isNullable = true }
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
+      lock(.accessExclusive, table, scans: !isProvenNotNull(name, in: table))
+      changeColumn(column, "SET NOT NULL") { $0.isNullable = false }
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
+      changeType(command, of: column, in: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression:
+      changeColumn(column, "DROP EXPRESSION") {
+        $0.isGenerated = false
+        $0.defaultExpression = nil
+      }
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity, PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
+      changeIdentity(command, of: column, in: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics, PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression, PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions, PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
+      use(column)
+      alter(column, definition: optionText(command))
+      lock(lockOnly, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
+      addConstraint(command, to: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterConstraint:
+      alter(.constraint(schema, table.name, constraintName(command)), definition: "ALTER CONSTRAINT")
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
+      validate(.constraint(schema, table.name, name), of: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
+      dropConstraint(command, of: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
+      create(.rowSecurity(schema, table.name), when: .ifNotExists, partOf: [table])
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
+      drop(.rowSecurity(schema, table.name), when: .ifExists)
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
+      create(.forcedRowSecurity(schema, table.name), when: .ifNotExists, partOf: [table])
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
+      drop(.forcedRowSecurity(schema, table.name), when: .ifExists)
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrig, PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysTrig,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaTrig, PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrig:
+      let trigger = ObjectIdentity.trigger(schema, table.name, name)
+      use(trigger)
+      alter(trigger, definition: AlterTableWords.text(command.subtype))
+      lock(.shareRowExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRule, PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysRule,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaRule, PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
+      let rule = ObjectIdentity(.rule, schema: schema, parent: table.name, name: name)
+      use(rule)
+      alter(rule, definition: AlterTableWords.text(command.subtype))
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition:
+      attachPartition(command, to: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartition,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize:
+      detachPartition(command, from: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit, PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
+      changeInheritance(command, of: table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ChangeOwner:
+      let owner = command.newowner.map { roleName($0.pointee) } ?? ""
+      useRoles([owner])
+      alter(table, definition: "OWNER TO \(owner)")
+      lock(.accessExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged, PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod, PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
+      alter(table, definition: optionText(command))
+      lock(.accessExclusive, table, rewrites: true)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
+      use(.index(schema, name))
+      alter(table, definition: optionText(command))
+      lock(lockOnly, table)
+    default:
+      alter(table, definition: optionText(command))
+      lock(lockOnly, table)
+    }
+  }
+
+  /// The words of a subcommand that Signalbox only notes.
+  private func optionText(_ command: PgQuery__AlterTableCmd) -> String {
+    var text = AlterTableWords.text(command.subtype)
+    if let name = nonEmpty(command.name) { text += " \(Identifier.quoted(name))" }
+    if let definition = command.def {
+      let options = definition.elements.compactMap(\.option).map { option in
+        let value = option.arg.map {
+          $0.stringValue ?? $0.integerValue.map(String.init) ?? Deparser.expression($0)
+        }
+        return option.name + (value.map { " = \($0)" } ?? "")
+      }
+      if !options.isEmpty { text += " (\(options.joined(separator: ", ")))" }
+      if options.isEmpty, let value = definition.stringValue ?? definition.integerValue.map(String.init) {
+        text += " \(value)"
+      }
+    }
+    return text
+  }
+
+  // MARK: Columns
+
+  private mutating func addColumn(_ command: PgQuery__AlterTableCmd, to table: ObjectIdentity) {
+    guard let definition = command.def?.pointee.column_def?.pointee else { return }
+    var plan = planColumn(definition, of: table)
+    let schema = table.schema ?? ""
+    let condition: EffectCondition = command.missing_ok != 0 ? .ifNotExists : .always
+    for constraint in plan.constraints where constraint.kind == .primaryKey && !constraint.columns.isEmpty {
+      plan.column.isNullable = false
+    }
+    let hasDefault = plan.column.defaultExpression != nil || plan.column.identity != nil
+    let rewrites = hasDefault && plan.isDefaultVolatile || plan.isDomain && hasDefault
+    let scans =
+      plan.constraints.contains { $0.kind == .check && !$0.isUnchecked }
+      || !plan.column.isNullable && !hasDefault
+    lock(.accessExclusive, table, rewrites: rewrites, scans: scans || rewrites)
+    let key = QualifiedName(schema, table.name)
+    let isThere = known.relations[key]?.columns.contains { $0.name == plan.column.name } ?? false
+    let before = known
+    if !isThere { known.relations[key]?.columns.append(plan.column) }
+    let targets =
+      [table] + (known.relations[key]?.children ?? []).map { ObjectIdentity.table($0.schema, $0.name) }
+    for (index, target) in targets.enumerated() {
+      let targetKey = QualifiedName(target.schema ?? "", target.name)
+      if index > 0, !(known.relations[targetKey]?.columns.contains { $0.name == plan.column.name } ?? true) {
+        known.relations[targetKey]?.columns.append(plan.column)
+      }
+      makeColumn(plan, position: known.relations[targetKey]?.columns.count ?? 0, of: target, when: condition)
+    }
+    makeConstraints(plan.constraints, on: table, when: condition)
+    if isThere && condition == .ifNotExists { known = before }
+  }
+
+  private mutating func changeColumn(
+    _ column: ObjectIdentity, _ clause: String, _ change: (inout KnownSchema.Column) -> Void
+  ) {
+    use(column)
+    let key = QualifiedName(column.schema ?? "", column.parent ?? "")
+    var detail = ObjectDetail.none
+    if let place = known.relations[key]?.columns.firstIndex(where: { $0.name == column.name }) {
+      if var changed = known.relations[key]?.columns[place] {
+        change(&changed)
+        known.relations[key]?.columns[place] = changed
+        detail = .column(Self.detail(of: changed, position: place + 1))
+      }
+    }
+    alter(column, definition: clause, detail: detail)
+  }
+
+  private mutating func setDefault(_ expression: Node?, of column: ObjectIdentity, in table: ObjectIdentity) {
+    guard table.kind != .view else {
+      alter(table, definition: "ALTER COLUMN \(Identifier.quoted(column.name)) SET DEFAULT")
+      return
+    }
+    lock(.accessExclusive, table)
+    guard let expression else {
+      changeColumn(column, "DROP DEFAULT") { $0.defaultExpression = nil }
+      return
+    }
+    let text = Deparser.expression(expression)
+    changeColumn(column, "SET DEFAULT \(text)") { $0.defaultExpression = text }
+    let needs = useExpression(expression).objects
+    if known.contains(column) { known.insert(column, dependingOn: needs) }
+  }
+
+  /// A valid check `column IS NOT NULL` spares SET NOT NULL its scan.
+  private func isProvenNotNull(_ column: String, in table: ObjectIdentity) -> Bool {
+    let relation = known.relation(table.schema ?? "", table.name)
+    return relation?.constraints.contains {
+      $0.detail.kind == .check && $0.detail.isValidated && $0.detail.columns == [column]
+        && $0.definition.hasPrefix("CHECK (\(Identifier.quoted(column)) IS NOT NULL)")
+    } ?? false
+  }
+
+  private mutating func changeType(
+    _ command: PgQuery__AlterTableCmd, of column: ObjectIdentity, in table: ObjectIdentity
+  ) {
+    guard let definition = command.def?.pointee.column_def?.pointee,
+      let typeName = definition.type_name?.pointee
+    else { return }
+    let reference = typeInUse(typeName)
+    let old = known.relation(table.schema ?? "", table.name)?.columns.first { $0.name == column.name }?.type
+    let conversion = definition.raw_default
+    let rewrites = conversion != nil || !TypeChange.keepsRows(from: old, to: reference.text)
+    lock(.accessExclusive, table, rewrites: rewrites, scans: rewrites)
+    var clause = "TYPE \(reference.text)"
+    if let conversion {
+      clause += " USING \(Deparser.expression(conversion))"
+      useExpression(conversion, over: table)
+      noteRepetition(.unknown("the USING expression runs again on the new type"))
+    }
+    changeColumn(column, clause) {
+      $0.type = reference.text
+      $0.typeIdentity = reference.identity
+    }
+    if let identity = reference.identity, known.contains(column) {
+      known.insert(column, dependingOn: [identity])
+    }
+  }
+
+  private mutating func changeIdentity(
+    _ command: PgQuery__AlterTableCmd, of column: ObjectIdentity, in table: ObjectIdentity
+  ) {
+    lock(.accessExclusive, table)
+    switch command.subtype {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
+      guard let constraint = command.def?.pointee.constraint?.pointee else { return }
+      let when = string(constraint.generated_when)
+      changeColumn(
+        column, when == "a" ? "ADD GENERATED ALWAYS AS IDENTITY" : "ADD GENERATED BY DEFAULT AS IDENTITY"
+      ) {
+        $0.identity = when
+        $0.isNullable = false
+      }
+      noteRepetition(.fails("\(column) is already an identity column"))
+      let named = list(constraint.n_options, constraint.options).compactMap(\.option)
+        .first { $0.name == "sequence_name" }?.arg?.nameParts
+      var sequence = newSequence(for: column.name, of: table)
+      if let named, !named.isEmpty {
+        let name = newName(named)
+        sequence = ObjectIdentity(.sequence, schema: name.schema, name: name.name)
+      }
+      makeSequence(sequence, when: .always, ownedBy: column, definition: "OWNED BY \(column.qualifiedName)")
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
+      changeColumn(column, "DROP IDENTITY") { $0.identity = nil }
+      let sequence = ObjectIdentity(
+        .sequence, schema: table.schema,
+        name: ImplicitNames.objectName(table.name, column.name, "seq"))
+      drop(sequence, when: command.missing_ok != 0 ? .ifExists : .always)
+    default:
+      changeColumn(column, "SET GENERATED") { _ in }
+    }
+  }
+
+  // MARK: Constraints
+
+  private func constraintName(_ command: PgQuery__AlterTableCmd) -> String {
+    command.def.flatMap {
+      $0.kind == PG_QUERY__NODE__NODE_CONSTRAINT ? nonEmpty($0.pointee.constraint.pointee.conname) : nil
+    } ?? string(command.name)
+  }
+
+  private mutating func addConstraint(_ command: PgQuery__AlterTableCmd, to table: ObjectIdentity) {
+    guard let node = command.def, node.kind == PG_QUERY__NODE__NODE_CONSTRAINT else { return }
+    let plan = ConstraintPlan(node.pointee.constraint.pointee)
+    let scans = !plan.isUnchecked && plan.adoptedIndex == nil
+    lock(plan.kind == .foreignKey ? .shareRowExclusive : .accessExclusive, table, scans: scans)
+    let schema = table.schema ?? ""
+    for column in plan.columns { use(.column(schema, table.name, column)) }
+    if plan.kind == .check {
+      useExpression(plan.node.raw_expr, over: table)
+    }
+    if plan.kind == .primaryKey {
+      for column in plan.columns {
+        let key = QualifiedName(schema, table.name)
+        if let place = known.relations[key]?.columns.firstIndex(where: { $0.name == column }) {
+          known.relations[key]?.columns[place].isNullable = false
+        }
+      }
+    }
+    let before = known.relation(schema, table.name)?.constraints.count ?? 0
+    makeConstraints([plan], on: table, when: .always)
+    guard let relation = known.relation(schema, table.name) else { return }
+    for child in relation.children {
+      for constraint in relation.constraints.dropFirst(before)
+      where constraint.isInherited
+        && (constraint.detail.kind == .check
+          || (relation.isPartitioned && constraint.detail.kind == .foreignKey))
+      {
+        makeKnownConstraint(constraint, on: .table(child.schema, child.name), when: .always)
+      }
+    }
+  }
+
+  private mutating func validate(_ constraint: ObjectIdentity, of table: ObjectIdentity) {
+    use(constraint)
+    lock(.shareUpdateExclusive, table, scans: true)
+    let key = QualifiedName(table.schema ?? "", table.name)
+    var detail = ObjectDetail.none
+    if let place = known.relations[key]?.constraints.firstIndex(where: { $0.name == constraint.name }),
+      var found = known.relations[key]?.constraints[place]
+    {
+      found.detail.isValidated = true
+      if found.definition.hasSuffix(" NOT VALID") { found.definition.removeLast(" NOT VALID".count) }
+      known.relations[key]?.constraints[place] = found
+      detail = .constraint(found.detail)
+      if let referenced = found.detail.referencedTable { lock(.rowShare, referenced) }
+    }
+    alter(constraint, definition: "VALIDATE CONSTRAINT", detail: detail)
+  }
+
+  private mutating func dropConstraint(_ command: PgQuery__AlterTableCmd, of table: ObjectIdentity) {
+    let schema = table.schema ?? ""
+    let name = string(command.name)
+    lock(.accessExclusive, table)
+    let found = known.relation(schema, table.name)?.constraints.first { $0.name == name }
+    if let referenced = found?.detail.referencedTable { lock(.accessExclusive, referenced) }
+    drop(
+      .constraint(schema, table.name, name), when: command.missing_ok != 0 ? .ifExists : .always,
+      cascade: command.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
+  }
+}

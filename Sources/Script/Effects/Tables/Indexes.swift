@@ -1,0 +1,169 @@
+import CPgQuery
+import Schema
+
+extension EffectReader {
+  /// `CREATE INDEX`.
+  mutating func readCreateIndex(_ statement: PgQuery__IndexStmt) {
+    guard let range = statement.relation?.pointee else { return }
+    let table = relation(range)
+    let schema = table.schema ?? ""
+    let isConcurrent = statement.concurrent != 0
+    if isConcurrent { transactionRule = .outsideOnly("CREATE INDEX CONCURRENTLY") }
+    lock(isConcurrent ? .shareUpdateExclusive : .share, table, scans: true)
+
+    let elements = list(statement.n_index_params, statement.index_params).map {
+      $0.pointee.index_elem.pointee
+    }
+    let included = list(statement.n_index_including_params, statement.index_including_params)
+      .map { string($0.pointee.index_elem.pointee.name) }
+    let nameColumns = elements.map(Self.nameColumn)
+    let name =
+      nonEmpty(statement.idxname)
+      ?? ImplicitNames.firstFree(
+        table.name, ImplicitNames.joined(ImplicitNames.indexColumns(nameColumns + included)), "idx"
+      ) { known.isRelationName($0, in: schema) }
+    use(table)
+    var needs: [ObjectIdentity] = []
+    for element in elements {
+      needs += useExpression(element.expr, over: table).objects
+      let operatorClass = names(element.n_opclass, element.opclass)
+      if operatorClass.count > 1, operatorClass[0] != "pg_catalog" {
+        use(ObjectIdentity(.operatorClass, schema: operatorClass[0], name: operatorClass[1]))
+      }
+    }
+    needs += useExpression(statement.where_clause, over: table).objects
+    let columns = elements.compactMap { nonEmpty($0.name) } + included
+    let method = nonEmpty(statement.access_method) ?? "btree"
+    let index = KnownSchema.Index(
+      name: name,
+      definition: indexTail(
+        method, keys: elements.map(Self.text), included: included, predicate: statement.where_clause,
+        nullsNotDistinct: statement.nulls_not_distinct != 0),
+      nameColumns: nameColumns + included,
+      detail: IndexDetail(
+        table: table, isUnique: statement.unique != 0, isPrimary: false, isValid: true,
+        keys: elements.map { nonEmpty($0.name) ?? $0.expr.map(Deparser.expression) ?? "" }, method: method))
+    // Without a name IF NOT EXISTS is a syntax error, so a repetition makes a second index.
+    let condition: EffectCondition = statement.if_not_exists != 0 ? .ifNotExists : .always
+    makeIndex(
+      index, on: table, when: condition,
+      partOf: [table] + columns.map { .column(schema, table.name, $0) }, dependingOn: needs)
+    if range.inh != 0 { makePartitionIndexes(of: index, on: table, when: condition) }
+  }
+
+  /// An index on a partitioned table is made on each partition too.
+  private mutating func makePartitionIndexes(
+    of index: KnownSchema.Index, on table: ObjectIdentity, when condition: EffectCondition
+  ) {
+    guard let relation = known.relation(table.schema ?? "", table.name), relation.isPartitioned else {
+      return
+    }
+    for child in relation.children {
+      makeClone(of: index, on: .table(child.schema, child.name), when: condition)
+    }
+  }
+
+  /// Makes an index with everything the catalog says of it.
+  mutating func makeIndex(
+    _ index: KnownSchema.Index, on table: ObjectIdentity, when condition: EffectCondition,
+    partOf owners: [ObjectIdentity], dependingOn needed: [ObjectIdentity] = []
+  ) {
+    let schema = table.schema ?? ""
+    if condition == .always || known.relation(schema, index.name) == nil {
+      known.relations[QualifiedName(schema, index.name)] = KnownSchema.Relation(kind: .index)
+      known.relations[QualifiedName(schema, table.name)]?.indexes.append(index)
+    }
+    let unique = index.detail.isUnique ? "UNIQUE " : ""
+    create(
+      .index(schema, index.name), when: condition,
+      definition:
+        "CREATE \(unique)INDEX \(Identifier.quoted(index.name)) ON \(table.qualifiedName) \(index.definition)",
+      detail: .index(index.detail), dependingOn: needed, partOf: owners)
+  }
+
+  /// Makes an index like another table's (`LIKE … INCLUDING INDEXES`, `PARTITION OF`), with the constraint behind it.
+  mutating func makeClone(
+    of index: KnownSchema.Index, on table: ObjectIdentity, when condition: EffectCondition
+  ) {
+    let schema = table.schema ?? ""
+    let isConstraint = index.detail.constraint != nil
+    let label =
+      index.detail.isPrimary ? "pkey" : index.isExclusion ? "excl" : isConstraint ? "key" : "idx"
+    let middle =
+      index.detail.isPrimary ? nil : ImplicitNames.joined(ImplicitNames.indexColumns(index.nameColumns))
+    let name = ImplicitNames.firstFree(table.name, middle, label) { candidate in
+      known.isRelationName(candidate, in: schema)
+        || (isConstraint && known.constraintNames[schema]?.contains(candidate) ?? false)
+    }
+    var clone = index
+    clone.name = name
+    clone.detail.table = table
+    var owners = [table]
+    if isConstraint {
+      clone.detail.constraint = name
+      let source = known.relation(index.detail.table.schema ?? "", index.detail.table.name)?.constraints
+        .first { $0.name == index.detail.constraint }
+      if var constraint = source {
+        constraint.name = name
+        makeKnownConstraint(constraint, on: table, when: condition)
+        owners = [.constraint(schema, table.name, name)]
+      }
+    }
+    makeIndex(clone, on: table, when: condition, partOf: owners)
+  }
+
+  /// Gives an index another name.
+  mutating func renameIndex(
+    _ index: ObjectIdentity, to name: String, when condition: EffectCondition = .always
+  ) {
+    let schema = index.schema ?? ""
+    let renamed = ObjectIdentity.index(schema, name)
+    if let relation = known.relations.removeValue(forKey: QualifiedName(schema, index.name)) {
+      known.relations[QualifiedName(schema, name)] = relation
+    }
+    for (owner, relation) in known.relations {
+      guard let place = relation.indexes.firstIndex(where: { $0.name == index.name }), owner.schema == schema
+      else { continue }
+      known.relations[owner]?.indexes[place].name = name
+    }
+    rename(index, to: renamed, when: condition)
+  }
+
+  /// The name of a key in a made-up index name: the column's, or what the expression suggests.
+  static func nameColumn(_ element: PgQuery__IndexElem) -> String {
+    nonEmpty(element.indexcolname) ?? nonEmpty(element.name)
+      ?? element.expr.map(ExpressionNames.indexColumn) ?? "expr"
+  }
+
+  /// A key of an index with everything said of it, as `pg_get_indexdef` orders it.
+  static func text(_ element: PgQuery__IndexElem) -> String {
+    var text = nonEmpty(element.name).map(Identifier.quoted) ?? ""
+    if let expression = element.expr {
+      let written = Deparser.expression(expression)
+      text = expression.kind == PG_QUERY__NODE__NODE_FUNC_CALL ? written : "(\(written))"
+    }
+    let collation = names(element.n_collation, element.collation)
+    if !collation.isEmpty { text += " COLLATE " + collation.map(Identifier.quoted).joined(separator: ".") }
+    let operatorClass = names(element.n_opclass, element.opclass)
+    if !operatorClass.isEmpty { text += " " + operatorClass.map(Identifier.quoted).joined(separator: ".") }
+    let isDescending = element.ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC
+    if isDescending { text += " DESC" }
+    switch element.nulls_ordering {
+    case PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST: if !isDescending { text += " NULLS FIRST" }
+    case PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_LAST: if isDescending { text += " NULLS LAST" }
+    default: break
+    }
+    return text
+  }
+
+  /// What stands behind the table's name in an index's definition.
+  func indexTail(
+    _ method: String, keys: [String], included: [String], predicate: Node?, nullsNotDistinct: Bool = false
+  ) -> String {
+    var text = "USING \(method) (\(keys.joined(separator: ", ")))"
+    if !included.isEmpty { text += " INCLUDE (\(included.map(Identifier.quoted).joined(separator: ", ")))" }
+    if nullsNotDistinct { text += " NULLS NOT DISTINCT" }
+    if let predicate { text += " WHERE (\(Deparser.expression(predicate)))" }
+    return text
+  }
+}

@@ -1,0 +1,95 @@
+import CPgQuery
+import Schema
+
+extension EffectReader {
+  /// `CREATE TRIGGER` and `CREATE CONSTRAINT TRIGGER`.
+  mutating func readCreateTrigger(_ statement: PgQuery__CreateTrigStmt) {
+    guard let range = statement.relation?.pointee else { return }
+    let table = relation(range)
+    let schema = table.schema ?? ""
+    lock(.shareRowExclusive, table)
+    use(table)
+    let parts = names(statement.n_funcname, statement.funcname)
+    // A trigger's function has no declared arguments, so the call says which function it is.
+    var function = calledFunction(parts, argumentCount: 0)
+    if function?.signature == nil { function?.signature = "" }
+    let columns = names(statement.n_columns, statement.columns)
+    for column in columns { use(.column(schema, table.name, column)) }
+    if let referenced = statement.constrrel?.pointee {
+      let other = relation(referenced)
+      use(other)
+      lock(.shareRowExclusive, other)
+    }
+    let condition = useExpression(statement.when_clause)
+    let trigger = ObjectIdentity.trigger(schema, table.name, string(statement.trigname))
+    let target =
+      function ?? ObjectIdentity(.function, schema: "pg_catalog", name: parts.last ?? "", signature: "")
+    let definition = triggerText(statement, on: table, calling: target)
+    create(
+      trigger, when: statement.replace != 0 ? .orReplace : .always, definition: definition,
+      detail: .trigger(TriggerDetail(function: target)),
+      dependingOn: (function.map { [$0] } ?? []) + condition.objects,
+      partOf: [table] + columns.map { .column(schema, table.name, $0) })
+    for child in known.relation(schema, table.name)?.children ?? []
+    where statement.row != 0 && known.relation(schema, table.name)?.isPartitioned == true {
+      create(
+        .trigger(child.schema, child.name, trigger.name), when: statement.replace != 0 ? .orReplace : .always,
+        definition: definition, detail: .trigger(TriggerDetail(function: target)), partOf: [trigger])
+    }
+  }
+
+  /// The trigger as `pg_get_triggerdef` orders it; the bits are those of `TRIGGER_TYPE_…` in `catalog/pg_trigger.h`.
+  private func triggerText(
+    _ statement: PgQuery__CreateTrigStmt, on table: ObjectIdentity, calling function: ObjectIdentity
+  ) -> String {
+    let timing = statement.timing & 2 != 0 ? "BEFORE" : statement.timing & 64 != 0 ? "INSTEAD OF" : "AFTER"
+    var events: [String] = []
+    if statement.events & 4 != 0 { events.append("INSERT") }
+    if statement.events & 8 != 0 { events.append("DELETE") }
+    if statement.events & 16 != 0 {
+      let columns = names(statement.n_columns, statement.columns).map(Identifier.quoted)
+      events.append(columns.isEmpty ? "UPDATE" : "UPDATE OF " + columns.joined(separator: ", "))
+    }
+    if statement.events & 32 != 0 { events.append("TRUNCATE") }
+    var text = statement.isconstraint != 0 ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER "
+    text += "\(Identifier.quoted(string(statement.trigname))) \(timing) \(events.joined(separator: " OR ")) "
+    text += "ON \(table.qualifiedName)"
+    if statement.deferrable != 0 { text += " DEFERRABLE" }
+    if statement.initdeferred != 0 { text += " INITIALLY DEFERRED" }
+    let transitions = list(statement.n_transition_rels, statement.transition_rels)
+      .map { $0.pointee.trigger_transition.pointee }
+      .map { "\($0.is_new != 0 ? "NEW" : "OLD") TABLE AS \(Identifier.quoted(string($0.name)))" }
+    if !transitions.isEmpty { text += " REFERENCING " + transitions.joined(separator: " ") }
+    text += statement.row != 0 ? " FOR EACH ROW" : " FOR EACH STATEMENT"
+    if let condition = statement.when_clause { text += " WHEN (\(Deparser.expression(condition)))" }
+    let arguments = names(statement.n_args, statement.args).map { "'\($0)'" }.joined(separator: ", ")
+    return text
+      + " EXECUTE FUNCTION \([function.schema, function.name].compactMap { $0 }.joined(separator: "."))(\(arguments))"
+  }
+
+  /// `CREATE RULE`.
+  mutating func readCreateRule(_ statement: PgQuery__RuleStmt) {
+    guard let range = statement.relation?.pointee else { return }
+    let table = relation(range)
+    lock(.accessExclusive, table)
+    use(table)
+    var needs = useExpression(statement.where_clause).objects
+    let actions = list(statement.n_actions, statement.actions)
+    for action in actions { needs += useQuery(action, locking: false).objects }
+    let event: String
+    switch statement.event {
+    case PG_QUERY__CMD_TYPE__CMD_SELECT: event = "SELECT"
+    case PG_QUERY__CMD_TYPE__CMD_UPDATE: event = "UPDATE"
+    case PG_QUERY__CMD_TYPE__CMD_INSERT: event = "INSERT"
+    default: event = "DELETE"
+    }
+    let condition = statement.where_clause.map { " WHERE (\(Deparser.expression($0)))" } ?? ""
+    let texts = actions.map(Deparser.statement)
+    let body = texts.isEmpty ? "NOTHING" : texts.count == 1 ? texts[0] : "(\(texts.joined(separator: "; ")))"
+    create(
+      ObjectIdentity(.rule, schema: table.schema, parent: table.name, name: string(statement.rulename)),
+      when: statement.replace != 0 ? .orReplace : .always,
+      definition: "ON \(event)\(condition) DO \(statement.instead != 0 ? "INSTEAD " : "")\(body)",
+      dependingOn: needs, partOf: [table])
+  }
+}

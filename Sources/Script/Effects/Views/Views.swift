@@ -1,0 +1,181 @@
+import CPgQuery
+import Schema
+
+extension EffectReader {
+  /// `CREATE VIEW`.
+  mutating func readCreateView(_ statement: PgQuery__ViewStmt) {
+    guard let range = statement.view?.pointee else { return }
+    let view = newRelation(range, .view)
+    let isReplacing = statement.replace != 0
+    let references = useQuery(statement.query)
+    if isReplacing { lock(.accessExclusive, view) }
+    let aliases = names(statement.n_aliases, statement.aliases)
+    let settings = options(statement.n_options, statement.options)
+    let isInvoker = settings.contains { $0.name == "security_invoker" && $0.arg?.booleanValue ?? true }
+    var definition = statement.query.map { qualifiedText($0) } ?? ""
+    if !settings.isEmpty {
+      let texts = settings.map {
+        "\($0.name)=\($0.arg?.stringValue ?? $0.arg?.booleanValue.map(String.init) ?? "true")"
+      }
+      definition = "WITH (\(texts.sorted().joined(separator: ", "))) AS " + definition
+    }
+    makeView(
+      view, definition: definition, query: statement.query, aliases: aliases,
+      when: isReplacing ? .orReplace : .always, needs: references.objects, isSecurityInvoker: isInvoker)
+  }
+
+  /// `CREATE TABLE AS`, `SELECT INTO` and `CREATE MATERIALIZED VIEW`.
+  mutating func readCreateTableAs(_ statement: PgQuery__CreateTableAsStmt) {
+    guard let into = statement.into?.pointee, let range = into.rel?.pointee else { return }
+    let isView = statement.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW
+    let relation = newRelation(range, isView ? .materializedView : .table)
+    let references = useQuery(statement.query)
+    makeView(
+      relation, definition: isView ? statement.query.map { qualifiedText($0) } : nil, query: statement.query,
+      aliases: names(into.n_col_names, into.col_names),
+      when: statement.if_not_exists != 0 ? .ifNotExists : .always,
+      needs: isView ? references.objects : [])
+  }
+
+  /// The text of a query with every relation under its schema, so that the search path makes no difference.
+  func qualifiedText(_ query: Node) -> String {
+    var hidden: Set<String> = []
+    SyntaxReflection.walk(message(query)) { any in
+      if any.typeName == "CommonTableExpr" {
+        hidden.insert(string(any.cast(to: PgQuery__CommonTableExpr.self).pointee.ctename))
+      }
+      return true
+    }
+    SyntaxReflection.walk(message(query)) { any in
+      guard MessageKind(any) == .rangeVariable else { return true }
+      let range = any.cast(to: PgQuery__RangeVar.self)
+      let name = string(range.pointee.relname)
+      if nonEmpty(range.pointee.schemaname) == nil, !hidden.contains(name),
+        let schema = relation(range.pointee).schema
+      {
+        Deparser.assign(&range.pointee.schemaname, schema)
+      }
+      return true
+    }
+    return Deparser.statement(query)
+  }
+
+  private mutating func makeView(
+    _ view: ObjectIdentity, definition: String?, query: Node?, aliases: [String],
+    when condition: EffectCondition,
+    needs: [ObjectIdentity], isSecurityInvoker: Bool = false
+  ) {
+    let schema = view.schema ?? ""
+    let known = outputColumns(of: query)
+    var columns = known.names
+    for (place, alias) in aliases.enumerated() where place < columns.count { columns[place] = alias }
+    if columns.isEmpty { columns = aliases }
+    let isComplete =
+      known.isComplete || (!aliases.isEmpty && columns.count == aliases.count && known.names.isEmpty)
+    if !isComplete {
+      markOpaque("the columns of \(view.qualifiedName) come from relations that are not known here")
+    }
+    create(
+      view, when: condition, definition: definition,
+      detail: .relation(RelationDetail(isSecurityInvoker: isSecurityInvoker)), dependingOn: needs)
+    self.known.relations[QualifiedName(schema, view.name)] = KnownSchema.Relation(
+      kind: view.kind, columns: columns.map { KnownSchema.Column(name: $0, type: "") },
+      areColumnsKnown: isComplete)
+    guard isComplete else { return }
+    for column in columns { create(.column(schema, view.name, column), when: condition, partOf: [view]) }
+  }
+
+  /// The names of a query's output columns, as far as the text and the known relations tell them.
+  private func outputColumns(of query: Node?) -> (names: [String], isComplete: Bool) {
+    guard let query, query.kind == PG_QUERY__NODE__NODE_SELECT_STMT else { return ([], false) }
+    return outputColumns(of: query.pointee.select_stmt.pointee)
+  }
+
+  private func outputColumns(of select: PgQuery__SelectStmt) -> (names: [String], isComplete: Bool) {
+    if let left = select.larg { return outputColumns(of: left.pointee) }
+    if select.n_values_lists > 0 {
+      let first = list(select.n_values_lists, select.values_lists).first?.elements.count ?? 0
+      return ((0..<first).map { "column\($0 + 1)" }, true)
+    }
+    var found: [String] = []
+    for node in list(select.n_target_list, select.target_list) {
+      let target = node.pointee.res_target.pointee
+      if let name = nonEmpty(target.name) {
+        found.append(name)
+      } else if let value = target.val, value.kind == PG_QUERY__NODE__NODE_COLUMN_REF, Self.isStar(value) {
+        guard let all = starColumns(value, in: select) else { return ([], false) }
+        found += all
+      } else if let value = target.val {
+        found.append(ExpressionNames.outputColumn(value))
+      }
+    }
+    return (found, true)
+  }
+
+  private static func isStar(_ node: Node) -> Bool {
+    let reference = node.pointee.column_ref.pointee
+    return list(reference.n_fields, reference.fields).last?.kind == PG_QUERY__NODE__NODE_A_STAR
+  }
+
+  /// The columns behind `*` or `t.*`, if every source is a relation whose columns are known.
+  private func starColumns(_ node: Node, in select: PgQuery__SelectStmt) -> [String]? {
+    let reference = node.pointee.column_ref.pointee
+    let qualifier = list(reference.n_fields, reference.fields).dropLast().last?.stringValue
+    let with = select.with_clause?.pointee
+    let queries = with.map { clause in
+      list(clause.n_ctes, clause.ctes).map { $0.pointee.common_table_expr.pointee }
+    }
+    var all: [String] = []
+    for item in list(select.n_from_clause, select.from_clause) {
+      guard let sources = starSources(item, queries: queries ?? []) else { return nil }
+      for source in sources where qualifier == nil || source.alias == qualifier {
+        guard let columns = source.columns else { return nil }
+        all += columns
+      }
+    }
+    return all.isEmpty ? nil : all
+  }
+
+  private func starSources(
+    _ item: Node, queries: [PgQuery__CommonTableExpr]
+  ) -> [(alias: String, columns: [String]?)]? {
+    switch item.kind {
+    case PG_QUERY__NODE__NODE_RANGE_VAR:
+      let range = item.pointee.range_var.pointee
+      let alias = range.alias.map { string($0.pointee.aliasname) } ?? string(range.relname)
+      if nonEmpty(range.schemaname) == nil,
+        let query = queries.first(where: { string($0.ctename) == string(range.relname) })
+      {
+        let renamed = names(query.n_aliascolnames, query.aliascolnames)
+        let output = outputColumns(of: query.ctequery)
+        return [(alias, renamed.isEmpty ? (output.isComplete ? output.names : nil) : renamed)]
+      }
+      let identity = relation(range)
+      let known = known.relation(identity.schema ?? "", identity.name)
+      return [(alias, known?.areColumnsKnown == true ? known?.columns.map(\.name) : nil)]
+    case PG_QUERY__NODE__NODE_RANGE_SUBSELECT:
+      let subselect = item.pointee.range_subselect.pointee
+      let output = outputColumns(of: subselect.subquery)
+      return [
+        (subselect.alias.map { string($0.pointee.aliasname) } ?? "", output.isComplete ? output.names : nil)
+      ]
+    case PG_QUERY__NODE__NODE_JOIN_EXPR:
+      let join = item.pointee.join_expr.pointee
+      // USING and NATURAL merge columns; what they leave is not worked out here.
+      guard join.n_using_clause == 0, join.is_natural == 0, let left = join.larg, let right = join.rarg,
+        let before = starSources(left, queries: queries), let after = starSources(right, queries: queries)
+      else { return nil }
+      return before + after
+    default:
+      return nil
+    }
+  }
+
+  /// `REFRESH MATERIALIZED VIEW`.
+  mutating func readRefresh(_ statement: PgQuery__RefreshMatViewStmt) {
+    guard let range = statement.relation?.pointee else { return }
+    let view = relation(range, .materializedView)
+    use(view)
+    lock(statement.concurrent != 0 ? .exclusive : .accessExclusive, view, rewrites: true)
+  }
+}
