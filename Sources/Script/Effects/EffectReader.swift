@@ -27,7 +27,7 @@ struct EffectReader {
   var guardCondition = EffectCondition.always
   /// Whether what is read at the moment is looked up only when it is run.
   var isLateBound = false
-  /// How many texts deep the reader is: a `DO` block that executes a string that holds a `DO` block, …
+  /// How many texts deep the reader is, as where a `DO` block executes a string that holds a `DO` block.
   var depth = 0
 
   /// Forgets the statement read before.
@@ -99,14 +99,10 @@ struct EffectReader {
     _ old: ObjectIdentity, to new: ObjectIdentity, when condition: EffectCondition = .always
   ) {
     if condition == .always { noteRepetition(.fails("\(old) is gone")) }
-    for part in known.parts(of: old) {
-      var moved = part
-      moved.schema = new.schema
-      moved.parent = new.name
-      if part.name == old.name && part.kind.isTableFlag { moved.name = new.name }
-      renameOne(part, to: moved, when: condition)
+    for part in known.closure(ofDropping: old, cascade: false) {
+      let moved = part.moved(from: old, to: new)
+      if moved != part { renameOne(part, to: moved, when: condition) }
     }
-    renameOne(old, to: new, when: condition)
   }
 
   private mutating func renameOne(
@@ -230,12 +226,33 @@ struct EffectReader {
   func isClearedRelation(_ relation: ObjectIdentity) -> Bool { cleared.contains(relation) }
 }
 
-extension ObjectKind {
-  /// Whether objects of this kind are a flag of their table, with the table's own name.
-  var isTableFlag: Bool { self == .rowSecurity || self == .forcedRowSecurity }
-}
-
 extension ObjectIdentity {
+  /// The identity that an object gets when one that it belongs to, or that it is about, gets another.
+  fileprivate func moved(from old: ObjectIdentity, to new: ObjectIdentity) -> ObjectIdentity {
+    if self == old { return new }
+    var moved = self
+    switch kind {
+    case .comment where parent == old.parent && name == old.name:
+      return self == .comment(on: old) ? .comment(on: new) : self
+    case .grant:
+      guard schema == old.schema, name.hasPrefix(old.attachmentName) else { return self }
+      let rest = name.dropFirst(old.attachmentName.count)
+      guard rest.isEmpty || rest.hasPrefix(".") else { return self }
+      moved.schema = new.schema
+      moved.name = new.attachmentName + rest
+    case .publicationMember:
+      moved.schema = new.schema
+      moved.name = new.name
+    case _ where parent == old.name && schema == old.schema && old.parent == nil:
+      moved.schema = new.schema
+      moved.parent = new.name
+      if kind == .rowSecurity || kind == .forcedRowSecurity { moved.name = new.name }
+    default:
+      return self
+    }
+    return moved
+  }
+
   /// Whether it is a relation that statements read as they read a table.
   var isRelation: Bool {
     switch kind {

@@ -99,7 +99,7 @@ extension EffectReader {
       guard let named = statement.opername?.pointee else { return true }
       let name = newName(names(named.n_objname, named.objname))
       let arguments = list(named.n_objargs, named.objargs).map {
-        $0.kind == PG_QUERY__NODE__NODE_TYPE_NAME ? type($0.pointee.type_name.pointee).signature : "none"
+        $0.kind == PG_QUERY__NODE__NODE_TYPE_NAME ? type($0.pointee.type_name.pointee).signature : "NONE"
       }
       alter(
         ObjectIdentity(

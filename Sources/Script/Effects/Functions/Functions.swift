@@ -172,7 +172,18 @@ struct FunctionTraits {
     if let cost { parts.append("COST \(cost)") }
     if let rows { parts.append("ROWS \(rows)") }
     parts += settings.sorted().map { "SET \($0)" }
-    return parts.joined(separator: " ") + " AS " + body
+    return parts.joined(separator: " ") + " AS " + Self.quoted(body)
+  }
+
+  /// The body in dollar quotes whose tag does not come up in it.
+  private static func quoted(_ body: String) -> String {
+    var tag = "$$"
+    var number = 0
+    while body.range(ofText: tag) != nil {
+      number += 1
+      tag = "$body\(number)$"
+    }
+    return tag + body + tag
   }
 }
 

@@ -157,12 +157,6 @@ struct KnownSchema: Sendable {
     }
   }
 
-  /// The known objects that belong to a relation and carry its name in their identity.
-  func parts(of relation: ObjectIdentity) -> [ObjectIdentity] {
-    dependents[relation, default: [:]].keys
-      .filter { $0.parent == relation.name && $0.schema == relation.schema && objects.contains($0) }.sorted()
-  }
-
   /// The known objects in a schema.
   func objects(inSchema schema: String) -> [ObjectIdentity] {
     objects.filter { $0.schema == schema }.sorted()

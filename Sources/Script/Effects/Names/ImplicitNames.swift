@@ -19,7 +19,7 @@ enum ImplicitNames {
     return name + "_" + label
   }
 
-  /// The first free one of `first_second_label`, `…label1`, `…label2`, …
+  /// The first free one of `first_second_label`, `…label1`, `…label2` and so on.
   static func firstFree(
     _ first: String, _ second: String?, _ label: String, isTaken: (String) -> Bool
   ) -> String {

@@ -148,8 +148,8 @@ extension EffectReader {
     return texts.isEmpty ? nil : "OPTIONS (\(texts.joined(separator: ", ")))"
   }
 
-  /// The identity of a user mapping: the server's name, and the user in the place of arguments.
+  /// The identity of a user mapping: the user's name under the server's.
   func userMapping(_ role: PgQuery__RoleSpec?, server: String) -> ObjectIdentity {
-    ObjectIdentity(.userMapping, name: server, signature: role.map { roleName($0) } ?? "public")
+    ObjectIdentity(.userMapping, parent: server, name: role.map { roleName($0) } ?? "public")
   }
 }

@@ -37,7 +37,7 @@ extension EffectReader {
       let arguments = list(
         node.pointee.object_with_args.pointee.n_objargs, node.pointee.object_with_args.pointee.objargs
       ).map {
-        $0.kind == PG_QUERY__NODE__NODE_TYPE_NAME ? self.type($0.pointee.type_name.pointee).signature : "none"
+        $0.kind == PG_QUERY__NODE__NODE_TYPE_NAME ? self.type($0.pointee.type_name.pointee).signature : "NONE"
       }
       return ObjectIdentity(
         .operator, schema: name.schema, name: name.name, signature: arguments.joined(separator: ", "))

@@ -189,9 +189,7 @@ extension EffectReader {
         }
         rename(.index(oldSchema, index.name), to: .index(schema, index.name), when: condition)
       }
-      let columns = known.parts(of: old).filter { $0.kind == .column }
-      for object in columns.flatMap({ known.closure(ofDropping: $0, cascade: false) })
-      where object.kind == .sequence {
+      for object in known.closure(ofDropping: old, cascade: false) where object.kind == .sequence {
         var moved = object
         moved.schema = schema
         renameKnown(object, to: moved)

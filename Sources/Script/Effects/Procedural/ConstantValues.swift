@@ -279,7 +279,9 @@ struct ConstantEvaluation {
     return answer
   }
 
-  /// A name as `%I` writes it. Key words are quoted as well as needed: quoting more does no harm to what is parsed next.
+  /// A name as `%I` writes it.
+  ///
+  /// Quoted even where it need not be, which makes no difference to what is parsed next.
   private static func quotedIdentifier(_ name: String) -> String { Identifier.alwaysQuoted(name) }
 
   /// PostgreSQL's `format()`: `%s`, `%I`, `%L`, with positions (`%1$I`); nil where a width or a NULL comes in.

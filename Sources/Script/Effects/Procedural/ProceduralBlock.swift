@@ -90,7 +90,7 @@ indirect enum ProceduralStatement {
 
   /// What happens when the block fails in some way.
   struct Handler {
-    /// `duplicate_object`, `others`, …
+    /// The names of the conditions (`duplicate_object`, `others`).
     var conditions: [String]
     var body: [ProceduralStatement]
   }

@@ -115,7 +115,7 @@ extension EffectReader {
       if let schema { use(ObjectIdentity(.schema, name: schema)) }
       for owner in owners {
         for grantee in grantees {
-          for privilege in privileges.names(for: kind) {
+          for privilege in privileges.privilegeNames(for: kind) {
             let identity = ObjectIdentity(
               .defaultPrivilege, schema: schema, parent: owner, name: words,
               signature: "\(privilege) to \(grantee)")
@@ -158,7 +158,7 @@ struct Privileges {
   }
 
   /// The privileges on a kind of object, whatever its columns.
-  func names(for kind: ObjectKind) -> [String] {
+  func privilegeNames(for kind: ObjectKind) -> [String] {
     given.flatMap { entry in entry.name.map { [$0] } ?? Self.all(for: kind) }
   }
 

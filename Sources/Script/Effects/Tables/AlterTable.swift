@@ -286,7 +286,9 @@ extension EffectReader {
         let name = newName(named)
         sequence = ObjectIdentity(.sequence, schema: name.schema, name: name.name)
       }
-      makeSequence(sequence, when: .always, ownedBy: column, definition: "OWNED BY \(column.qualifiedName)")
+      makeSequence(
+        sequence, when: .always, ownedBy: column, isIdentity: true,
+        definition: "OWNED BY \(column.qualifiedName)")
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
       changeColumn(column, "DROP IDENTITY") { $0.identity = nil }
       let sequence = ObjectIdentity(

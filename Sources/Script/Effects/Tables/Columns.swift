@@ -119,16 +119,21 @@ extension EffectReader {
       detail: .column(Self.detail(of: plan.column, position: position)), dependingOn: plan.needs,
       partOf: [table])
     if let sequence = plan.sequence {
-      makeSequence(sequence, when: condition, ownedBy: column, definition: "OWNED BY \(column.qualifiedName)")
+      makeSequence(
+        sequence, when: condition, ownedBy: column, isIdentity: plan.column.identity != nil,
+        definition: "OWNED BY \(column.qualifiedName)")
     }
   }
 
   /// Makes a sequence that goes with a column.
   mutating func makeSequence(
     _ sequence: ObjectIdentity, when condition: EffectCondition, ownedBy column: ObjectIdentity?,
-    definition: String?
+    isIdentity: Bool = false, definition: String?
   ) {
-    create(sequence, when: condition, definition: definition, partOf: column.map { [$0] } ?? [])
+    create(
+      sequence, when: condition, definition: definition,
+      detail: .sequence(SequenceDetail(ownedBy: column, isIdentity: isIdentity)),
+      partOf: column.map { [$0] } ?? [])
     known.relations[QualifiedName(sequence.schema ?? "", sequence.name)] = KnownSchema.Relation(
       kind: .sequence)
   }

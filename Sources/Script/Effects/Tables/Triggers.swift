@@ -30,6 +30,12 @@ extension EffectReader {
       detail: .trigger(TriggerDetail(function: target)),
       dependingOn: (function.map { [$0] } ?? []) + condition.objects,
       partOf: [table] + columns.map { .column(schema, table.name, $0) })
+    if statement.isconstraint != 0 {
+      known.constraintNames[schema, default: []].insert(trigger.name)
+      create(
+        .constraint(schema, table.name, trigger.name), definition: "TRIGGER",
+        detail: .constraint(ConstraintDetail(kind: .trigger)), partOf: [trigger])
+    }
     for child in known.relation(schema, table.name)?.children ?? []
     where statement.row != 0 && known.relation(schema, table.name)?.isPartitioned == true {
       create(

@@ -21,7 +21,7 @@ extension EffectReader {
       create(
         ObjectIdentity(
           .operator, schema: name.schema, name: name.name,
-          signature: [left ?? "none", right ?? "none"].joined(separator: ", ")),
+          signature: [left ?? "NONE", right ?? "NONE"].joined(separator: ", ")),
         when: condition, definition: definition)
     case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
       useFunctions(

@@ -90,7 +90,7 @@ extension EffectReader {
     }
   }
 
-  /// `CREATE TYPE … AS RANGE`: the multirange type comes with it.
+  /// `CREATE TYPE … AS RANGE`; the multirange type that comes with it is no object of its own, as array types are none.
   mutating func readCreateRange(_ statement: PgQuery__CreateRangeStmt) {
     let name = newName(names(statement.n_type_name, statement.type_name))
     let type = ObjectIdentity(.type, schema: name.schema, name: name.name)
@@ -112,7 +112,6 @@ extension EffectReader {
     create(type, definition: "RANGE (\(parts.sorted().joined(separator: ", ")))")
     known.types[name] = .type
     let companion = multirange ?? QualifiedName(name.schema, Self.multirangeName(name.name))
-    create(ObjectIdentity(.type, schema: companion.schema, name: companion.name), partOf: [type])
     known.types[companion] = .type
   }
 
