@@ -40,8 +40,6 @@ final class LibpqConnection: @unchecked Sendable {  // one owner at a time, as a
 
   private final class NoticeSink { var notices: [Notice] = [] }
 
-  // MARK: State
-
   var isBad: Bool { PQstatus(pointer) == CONNECTION_BAD }
   var socket: Int32 { PQsocket(pointer) }
   var errorMessage: String { Self.trimmed(PQerrorMessage(pointer)) }
@@ -49,7 +47,6 @@ final class LibpqConnection: @unchecked Sendable {  // one owner at a time, as a
   var processID: Int32 { PQbackendPID(pointer) }
   var isEncrypted: Bool { PQsslInUse(pointer) == 1 }
   var needsPassword: Bool { PQconnectionNeedsPassword(pointer) == 1 }
-  var usedPassword: Bool { PQconnectionUsedPassword(pointer) == 1 }
   var host: String { PQhost(pointer).map { String(cString: $0) } ?? "" }
   var port: String { PQport(pointer).map { String(cString: $0) } ?? "" }
   var user: String { PQuser(pointer).map { String(cString: $0) } ?? "" }
@@ -76,8 +73,6 @@ final class LibpqConnection: @unchecked Sendable {  // one owner at a time, as a
     return ConnectionOptions.read(options)
   }
 
-  // MARK: Connecting
-
   enum ConnectStep { case wait(Interest), connected, failed }
 
   func pollConnect() -> ConnectStep {
@@ -96,8 +91,6 @@ final class LibpqConnection: @unchecked Sendable {  // one owner at a time, as a
     if PGHasAsynchronousCancel() { return PGCancelCreate(pointer).map { CancelRequest(.asynchronous($0)) } }
     return PQgetCancel(pointer).map { CancelRequest(.blocking($0)) }
   }
-
-  // MARK: Conversation
 
   func flush() -> FlushOutcome {
     switch PQflush(pointer) {
@@ -148,8 +141,6 @@ final class LibpqConnection: @unchecked Sendable {  // one owner at a time, as a
     }
   }
 
-  // MARK: COPY
-
   enum CopyPut { case taken, wouldBlock, failed }
 
   func putCopy(_ bytes: ArraySlice<UInt8>) -> CopyPut {
@@ -176,8 +167,6 @@ final class LibpqConnection: @unchecked Sendable {  // one owner at a time, as a
     defer { PQfreemem(buffer) }
     return .chunk(Array(UnsafeRawBufferPointer(start: buffer, count: Int(count))))
   }
-
-  // MARK: Notifications
 
   func nextNotification() -> Notification? {
     guard let pointer = PQnotifies(pointer) else { return nil }

@@ -10,11 +10,6 @@ final class Interruption: Sendable {
 
   private let state = Lock(State.clear)
 
-  /// Whether it has been raised.
-  var isRaised: Bool {
-    state.withLock { if case .raised = $0 { true } else { false } }
-  }
-
   /// Raises it.
   func raise() {
     let wait = state.withLock { state -> (ReadinessThread, UInt64)? in
