@@ -70,6 +70,6 @@ extension CatalogDialect {
   /// Every query of a snapshot; comments and grants refer to what the others found and stand last.
   var queries: [CatalogQuery] {
     namespaces + [relations, columns, sequences, indexes, constraints, routines] + tableActions + [types]
-      + publicationsAndMembers + [others, defaultPrivileges, grants, comments]
+      + publicationsAndMembers + [others, memberships, defaultPrivileges, grants, comments]
   }
 }

@@ -71,25 +71,39 @@ struct EvidenceSolver {
     var isSettled = false
     while !isSettled {
       isSettled = true
-      var votes: [Int: (found: Int, wrong: Int)] = [:]
-      for variable in variables.values.joined() {
+      for (migration, count) in votes() where standings[migration] == .unknown {
+        // A few objects that somebody took away by hand do not turn a migration over; one object that nothing but the
+        // migration can have left is enough that it is not simply out.
+        let isMostlyThere = count.found >= 3 * count.wrong
+        standings[migration] = count.found == 0 ? .excluded : isMostlyThere ? .included : .mixed
+        isSettled = false
+      }
+    }
+  }
+
+  /// How many objects speak for and against each migration.
+  private func votes() -> [Int: (found: Int, wrong: Int)] {
+    var votes: [Int: (found: Int, wrong: Int)] = [:]
+    for variables in variables.values {
+      var verdicts: [Int: Verdict] = [:]
+      for variable in variables {
         let feasible = feasible(variable)
         guard !feasible.isEmpty else { continue }
         for number in 1...variable.timeline.points.count {
+          let migration = variable.migration(number)
           switch verdict(variable, number, feasible) {
-          case .found: votes[variable.migration(number), default: (0, 0)].found += 1
-          case .wrong: votes[variable.migration(number), default: (0, 0)].wrong += 1
+          case .found: if verdicts[migration] == nil { verdicts[migration] = .found }
+          case .wrong: verdicts[migration] = .wrong
           case .silent: break
           }
         }
       }
-      for (migration, count) in votes where standings[migration] == .unknown {
-        // A few objects that somebody changed by hand do not turn a migration over.
-        let share = Double(count.found) / Double(count.found + count.wrong)
-        standings[migration] = share >= 0.75 ? .included : share <= 0.25 ? .excluded : .mixed
-        isSettled = false
+      for (migration, verdict) in verdicts {
+        if verdict == .found { votes[migration, default: (0, 0)].found += 1 }
+        if verdict == .wrong { votes[migration, default: (0, 0)].wrong += 1 }
       }
     }
+    return votes
   }
 
   /// What the catalog says of one object that a migration changes; nil if it proves nothing for that migration.
@@ -186,7 +200,7 @@ struct EvidenceSolver {
         return "it differs"
       }
       return variable.facet == .type ? "its type is \(shown), not \(should)" : "it is \(shown), not \(should)"
-    case .expression, .body, .definition, .existence:
+    case .expression, .body, .traits, .definition, .existence:
       let noun = [Facet.expression: "default", .body: "body"][variable.facet] ?? "definition"
       guard let number = variable.candidates.last, variable.candidates.count == 1 else {
         return "its \(noun) is none that the files give it"

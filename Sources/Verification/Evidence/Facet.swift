@@ -12,6 +12,8 @@ enum Facet: String, Hashable, Sendable, CaseIterable {
   case expression
   /// A function's body, byte for byte as the server keeps it.
   case body
+  /// A function's language, volatility, and whether it runs with its owner's rights.
+  case traits
   /// The rest of what defines it, as a fingerprint.
   case definition
 

@@ -14,8 +14,10 @@ enum FacetReading {
       facets[.expression] = .value(column.defaultExpression.map(Fingerprint.of) ?? "")
     case .policy(let policy):
       facets[.definition] = .value(fingerprint(policy))
-    case .function:
-      guard let definition else { break }
+    case .function(let function):
+      let rights = function.isSecurityDefiner ? "definer" : "invoker"
+      facets[.traits] = .value("\(function.language) \(function.volatility) \(rights)")
+      guard let definition, !["c", "internal"].contains(function.language) else { break }
       if let body = FunctionBody.text(of: definition) { facets[.body] = .value(body) }
     case .constraint, .index, .trigger:
       if let definition { facets[.definition] = .value(Fingerprint.of(definition)) }
@@ -30,7 +32,7 @@ enum FacetReading {
   static func facets(of kind: ObjectKind) -> [Facet] {
     switch kind {
     case .column: [.type, .nullability, .expression]
-    case .function, .procedure: [.body]
+    case .function, .procedure: [.body, .traits]
     case .policy, .constraint, .index, .trigger, .comment, .rule, .statistics: [.definition]
     default: []
     }
@@ -50,7 +52,7 @@ enum FacetReading {
 
 /// The body of a function in the text that defines it.
 enum FunctionBody {
-  /// The string behind `AS`, as the server stores it; nil for a body in SQL (`BEGIN ATOMIC`, `RETURN`) and for C.
+  /// The string behind `AS`, as the server stores it; nil for a body in SQL (`BEGIN ATOMIC`, `RETURN`).
   ///
   /// Line ends are folded to LF: tools differ in whether they send a file's CRLF as it is.
   static func text(of definition: String) -> String? {

@@ -10,12 +10,18 @@ enum ObservableKinds {
       .textSearchTemplate:
       return false
     case .grant:
-      // Who runs the file decides who these are.
       guard let role = GrantSignature(object)?.role else { return false }
-      return !["CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"].contains(role.uppercased())
+      return !isWhoever(role)
+    case .defaultPrivilege:
+      return object.parent.map { !isWhoever($0) } ?? false
     default:
       return object.schema.map { !$0.hasPrefix("pg_") && $0 != "information_schema" } ?? true
     }
+  }
+
+  /// Whether who runs the file decides which role is meant.
+  private static func isWhoever(_ role: String) -> Bool {
+    ["CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"].contains(role.uppercased())
   }
 }
 

@@ -3,7 +3,7 @@ import Schema
 /// The facets of objects as a snapshot shows them.
 struct Observation: Sendable {
   private let snapshot: Snapshot
-  /// Who owns what grants can be on, by the schema, kind and name that a grant's identity has.
+  /// Who owns what grants can be on, by a grant's identity without privilege and role.
   private let owners: [ObjectIdentity: String]
 
   init(_ snapshot: Snapshot) {
@@ -20,7 +20,8 @@ struct Observation: Sendable {
   func facets(of object: ObjectIdentity) -> [Facet: FacetValue] {
     if isHidden(object) { return Dictionary(uniqueKeysWithValues: Facet.allCases.map { ($0, .unknown) }) }
     if let found = snapshot[object] {
-      var facets = FacetReading.facets(of: object, definition: found.definition, detail: found.detail)
+      var facets = FacetReading.facets(
+        of: object, definition: found.definition, detail: found.detail)
       for facet in Facet.allCases where facets[facet] == nil { facets[facet] = .unknown }
       return facets
     }

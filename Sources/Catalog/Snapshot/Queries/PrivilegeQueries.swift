@@ -60,6 +60,25 @@ extension CatalogDialect {
     }
   }
 
+  /// Which role is a member of which, without those that the server grants itself.
+  var memberships: CatalogQuery {
+    CatalogQuery(
+      sql: """
+        SELECT granted.rolname AS role, member.rolname AS member, bool_or(m.admin_option) AS may_grant
+        FROM pg_auth_members m JOIN pg_roles granted ON granted.oid = m.roleid
+          JOIN pg_roles member ON member.oid = m.member
+        WHERE member.rolname !~ '^pg_'
+        GROUP BY 1, 2
+        """
+    ) { row, builder throws(PostgresError) in
+      builder.add(
+        SchemaObject(
+          identity: .grant(
+            "MEMBER", to: try row.text("member"), on: ObjectIdentity(.role, name: try row.text("role"))),
+          definition: try row.bool("may_grant") ? "WITH ADMIN OPTION" : ""))
+    }
+  }
+
   var defaultPrivileges: CatalogQuery {
     CatalogQuery(
       sql: """
