@@ -41,7 +41,7 @@ struct RequirementInference {
     _ effect: Effect, of migration: MigrationID, at position: SourcePosition, own: Set<ObjectIdentity>,
     seen: inout Set<ObjectIdentity>
   ) {
-    guard Self.binds(effect) else { return }
+    guard !effect.isLateBound else { return }
     var touched: [ObjectIdentity] = []
     switch effect.action {
     case .uses, .alters, .drops:
@@ -62,16 +62,23 @@ struct RequirementInference {
     switch effect.action {
     case .creates:
       if let old = effect.renamedFrom { makers.rename(old, to: effect.object) }
-      if effect.condition == .ifNotExists, makers.maker(exactly: effect.object) != nil { return }
-      makers.make(effect.object, by: migration)
       own.insert(effect.object)
+      // What may have been there before still has its first maker.
+      if Self.isConditional(effect), makers.maker(exactly: effect.object) != nil { return }
+      makers.make(effect.object, by: migration)
     case .drops:
-      makers.drop(effect.object)
       own.remove(effect.object)
+      if case .guarded = effect.condition { return }
+      makers.drop(effect.object)
     case .alters, .uses:
       return
     }
   }
 
-  private static func binds(_ effect: Effect) -> Bool { true }
+  private static func isConditional(_ effect: Effect) -> Bool {
+    switch effect.condition {
+    case .ifNotExists, .guarded: true
+    case .always, .ifExists, .orReplace: false
+    }
+  }
 }
