@@ -1,7 +1,8 @@
 /// A graph as lines of text, what is needed above what needs it, like `git log --graph` read upwards.
 ///
 /// Each migration has one line. A lane leads down from a migration to those that need it; a migration that needs
-/// several joins their lanes. Migrations that neither need nor are needed come last.
+/// several joins their lanes. Where that would take too many lanes, the farthest are named behind an arrow instead.
+/// Migrations that neither need nor are needed come last.
 ///
 /// ```
 /// ○ 001_initial_schema
@@ -22,12 +23,31 @@ public struct GraphDrawing: Sendable, Hashable {
     public var after: String
     /// Whether the migration neither needs another nor is needed; such lines are not connected to those around them.
     public var isAlone = false
+    /// What it needs besides, too far away for a lane.
+    public var distant: [MigrationID] = []
+    /// The arrow before the names of what is too far away.
+    var arrow = "←"
 
     /// The line with a glyph, without the name.
     public func lanes(glyph: String) -> String { before + glyph + after }
 
     /// The line with a glyph and the name.
-    public func text(glyph: String = "○") -> String { "\(before)\(glyph)\(after) \(migration)" }
+    public func text(glyph: String = "○") -> String {
+      "\(lanes(glyph: glyph)) \(migration)" + (distantNames.map { "  " + $0 } ?? "")
+    }
+
+    /// An arrow and the versions of what is needed besides (`← 001 004 007 +4`), or nil if there is nothing.
+    public var distantNames: String? {
+      guard !distant.isEmpty else { return nil }
+      let names = distant.prefix(Self.namesShown).map { id in
+        let version = MigrationName(id.rawValue).version
+        return version.isEmpty ? id.rawValue : version.text
+      }
+      let rest = distant.count - names.count
+      return "\(arrow) \(names.joined(separator: " "))" + (rest > 0 ? " +\(rest)" : "")
+    }
+
+    private static let namesShown = 3
   }
 
   /// The lines, from top to bottom.
@@ -37,23 +57,32 @@ public struct GraphDrawing: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - subset: the migrations to draw, all if nil.
+  ///   - maximumLanes: how many lanes may stand side by side; each is two columns wide.
   ///   - isASCII: whether to draw with `|`, `-`, `+` and `` ` `` only.
-  public init(_ graph: RequirementGraph, only subset: Set<MigrationID>? = nil, isASCII: Bool = false) {
+  public init(
+    _ graph: RequirementGraph, only subset: Set<MigrationID>? = nil, maximumLanes: Int = 10,
+    isASCII: Bool = false
+  ) {
     let edges = graph.reducedEdges(among: subset)
     let drawn = graph.order.filter { subset?.contains($0) ?? true }
     let needs = Dictionary(grouping: edges, by: \.from).mapValues { $0.map(\.to) }
-    var pending = Dictionary(grouping: edges, by: \.to).mapValues(\.count)
-    let isConnected = { (id: MigrationID) in needs[id] != nil || pending[id] != nil }
+    let needed = Set(edges.map(\.to))
+    let isConnected = { (id: MigrationID) in needs[id] != nil || needed.contains(id) }
     let alone = drawn.filter { !isConnected($0) }
     let connected = drawn.filter(isConnected)
+    let budget = LaneBudget(rows: connected, needs: needs, maximumLanes: maximumLanes)
+    var pending: [MigrationID: Int] = [:]
+    for source in budget.joined.values.joined() { pending[source, default: 0] += 1 }
     var lanes = GraphLanes(strokes: isASCII ? .ascii : .unicode)
     lines = []
     for id in connected {
-      let sources = needs[id] ?? []
+      let sources = budget.joined[id] ?? []
       for source in sources { pending[source, default: 1] -= 1 }
-      lines.append(
-        lanes.place(
-          id, below: sources, ending: Set(sources.filter { pending[$0] == 0 }), goesOn: pending[id] != nil))
+      var line = lanes.place(
+        id, below: sources, ending: Set(sources.filter { pending[$0] == 0 }), goesOn: pending[id] != nil)
+      line.distant = budget.distant[id] ?? []
+      if isASCII { line.arrow = "<-" }
+      lines.append(line)
     }
     for id in alone { lines.append(Line(migration: id, before: "", after: "", isAlone: true)) }
   }

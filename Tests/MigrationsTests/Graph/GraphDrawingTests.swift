@@ -5,10 +5,11 @@ import Testing
 @Suite("The drawing of a graph")
 struct GraphDrawingTests {
   private func drawing(
-    _ needs: [(MigrationID, [MigrationID])], only subset: Set<MigrationID>? = nil, isASCII: Bool = false
+    _ needs: [(MigrationID, [MigrationID])], only subset: Set<MigrationID>? = nil, maximumLanes: Int = 10,
+    isASCII: Bool = false
   ) -> [String] {
     let graph = RequirementGraph(needs.map { migration($0.0, requires: $0.1) })
-    return GraphDrawing(graph, only: subset, isASCII: isASCII).text()
+    return GraphDrawing(graph, only: subset, maximumLanes: maximumLanes, isASCII: isASCII).text()
   }
 
   @Test("a chain goes straight down")
@@ -74,6 +75,37 @@ struct GraphDrawingTests {
   @Test("a part of the graph is drawn with what leads through the rest")
   func part() {
     #expect(drawing([("1", []), ("2", ["1"]), ("3", ["2"])], only: ["1", "3"]) == ["○ 1", "○ 3"])
+  }
+
+  @Test("where lanes are few, what is farthest away is named")
+  func distant() {
+    let needs: [(MigrationID, [MigrationID])] = [
+      ("1_a", []), ("2_b", ["1_a"]), ("3_c", ["1_a"]), ("4_d", ["2_b"]), ("5_e", ["3_c", "4_d"]),
+    ]
+    #expect(drawing(needs) == ["○ 1_a", "├─○ 2_b", "○ │ 3_c", "│ ○ 4_d", "○─┘ 5_e"])
+    #expect(drawing(needs, maximumLanes: 2) == ["○ 1_a", "├─○ 2_b", "○ │ 3_c", "│ ○ 4_d", "○─┘ 5_e"])
+    #expect(
+      drawing(needs, maximumLanes: 1) == ["○ 1_a", "├─○ 2_b", "○ 3_c", "  ○ 4_d  ← 2", "  ○ 5_e  ← 3"])
+  }
+
+  @Test("of many that are named only the first few are, the others are counted")
+  func distantNames() {
+    var needs: [(MigrationID, [MigrationID])] = (1...6).map { (MigrationID("\($0)"), []) }
+    needs.append(("7", ["1", "2", "3", "4", "5", "6"]))
+    #expect(drawing(needs, maximumLanes: 1, isASCII: true).last == "  ○ 7  <- 1 2 3 +2")
+  }
+
+  @Test("a drawing is never wider than its lanes", arguments: [1, 3, 8])
+  func width(lanes: Int) {
+    let needs = (0..<60).map { index -> (MigrationID, [MigrationID]) in
+      (
+        MigrationID("\(index)"),
+        (0..<index).filter { (index * 7 + $0 * 3) % 5 == 0 }.map { MigrationID("\($0)") }
+      )
+    }
+    let drawing = GraphDrawing(
+      RequirementGraph(needs.map { migration($0.0, requires: $0.1) }), maximumLanes: lanes)
+    #expect(drawing.lines.allSatisfy { $0.lanes(glyph: "○").count <= 2 * (lanes + 2) })
   }
 
   @Test("plain characters will do")

@@ -66,6 +66,36 @@ struct RequirementGraphTests {
     #expect(edges(graph) == ["003 → 001"])
   }
 
+  @Test("a file that makes a thing if it is missing needs no other for it")
+  func ownIfNotExists() {
+    let graph = RequirementGraph([
+      migration("001", [Effect(.creates, Self.telemetry, when: .ifNotExists)]),
+      migration(
+        "002", [Effect(.creates, Self.telemetry, when: .ifNotExists), Effect(.alters, Self.telemetry)]),
+    ])
+    #expect(edges(graph).isEmpty)
+  }
+
+  @Test("what may or may not be made or dropped leaves the first maker")
+  func guarded() {
+    let graph = RequirementGraph([
+      migration("001", [Effect(.creates, Self.telemetry)]),
+      migration("002", [Effect(.creates, Self.telemetry, when: .guarded("?"))]),
+      migration("003", [Effect(.drops, Self.telemetry, when: .guarded("?"))]),
+      migration("004", [Effect(.alters, Self.telemetry)]),
+    ])
+    #expect(edges(graph) == ["003 → 001", "004 → 001"])
+  }
+
+  @Test("a late-bound use gives no requirement")
+  func lateBound() {
+    let graph = RequirementGraph([
+      migration("001", [Effect(.creates, Self.telemetry)]),
+      migration("002", [Effect(.uses, Self.telemetry, isLateBound: true)]),
+    ])
+    #expect(edges(graph).isEmpty)
+  }
+
   @Test("a replaced function needs its first maker, and its users the last")
   func orReplace() {
     let function = ObjectIdentity.function("public", "f", "uuid")

@@ -24,6 +24,35 @@ struct HelixSampleTests {
       project.migration("072_phase1b_memory_synthesis")?.declaredRequirements.map(\.id)
         == ["071_phase1_helix_user_context"])
     #expect(project.migration("019b_voice_memos")?.notes.skipReason != nil)
+    #expect(project.runnableMigrations.allSatisfy { !$0.script.statements.isEmpty })
+  }
+
+  @Test("what its files create and use says why one comes with another")
+  func closure() throws {
+    let project = try ProjectReader(fileSystem: .local).read(Self.root + "/migrations/helix")
+    let graph = RequirementGraph(project)
+    #expect(graph.cycles.isEmpty)
+    #expect(graph.order == project.migrations.filter(\.isRunnable).map(\.id))
+    let pending = Set(project.migrations.filter { $0.place == .active }.map(\.id))
+    let members = graph.closure(of: ["20260206_rls_policies"], unless: { !pending.contains($0) })
+    #expect(members.count == 5)
+    #expect(
+      members.first?.explanation
+        == "070_user_equals_instance comes with it: it creates column public.telemetry.user_id")
+    let plan = Planner.plan(
+      ["20260206_rls_policies"], of: project, graph: graph,
+      statuses: project.migrations.map {
+        MigrationStatus(id: $0.id, state: pending.contains($0.id) ? .pending : .applied)
+      })
+    #expect(plan.problems.isEmpty)
+    #expect(plan.steps.map(\.mode) == Array(repeating: .single, count: 5))
+  }
+
+  @Test("its graph can be read at 80 columns")
+  func drawing() throws {
+    let project = try ProjectReader(fileSystem: .local).read(Self.root + "/migrations/helix")
+    let lines = GraphDrawing(RequirementGraph(project)).text()
+    #expect(lines.allSatisfy { $0.count <= 80 })
   }
 }
 
