@@ -141,6 +141,7 @@ extension EffectReader {
     case .type, .domain:
       if let kind = known.types.removeValue(forKey: oldName) { known.types[newName] = kind }
       if let relation = known.relations.removeValue(forKey: oldName) { known.relations[newName] = relation }
+      renameType(old, to: new)
     case .function, .procedure, .aggregate:
       guard let place = known.routines[oldName]?.firstIndex(where: { $0.identity == old }),
         var routine = known.routines[oldName]?.remove(at: place)
@@ -150,6 +151,44 @@ extension EffectReader {
     default:
       break
     }
+  }
+
+  /// What is of a type, or takes it as an argument, now has it under its new name.
+  private mutating func renameType(_ old: ObjectIdentity, to new: ObjectIdentity) {
+    let (oldText, newText) = (Self.typeText(old), Self.typeText(new))
+    func renamed(_ text: String) -> String? {
+      let suffix = text.hasPrefix(oldText) ? text.dropFirst(oldText.count) : "?"
+      return suffix.isEmpty || suffix.hasPrefix("[") || suffix.hasPrefix("(") ? newText + suffix : nil
+    }
+    for name in known.relations.keys.sorted(by: { ($0.schema, $0.name) < ($1.schema, $1.name) }) {
+      guard let relation = known.relations[name] else { continue }
+      for (place, column) in relation.columns.enumerated() {
+        guard let text = renamed(column.type) else { continue }
+        known.relations[name]?.columns[place].type = text
+        known.relations[name]?.columns[place].typeIdentity = new
+        guard relation.kind == .table, let changed = known.relations[name]?.columns[place] else { continue }
+        alter(
+          .column(name.schema, name.name, column.name), definition: "TYPE \(text)",
+          detail: .column(Self.detail(of: changed, position: place + 1)))
+      }
+    }
+    for (name, routines) in known.routines {
+      for (place, routine) in routines.enumerated() {
+        guard let signature = routine.identity.signature else { continue }
+        var identity = routine.identity
+        identity.signature = signature.split(separator: ",").map { argument in
+          let text = String(argument.drop { $0 == " " })
+          return renamed(text) ?? text
+        }.joined(separator: ", ")
+        guard identity != routine.identity else { continue }
+        known.routines[name]?[place].identity = identity
+        rename(routine.identity, to: identity, when: .ifExists)
+      }
+    }
+  }
+
+  private static func typeText(_ type: ObjectIdentity) -> String {
+    [type.schema, type.name].compactMap { $0 }.map(Identifier.quoted).joined(separator: ".")
   }
 
   private mutating func renameSchema(_ old: String, to new: String) {

@@ -5,7 +5,8 @@ extension EffectReader {
   /// `ALTER TABLE` and its sisters for views, sequences, indexes, foreign tables and composite types.
   mutating func readAlterTable(_ statement: PgQuery__AlterTableStmt) {
     guard let range = statement.relation?.pointee else { return }
-    let commands = list(statement.n_cmds, statement.cmds).map { $0.pointee.alter_table_cmd.pointee }
+    let commands = AlterTablePasses.inOrder(
+      list(statement.n_cmds, statement.cmds).map { $0.pointee.alter_table_cmd.pointee })
     if statement.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE {
       readAlterCompositeType(relation(range), commands)
       return

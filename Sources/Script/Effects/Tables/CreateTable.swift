@@ -9,7 +9,11 @@ extension EffectReader {
     let condition: EffectCondition = statement.if_not_exists != 0 ? .ifNotExists : .always
     let before = known
     let isKnown = known.contains(table)
-    // What IF NOT EXISTS would make is named as if the table were not there.
+    if isKnown, condition == .ifNotExists {
+      create(table, when: condition)
+      return
+    }
+    // It fails then; what it would make is named as if the table were not there.
     if isKnown { forget(table) }
     if let schema = table.schema { use(ObjectIdentity(.schema, name: schema)) }
 
@@ -29,7 +33,7 @@ extension EffectReader {
         RelationDetail(
           isPartitioned: partitioning != nil,
           parent: plan.parents.first.map { ObjectIdentity.table($0.schema, $0.name) })),
-      dependingOn: plan.parents.map { ObjectIdentity.table($0.schema, $0.name) })
+      dependingOn: plan.parents.map { ObjectIdentity.table($0.schema, $0.name) } + plan.types)
     known.relations[QualifiedName(table.schema ?? "", table.name)] = KnownSchema.Relation(
       kind: kind, columns: plan.columns.map(\.column), areColumnsKnown: plan.areColumnsKnown,
       parents: plan.parents, isPartitioned: partitioning != nil)
@@ -156,6 +160,7 @@ extension EffectReader {
 
   private mutating func readTableType(_ typeName: PgQuery__TypeName, into plan: inout TablePlan) {
     guard let type = typeInUse(typeName).identity else { return }
+    plan.types = [type]
     guard let relation = known.relation(type.schema ?? "", type.name), relation.areColumnsKnown else {
       plan.areColumnsKnown = false
       markOpaque("the columns of \(plan.table.qualifiedName) are those of \(type)")
@@ -223,6 +228,8 @@ struct TablePlan {
   var constraints: [ConstraintPlan] = []
   var parents: [QualifiedName] = []
   var isPartition = false
+  /// The type that it is a table of (`OF type`).
+  var types: [ObjectIdentity] = []
   var areColumnsKnown = true
   var inheritedConstraints: [KnownSchema.Constraint] = []
   var clonedIndexes: [KnownSchema.Index] = []

@@ -43,6 +43,12 @@ extension EffectReader {
     if isConcurrent { transactionRule = .outsideOnly("ALTER TABLE … DETACH CONCURRENTLY") }
     noteRepetition(.fails("\(partition) is no partition any more"))
     alter(partition, definition: "NO PARTITION OF \(table.qualifiedName)")
+    // The triggers that came from the partitioned table go.
+    for trigger in known.closure(ofDropping: table, cascade: false)
+    where trigger.kind == .trigger && trigger.parent == partition.name && trigger.schema == partition.schema {
+      let isCopy = known.contains(.trigger(table.schema ?? "", table.name, trigger.name))
+      if isCopy { drop(trigger, when: .ifExists) }
+    }
     forgetParent(table, of: partition)
   }
 
