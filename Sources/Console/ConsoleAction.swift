@@ -13,7 +13,7 @@ public enum ConsoleAction: Sendable {
   /// The themes that can be chosen were read; the first is used.
   case themesLoaded([Theme])
 
-  /// The project was read (answer to ``ConsoleEffect/loadProject``).
+  /// The project was read (answer to ``ConsoleEffect/loadProject``), its graph drawn in the terminal's symbols.
   case projectLoaded(Project, RequirementGraph, GraphDrawing)
   /// The project could not be read.
   case projectFailed([ProjectProblem])

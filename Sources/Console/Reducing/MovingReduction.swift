@@ -95,13 +95,15 @@ extension Reduction {
   private mutating func moveInGraph(_ distance: Int) {
     guard let model = state.model else { return }
     stopFollowing()
-    let nodes = model.drawing.lines.compactMap(\.migration)
-    guard !nodes.isEmpty else { return }
-    let place = state.shownMigration.flatMap { nodes.firstIndex(of: $0) } ?? 0
-    let wanted = min(max(0, place + distance), nodes.count - 1)
+    let rows = model.graphRows
+    let place = state.shownMigration.flatMap(model.drawingLine) ?? 0
+    var wanted = min(max(0, place + distance), rows.count - 1)
+    // A row between the two parts of the drawing is passed over.
+    while rows.indices.contains(wanted), rows[wanted].migration == nil { wanted += distance < 0 ? -1 : 1 }
+    guard rows.indices.contains(wanted), let id = rows[wanted].migration else { return }
     // A filter that hides the node would keep the cursor where it is.
     if !state.list.filter.isEmpty { clearFilter() }
-    state.list.reveal(nodes[wanted])
+    state.list.reveal(id)
   }
 
   private mutating func openStatement() {

@@ -1,4 +1,5 @@
 import Display
+import Migrations
 
 /// Keeps cursors and viewports within what there is, after every action.
 extension Reduction {
@@ -30,7 +31,7 @@ extension Reduction {
   /// Keeps the node of the shown migration in sight, with some of what is around it.
   private mutating func settleGraph(height: Int) {
     guard let model = state.model, height > 0 else { return }
-    let count = model.drawing.lines.count
+    let count = model.graphRows.count
     if let id = state.shownMigration, let line = model.drawingLine(of: id) {
       let margin = min(3, (height - 1) / 2)
       if line < state.graphTop + margin { state.graphTop = line - margin }

@@ -2,7 +2,7 @@
 enum Amounts {
   /// `0.4 ms`, `12 ms`, `1.2 s`, `2 min 05 s`, `1 h 02 min`.
   static func duration(milliseconds: Double) -> String {
-    let milliseconds = max(0, milliseconds)
+    let milliseconds = milliseconds.isFinite ? max(0, milliseconds) : 0
     if milliseconds < 0.95 { return "\(tenths(milliseconds)) ms" }
     if milliseconds < 999.5 { return "\(whole(milliseconds)) ms" }
     let seconds = milliseconds / 1_000

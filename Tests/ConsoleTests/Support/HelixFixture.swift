@@ -12,16 +12,6 @@ enum HelixFixture {
 
   static let graph = RequirementGraph(nodes: migrations.map(\.id), requirements: requirements)
 
-  static let drawing = GraphDrawing(
-    lines: applied.map { GraphDrawing.Line(lanes: "", migration: $0) } + [
-      GraphDrawing.Line(lanes: "│", migration: nil),
-      GraphDrawing.Line(lanes: "", migration: "070_user_equals_instance"),
-      GraphDrawing.Line(lanes: "├─", migration: "071_phase1_helix_user_context"),
-      GraphDrawing.Line(lanes: "│ └─", migration: "072_phase1b_memory_synthesis"),
-      GraphDrawing.Line(lanes: "└─", migration: "20260205_enable_rls"),
-      GraphDrawing.Line(lanes: "  └─", migration: "20260206_rls_policies"),
-    ])
-
   static let server = ServerSummary(
     address: "postgres@db.internal:5432/postgres", database: "postgres", version: "17.6",
     latencyMilliseconds: 3)
@@ -69,6 +59,10 @@ enum HelixFixture {
     items: pendingEvidence.items.map {
       EvidenceItem(object: $0.object, action: $0.action, position: $0.position, verdict: .found)
     })
+
+  static let difference = SnapshotDifference(
+    from: Snapshot(),
+    to: Snapshot(objects: [SchemaObject(identity: .column("public", "telemetry", "user_id"))]))
 
   static func plan(_ ids: [MigrationID] = pending) -> Plan {
     Plan(
@@ -123,6 +117,15 @@ enum HelixFixture {
   ]
 
   private static let requirements: [Requirement] = [
+    Requirement(
+      from: "002_telemetry_tables", to: "001_initial_schema",
+      reasons: [.uses(.table("public", "instances"), at: SourcePosition(line: 5, column: 1))]),
+    Requirement(
+      from: "004_rls_policies", to: "002_telemetry_tables",
+      reasons: [.uses(.table("public", "telemetry"), at: SourcePosition(line: 5, column: 1))]),
+    Requirement(
+      from: "067_recreate_all_triggers", to: "004_rls_policies",
+      reasons: [.uses(.table("public", "heartbeats"), at: SourcePosition(line: 5, column: 1))]),
     Requirement(
       from: pending[0], to: "067_recreate_all_triggers",
       reasons: [

@@ -34,7 +34,10 @@ struct Session {
   var frame: Frame { view(state) }
 
   /// The screen as lines of text.
-  var lines: [String] { (0..<state.size.rows).map { frame.text(ofRow: $0) } }
+  var lines: [String] {
+    let frame = frame
+    return (0..<state.size.rows).map { frame.text(ofRow: $0) }
+  }
 
   /// The screen as one text.
   var screen: String { lines.joined(separator: "\n") }
@@ -50,7 +53,8 @@ extension Session {
     adopted: Bool = true, glyphs: Glyphs = .unicode
   ) -> Session {
     var session = Session(columns: columns, rows: rows, options: options, glyphs: glyphs)
-    session.post(.projectLoaded(HelixFixture.project, HelixFixture.graph, HelixFixture.drawing))
+    let drawing = GraphDrawing(HelixFixture.graph, isASCII: glyphs.isASCII)
+    session.post(.projectLoaded(HelixFixture.project, HelixFixture.graph, drawing))
     session.post(.connected(HelixFixture.server))
     session.post(.statusesLoaded(HelixFixture.statuses(adopted: adopted), findings: HelixFixture.findings))
     return session

@@ -70,7 +70,7 @@ struct GoldenFrameTests {
     session.event(.statementStarted(id, statement: 0))
     let message = ServerMessage(
       severity: "ERROR", code: "42P01", message: "relation \"auth.users\" does not exist",
-      detail: "The schema auth is not there.", hint: "Install the platform first.", statementPosition: 86)
+      detail: "The schema auth is not there.", hint: "Install the platform first.", statementPosition: 81)
     session.event(.statementFailed(id, statement: 0, message))
     session.event(.paused(id, statement: 0, .failure(message)))
     try expectGolden(session.frame, "failure-\(size.columns)x\(size.rows)")
