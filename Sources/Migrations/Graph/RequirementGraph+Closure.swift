@@ -20,17 +20,8 @@ public struct ClosureMember: Sendable, Hashable {
   ///
   /// `070_user_equals_instance comes with it: it creates column public.telemetry.user_id`
   public var explanation: String? {
-    guard !isSelected else { return nil }
-    return mostTelling.map { "\(id) comes with it: \($0.explanation)" }
-  }
-
-  /// The requirement that says most about why it is needed.
-  public var mostTelling: Requirement? {
-    var best: Requirement?
-    for requirement in neededBy where best.map({ requirement.telling.rank < $0.telling.rank }) ?? true {
-      best = requirement
-    }
-    return best
+    guard !isSelected, let requirement = neededBy.first else { return nil }
+    return "\(id) comes with it: \(requirement.explanation)"
   }
 }
 
@@ -75,10 +66,9 @@ extension RequirementGraph {
 
 extension Requirement {
   /// Why it is needed, as half a sentence about the migration that is needed.
-  public var explanation: String { telling.text }
-
-  /// The reason that says most: a part of a table more than the table, an object more than a declaration.
-  fileprivate var telling: (rank: Int, text: String) {
+  ///
+  /// An object that it creates says more than a declaration, a part of a table more than the table.
+  public var explanation: String {
     var best: (rank: Int, text: String)?
     for reason in reasons {
       let candidate: (rank: Int, text: String)
@@ -90,6 +80,6 @@ extension Requirement {
       }
       if best.map({ candidate.rank < $0.rank }) ?? true { best = candidate }
     }
-    return best ?? (4, "\(from) requires it")
+    return best?.text ?? "\(from) requires it"
   }
 }

@@ -3,7 +3,7 @@ import TOML
 
 /// Reads a directory of migrations, with its project file if it has one.
 public struct ProjectReader: Sendable {
-  private let fileSystem: FileSystem
+  let fileSystem: FileSystem
   private let parse: @Sendable ([UInt8]) -> ParsedScript
 
   /// Makes a reader.

@@ -1,0 +1,75 @@
+# Two commands for a newcomer on Debian (or a derivative) with Swift 6.2 or newer: `make demo` and `make test`.
+# Each says what it is about to do, and installs only the Debian packages that are missing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+LIBRARIES := libncurses-dev libpq-dev libpg-query-dev libprotobuf-c-dev libssl-dev pkg-config postgresql
+TEST_TOOLS := tmux
+SAMPLE ?= helix
+
+# Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+
+.PHONY: help demo build test lint install packages packages-for-tests clean
+
+help:
+	@echo 'make demo      install what is missing, build, open the console on a private PostgreSQL (SAMPLE=helix)'
+	@echo 'make test      install what is missing, check the format, build, run every test'
+	@echo 'make build     build .build/release/signalbox'
+	@echo 'make install   copy the program, its themes and samples to PREFIX (default /usr/local)'
+	@echo 'make clean     remove what was built'
+
+demo: packages build
+	@echo '── Opening the console on the sample "$(SAMPLE)", on a private PostgreSQL that is removed when you quit'
+	@.build/release/signalbox demo $(SAMPLE)
+
+build: packages
+	@echo '── Building Signalbox (swift build -c release)'
+	@swift build -c release --product signalbox
+
+test: packages-for-tests lint
+	@echo '── Building with warnings as errors, and running every test'
+	@swift build --build-tests $(BUILD_FLAGS)
+	@echo '── Building the release binary, which a test examines'
+	@swift build -c release --product signalbox
+	@swift test --skip-build --disable-xctest
+
+lint:
+	@echo '── Checking the format (swift format lint --strict)'
+	@swift format lint --strict --recursive Sources Tests Package.swift
+
+PREFIX ?= /usr/local
+install: build
+	@echo '── Installing to $(DESTDIR)$(PREFIX)'
+	@install -D -s -m 755 .build/release/signalbox '$(DESTDIR)$(PREFIX)/bin/signalbox'
+	@mkdir -p '$(DESTDIR)$(PREFIX)/share/signalbox'
+	@cp -R themes migrations '$(DESTDIR)$(PREFIX)/share/signalbox/'
+
+clean:
+	@rm -rf .build
+
+# $(call install-packages,LIST): installs what is missing of LIST, with sudo unless we are root already.
+define install-packages
+	missing=''; \
+	for package in $(1); do \
+	  dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "Signalbox needs these packages, and this is no Debian: install them under the names used here:$$missing" >&2; \
+	  exit 1; \
+	fi; \
+	sudo=''; [ "$$(id -u)" = 0 ] || sudo='sudo'; \
+	echo "── Installing with $${sudo:+sudo }apt-get:$$missing"; \
+	$$sudo apt-get update -qq; \
+	DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+endef
+
+packages:
+	@command -v swift >/dev/null || { echo 'Signalbox is built with Swift 6.2 or newer: https://www.swift.org/install/linux/' >&2; exit 1; }
+	@$(call install-packages,$(LIBRARIES))
+
+packages-for-tests: packages
+	@$(call install-packages,$(TEST_TOOLS))

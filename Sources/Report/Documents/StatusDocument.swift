@@ -1,0 +1,88 @@
+import JSON
+import Migrations
+import Schema
+
+/// The answer of `signalbox status --json` (DESIGN: commands).
+public struct StatusDocument: Sendable {
+  /// Where the statuses were read.
+  public struct Database: Sendable, Hashable {
+    /// The database's name.
+    public var name: String
+    /// The host or the socket's directory.
+    public var host: String
+    /// The server's version (`17.6`).
+    public var version: String
+
+    /// Makes a description from its parts.
+    public init(name: String, host: String, version: String) {
+      self.name = name
+      self.host = host
+      self.version = version
+    }
+  }
+
+  private let project: Project
+  private let graph: RequirementGraph
+  private let database: Database
+  private let statuses: [MigrationStatus]
+
+  /// Makes the document from its facts.
+  public init(project: Project, graph: RequirementGraph, database: Database, statuses: [MigrationStatus]) {
+    self.project = project
+    self.graph = graph
+    self.database = database
+    self.statuses = statuses
+  }
+
+  /// How many migrations are in each state, in the order of the states; states without any are left out.
+  public static func summary(of statuses: [MigrationStatus]) -> [(state: MigrationState, count: Int)] {
+    let counts = Dictionary(grouping: statuses, by: \.state).mapValues(\.count)
+    return MigrationState.allCases.compactMap { state in counts[state].map { (state, $0) } }
+  }
+
+  /// The document.
+  public var json: JSONValue {
+    let phaseNames = Dictionary(
+      project.phases.flatMap { phase in phase.migrations.map { ($0, phase.name) } },
+      uniquingKeysWith: { first, _ in first })
+    let migrations = Dictionary(
+      project.migrations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return [
+      "project": .string(project.name),
+      "database": [
+        "name": .string(database.name), "host": .string(database.host), "version": .string(database.version),
+      ],
+      "summary": .object(
+        Self.summary(of: statuses).map { .init($0.state.rawValue, .integer(Int64($0.count))) }),
+      "phases": .array(
+        project.phases.map { phase in
+          [
+            "name": .string(phase.name),
+            "migrations": .array(phase.migrations.map { .string($0.rawValue) }),
+          ]
+        }),
+      "migrations": .array(
+        statuses.map { status in
+          json(of: status, migration: migrations[status.id], phase: phaseNames[status.id])
+        }),
+    ]
+  }
+
+  private func json(of status: MigrationStatus, migration: Migration?, phase: String?) -> JSONValue {
+    [
+      "id": .string(status.id.rawValue),
+      "version": .optional(migration?.version),
+      "name": .optional(migration?.name),
+      "file": .optional(migration?.file),
+      "phase": .optional(phase),
+      "state": .string(status.state.rawValue),
+      "evidence": status.evidence.map {
+        ["found": .integer(Int64($0.found)), "expected": .integer(Int64($0.expected))]
+      } ?? nil,
+      "requires": .array(graph.requirements(of: status.id).map { .string($0.to.rawValue) }),
+      "applied_at": .optional(status.history?.appliedAt.map(Timestamp.text)),
+      "duration_ms": .optional(status.history?.durationMilliseconds),
+      "note": .optional(status.note),
+    ]
+  }
+}

@@ -1,0 +1,158 @@
+import JSON
+import Migrations
+import Postgres
+
+/// Reads and writes the history of one project in one target.
+///
+/// Every name is qualified, so that a migration's `search_path` cannot lead it astray.
+struct HistoryStore: Sendable {
+  /// The connection that it uses; inside a transaction its writes are part of it.
+  let connection: Connection
+  /// The project whose rows it reads and writes.
+  let project: String
+
+  /// Makes the tables if they are not there.
+  ///
+  /// - Throws: ``RolloutError`` if a newer client has made them or the role lacks the right, ``PostgresError``.
+  func install() async throws {
+    if let installed = try await installedVersion() {
+      guard installed <= HistorySchema.version else {
+        throw RolloutError.historyTooNew(installed: installed, known: HistorySchema.version)
+      }
+      if installed == HistorySchema.version { return }
+    }
+    do {
+      _ = try await connection.query("BEGIN")
+      for statement in HistorySchema.installation { _ = try await connection.query(statement) }
+      _ = try await connection.query("COMMIT")
+    } catch let error as PostgresError {
+      try await connection.endTransaction()
+      if error.report?.sqlState == "42501" {
+        throw RolloutError.historyNotAllowed(
+          user: connection.server.user, database: connection.server.database,
+          reason: error.report?.message ?? error.message)
+      }
+      throw error
+    }
+  }
+
+  /// The version of the tables in the target, or nil if they are not there.
+  func installedVersion() async throws -> Int? {
+    let presence = try await connection.query(
+      "SELECT to_regclass('signalbox.schema_version') IS NOT NULL AS is_there")
+    guard try presence.rows.first?.bool("is_there") == true else { return nil }
+    let version = try await connection.query("SELECT max(version) AS version FROM signalbox.schema_version")
+    return try version.rows.first?.optionalInt("version")
+  }
+
+  /// Opens a run and gives its number.
+  func beginRun(mode: RunMode, by identity: OperatorIdentity) async throws -> Int64 {
+    let result = try await connection.query(
+      """
+      INSERT INTO signalbox.run (project, operator, host, client_version, mode)
+      VALUES ($1, $2, $3, $4, $5) RETURNING id
+      """,
+      [
+        .text(project), .text(identity.user), .text(identity.host), .text(identity.clientVersion),
+        .text(mode.rawValue),
+      ])
+    guard let row = result.rows.first else { throw RolloutError.historyUnreadable("no run number came back") }
+    return Int64(try row.int("id"))
+  }
+
+  /// Closes a run.
+  func endRun(_ run: Int64, outcome: RunOutcome) async throws {
+    _ = try await connection.query(
+      "UPDATE signalbox.run SET finished_at = clock_timestamp(), outcome = $2 WHERE id = $1",
+      [.integer(run), .text(outcome.rawValue)])
+  }
+
+  /// Writes how a migration stands; a row that is there already is replaced.
+  func record(_ row: HistoryRow) async throws {
+    _ = try await connection.query(
+      """
+      INSERT INTO signalbox.migration AS m
+        (project, id, version, name, checksum, state, run_id, applied_at, duration, statements_done,
+         statements_total, statements_skipped, unverified, xid, error)
+      VALUES ($1, $2, $3, $4, $5, $6, $7::bigint,
+              CASE WHEN $6 IN ('applied', 'adopted', 'failed') THEN clock_timestamp() END,
+              $8::double precision * interval '1 millisecond', $9::integer, $10::integer, $11::integer[],
+              $12::boolean, pg_current_xact_id_if_assigned(), $13)
+      ON CONFLICT (project, id) DO UPDATE SET
+        version = excluded.version, name = excluded.name, checksum = excluded.checksum,
+        state = excluded.state, run_id = excluded.run_id, applied_at = excluded.applied_at,
+        duration = excluded.duration, statements_done = excluded.statements_done,
+        statements_total = excluded.statements_total, statements_skipped = excluded.statements_skipped,
+        unverified = excluded.unverified, xid = excluded.xid, error = excluded.error
+      """,
+      [
+        .text(project), .text(row.migration.id.rawValue), .text(row.migration.version),
+        .text(row.migration.name), .text(row.migration.checksum), .text(row.state.rawValue),
+        row.run.map { .integer($0) } ?? .null,
+        row.milliseconds.map { .double($0) } ?? .null, .integer(row.statementsDone),
+        .integer(row.statementsTotal),
+        .array(row.statementsSkipped.map(String.init)), .boolean(row.isUnverified), .optional(row.error),
+      ])
+  }
+
+  /// Writes how far a migration has come that runs statement by statement.
+  func recordProgress(of id: MigrationID, statementsDone: Int) async throws {
+    _ = try await connection.query(
+      "UPDATE signalbox.migration SET statements_done = $3::integer WHERE project = $1 AND id = $2",
+      [.text(project), .text(id.rawValue), .integer(statementsDone)])
+  }
+
+  /// Stores the events of a run, in one statement.
+  func store(_ events: [RunEvent], of run: Int64) async throws {
+    guard !events.isEmpty else { return }
+    let rows = events.map(EventRecord.init)
+    _ = try await connection.query(
+      """
+      INSERT INTO signalbox.event (run_id, seq, at, kind, migration, statement, detail)
+      SELECT $1::bigint, e.seq, to_timestamp(e.at), e.kind, e.migration, e.statement, e.detail
+      FROM jsonb_to_recordset($2::jsonb)
+        AS e(seq integer, at double precision, kind text, migration text, statement integer, detail jsonb)
+      ON CONFLICT DO NOTHING
+      """,
+      [.integer(run), .text(JSONValue.array(rows.map(\.json)).text)])
+  }
+}
+
+/// One row of `signalbox.migration` to be written.
+struct HistoryRow: Sendable {
+  /// The migration that it is about.
+  var migration: Migration
+  /// How the migration stands.
+  var state: HistoryEntry.State
+  /// The run that writes it; nil for an adoption.
+  var run: Int64?
+  /// How long it took, in milliseconds.
+  var milliseconds: Double?
+  /// How many statements were done.
+  var statementsDone = 0
+  /// How many there are.
+  var statementsTotal = 0
+  /// The statements that the operator skipped.
+  var statementsSkipped: [Int] = []
+  /// Whether the operator committed it although its verification failed.
+  var isUnverified = false
+  /// What went wrong.
+  var error: String?
+}
+
+/// Who runs migrations, as the history remembers it.
+public struct OperatorIdentity: Sendable, Hashable {
+  /// The name of the operator's account.
+  public var user: String
+  /// The name of the operator's machine.
+  public var host: String
+  /// The version of Signalbox.
+  public var clientVersion: String
+
+  /// Makes an identity from its parts.
+  public init(user: String, host: String, clientVersion: String) {
+    self.user = user
+    self.host = host
+    self.clientVersion = clientVersion
+  }
+}

@@ -1,0 +1,61 @@
+import Migrations
+import Postgres
+
+/// The lock that lets one run at a time into a project on a database.
+///
+/// A session-level advisory lock, polled with `pg_try_advisory_lock`: a *waiting* lock would deadlock with
+/// `CREATE INDEX CONCURRENTLY`, which waits for every older transaction, that of the waiter included. It goes with its
+/// session, so a crashed holder leaves nothing behind.
+struct RunLock: Sendable {
+  /// The connection whose session holds it.
+  let connection: Connection
+  /// The project that it guards.
+  let project: String
+
+  private static let key = "hashtextextended('signalbox:' || $1, 0)"
+
+  /// Tries once to take the lock.
+  ///
+  /// - Returns: Nil if it is ours now, else the session that holds it.
+  /// - Throws: ``RolloutError/pooled`` if the session that took it is not the one that answers.
+  func tryToTake() async throws -> Holder? {
+    let attempt = try await connection.query(
+      "SELECT pg_try_advisory_lock(\(Self.key)) AS taken, pg_backend_pid() AS pid", [.text(project)])
+    guard let row = attempt.rows.first else { throw RolloutError.historyUnreadable("no answer to the lock") }
+    let taken = try row.bool("taken")
+    let pid = try row.int("pid")
+    let check = try await connection.query(
+      """
+      SELECT a.pid, pg_backend_pid() AS own, a.usename, a.application_name, host(a.client_addr) AS address, a.query,
+             extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.backend_start)) AS seconds
+      FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND l.classid::bigint = (\(Self.key) >> 32) & 4294967295
+        AND l.objid::bigint = \(Self.key) & 4294967295
+      """, [.text(project)])
+    let holder = check.rows.first
+    if taken {
+      guard let holder, try holder.int("pid") == pid, try holder.int("own") == pid else {
+        throw RolloutError.pooled
+      }
+      return nil
+    }
+    guard let holder else { return Holder(session: nil) }
+    return Holder(
+      session: SessionDescription(
+        pid: Int32(clamping: try holder.int("pid")), user: holder["usename"],
+        application: holder["application_name"], address: holder["address"], query: holder["query"],
+        seconds: try holder.optionalDouble("seconds")))
+  }
+
+  /// Gives the lock back.
+  func release() async throws {
+    _ = try await connection.query("SELECT pg_advisory_unlock(\(Self.key))", [.text(project)])
+  }
+
+  /// The session that holds the lock; nil inside if it went away before it could be asked.
+  struct Holder: Sendable {
+    let session: SessionDescription?
+  }
+}

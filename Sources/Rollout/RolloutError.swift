@@ -1,0 +1,55 @@
+import Migrations
+
+/// Why a run could not begin or go on, apart from errors of the migrations themselves.
+public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The history in the target was made by a newer Signalbox.
+  case historyTooNew(installed: Int, known: Int)
+  /// The role may not create the history's schema.
+  case historyNotAllowed(user: String, database: String, reason: String)
+  /// The history answered something that makes no sense.
+  case historyUnreadable(String)
+  /// Another run holds the lock.
+  case locked(by: SessionDescription?)
+  /// The session lock is not ours: a pooler hands each transaction another session.
+  case pooled
+  /// The plan has problems or cannot run in this mode.
+  case notRunnable(String)
+  /// The connection was lost, and the outcome of the commit could not be learnt.
+  case outcomeUnknown(MigrationID, String)
+
+  /// What is wrong and what to do next, in a sentence or two.
+  public var description: String {
+    switch self {
+    case .historyTooNew(let installed, let known):
+      "the history in this database has version \(installed), this Signalbox knows versions up to \(known): "
+        + "use a newer Signalbox"
+    case .historyNotAllowed(let user, let database, let reason):
+      "the role \"\(user)\" may not create the schema \"signalbox\" that holds the history (\(reason)): "
+        + "ask the owner for  GRANT CREATE ON DATABASE \"\(database)\" TO \"\(user)\""
+    case .historyUnreadable(let reason):
+      "the history cannot be read: \(reason)"
+    case .locked(let holder):
+      "another run holds the lock of this project\(holder.map { ": \($0.summary)" } ?? ""): wait for it to end"
+    case .pooled:
+      "the session lock is not held by this session: the connection goes through a pooler in transaction mode; "
+        + "use a direct connection or the pooler's session mode (Supabase: port 5432)"
+    case .notRunnable(let reason):
+      reason
+    case .outcomeUnknown(let id, let reason):
+      "the connection was lost while \(id) was being committed, and the server cannot be reached to ask how it "
+        + "ended (\(reason)): run `signalbox status` when it is back, its history row is the answer"
+    }
+  }
+}
+
+extension SessionDescription {
+  /// The session in one line: `pid 4711, postgres, psql, from 10.0.0.1, for 12 s`.
+  public var summary: String {
+    var parts = ["pid \(pid)"]
+    if let user { parts.append(user) }
+    if let application, !application.isEmpty { parts.append(application) }
+    if let address { parts.append("from \(address)") }
+    if let seconds { parts.append("for \(Int(seconds.rounded())) s") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,76 @@
+import Migrations
+import Schema
+
+/// What is to be run, and how.
+public struct RunRequest: Sendable {
+  /// The project's name, under which the history keeps its rows.
+  public var project: String
+  /// The ordered work.
+  public var plan: Plan
+  /// Straight, step by step, or rolled back.
+  public var mode: RunMode
+  /// Whether an operator answers pauses; without one a failure ends the run.
+  public var isInteractive: Bool
+  /// Who runs it.
+  public var identity: OperatorIdentity
+  /// How long a statement waits for a lock, in milliseconds.
+  public var lockTimeoutMilliseconds: Int
+  /// How often a migration is tried that could not get its locks, the first time included.
+  public var attempts: Int
+  /// How long to wait for another run to end, in seconds.
+  public var waitForOtherRunSeconds: Double
+  /// The settings of the session before each migration, after `RESET ALL` (`search_path`, …).
+  public var settings: [String: String]
+
+  /// Makes a request from its parts.
+  public init(
+    project: String, plan: Plan, mode: RunMode, isInteractive: Bool = false, identity: OperatorIdentity,
+    lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 5, waitForOtherRunSeconds: Double = 0,
+    settings: [String: String] = [:]
+  ) {
+    self.project = project
+    self.plan = plan
+    self.mode = mode
+    self.isInteractive = isInteractive
+    self.identity = identity
+    self.lockTimeoutMilliseconds = lockTimeoutMilliseconds
+    self.attempts = attempts
+    self.waitForOtherRunSeconds = waitForOtherRunSeconds
+    self.settings = settings
+  }
+}
+
+/// What a run needs from the world around it.
+public struct RunEnvironment: Sendable {
+  /// The time of day, in seconds since 1970, UTC.
+  public var now: @Sendable () -> Double
+  /// A clock that never goes back, in seconds.
+  public var uptime: @Sendable () -> Double
+  /// Waits for so many seconds; throws if the task is cancelled.
+  public var sleep: @Sendable (Double) async throws -> Void
+  /// A random number from 0 to 1, for the jitter of retries.
+  public var random: @Sendable () -> Double
+  /// Looks at what a migration should have left in a snapshot taken before its commit.
+  public var evidence: @Sendable (MigrationID, Snapshot) -> Evidence
+  /// Takes a snapshot over the run's own connection, inside its transaction.
+  public var snapshot: @Sendable () async throws -> Snapshot
+  /// The bytes of a migration's file, for the data of its COPY statements.
+  public var source: @Sendable (Migration) throws -> [UInt8]
+
+  /// Makes an environment from its parts.
+  public init(
+    now: @escaping @Sendable () -> Double, uptime: @escaping @Sendable () -> Double,
+    sleep: @escaping @Sendable (Double) async throws -> Void, random: @escaping @Sendable () -> Double,
+    evidence: @escaping @Sendable (MigrationID, Snapshot) -> Evidence,
+    snapshot: @escaping @Sendable () async throws -> Snapshot,
+    source: @escaping @Sendable (Migration) throws -> [UInt8]
+  ) {
+    self.now = now
+    self.uptime = uptime
+    self.sleep = sleep
+    self.random = random
+    self.evidence = evidence
+    self.snapshot = snapshot
+    self.source = source
+  }
+}

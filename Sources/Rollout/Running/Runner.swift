@@ -1,0 +1,165 @@
+import Migrations
+import Postgres
+
+/// Runs a plan on a target: takes the operator's commands, emits events, knows no screen.
+///
+/// It has the connection for itself; whoever wants to look inside the open transaction may query it between
+/// statements.
+public actor Runner {
+  let connection: Connection
+  let observer: Connection?
+  let notices: NoticeRelay
+  let request: RunRequest
+  let environment: RunEnvironment
+  let control: RunControl
+  let log: EventLog
+  let history: HistoryStore
+  let reconnect: @Sendable () async throws -> Connection
+  var pace: Pace
+  var run: Int64 = 0
+  var hasSavepoint = false
+
+  /// How far the run goes before it waits for the operator.
+  enum Pace {
+    case statement
+    case migration
+    case free
+  }
+
+  /// Makes a runner.
+  ///
+  /// - Parameters:
+  ///   - connection: The session in which everything runs.
+  ///   - notices: Hears what the server says over `connection`.
+  ///   - observer: Another session that looks who is in the way while a statement waits.
+  ///   - reconnect: Opens a new session to ask how a commit ended whose answer was lost.
+  ///   - deliver: Receives every event, in order.
+  public init(
+    connection: Connection, notices: NoticeRelay, observer: Connection? = nil, request: RunRequest,
+    environment: RunEnvironment, control: RunControl,
+    reconnect: @escaping @Sendable () async throws -> Connection,
+    deliver: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.connection = connection
+    self.observer = observer
+    self.notices = notices
+    self.request = request
+    self.environment = environment
+    self.control = control
+    self.reconnect = reconnect
+    self.log = EventLog(now: environment.now, deliver: deliver)
+    self.history = HistoryStore(connection: connection, project: request.project)
+    self.pace = request.mode == .step ? .statement : .free
+  }
+
+  /// Runs the plan to its end.
+  ///
+  /// - Throws: ``RolloutError`` or ``PostgresError`` if it could not begin or the connection was lost; what a
+  ///   migration does wrong is an event and the outcome ``RunOutcome/failed``.
+  public func run() async throws -> RunOutcome {
+    if let problem = request.plan.problems.first { throw RolloutError.notRunnable(problem.message) }
+    notices.listen { [log] notice in log.emitNotice(ServerMessage(notice)) }
+    defer { notices.listen(nil) }
+    if request.mode == .dryRun { return try await rehearse() }
+    let lock = RunLock(connection: connection, project: request.project)
+    try await take(lock)
+    do {
+      let outcome = try await runSteps()
+      try await lock.release()
+      return outcome
+    } catch {
+      // The lock goes with a lost session; on a live one it must not outlive the run.
+      if await connection.transactionStatus == .idle { try? await lock.release() }
+      throw error
+    }
+  }
+
+  private func runSteps() async throws -> RunOutcome {
+    try await resetSession()
+    try await history.install()
+    run = try await history.beginRun(mode: request.mode, by: request.identity)
+    log.emit(
+      .runStarted(run: run, mode: request.mode, migrations: request.plan.steps.map(\.migration.id)))
+    var outcome = RunOutcome.done
+    steps: for step in request.plan.steps {
+      let end: StepEnd
+      switch step.mode {
+      case .single: end = try await runInTransaction(step)
+      case .statementByStatement: end = try await runStatementByStatement(step)
+      }
+      switch end {
+      case .applied: break
+      case .failed:
+        outcome = .failed
+        break steps
+      case .aborted:
+        outcome = .aborted
+        break steps
+      }
+      try await storeEvents()
+    }
+    log.emit(.runFinished(outcome))
+    try await storeEvents()
+    try await history.endRun(run, outcome: outcome)
+    return outcome
+  }
+
+  /// How one migration of the plan ended, as far as the rest of the run is concerned.
+  enum StepEnd {
+    case applied
+    case failed
+    case aborted
+  }
+
+  private func take(_ lock: RunLock) async throws {
+    let start = environment.uptime()
+    var pause = 0.1
+    var hasSaidSo = false
+    while let holder = try await lock.tryToTake() {
+      if let session = holder.session, !hasSaidSo {
+        log.emit(.waitingForRun(holder: session))
+        hasSaidSo = true
+      }
+      let isAborted = await control.isAborted
+      guard !isAborted, environment.uptime() - start < request.waitForOtherRunSeconds else {
+        throw RolloutError.locked(by: holder.session)
+      }
+      try await environment.sleep(pause)
+      pause = min(pause * 1.5, 1)
+    }
+  }
+
+  /// Undoes what an earlier script has set, so that every migration begins in the same session.
+  func resetSession() async throws {
+    let settings = request.settings.sorted { $0.key < $1.key }
+      .map { "SET \($0.key) = \(SQLLiteral.text($0.value));" }.joined()
+    _ = try await connection.execute(
+      """
+      RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;
+      SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET client_min_messages = notice;
+      SET lock_timeout = \(request.lockTimeoutMilliseconds); \(settings)
+      """)
+  }
+
+  /// Stores the events so far; called only where no transaction is open.
+  func storeEvents() async throws {
+    let events = log.takeUnstored()
+    do {
+      try await history.store(events, of: run)
+    } catch {
+      log.putBack(events)
+      throw error
+    }
+  }
+}
+
+/// Constants in SQL text, for commands that take no parameters.
+enum SQLLiteral {
+  /// A string constant; safe with any setting of `standard_conforming_strings`.
+  static func text(_ value: String) -> String {
+    let quoted = value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+    guard quoted.contains("\\") else { return "'\(quoted)'" }
+    return " E'" + quoted.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
+      + "'"
+  }
+}

@@ -1,0 +1,138 @@
+import Migrations
+import Postgres
+import Schema
+import Script
+
+extension Runner {
+  /// How one attempt at a migration ended.
+  private enum Attempt {
+    case end(StepEnd)
+    case again(ServerMessage)
+  }
+
+  /// Runs a migration in one transaction: statements, verification, history row, commit.
+  func runInTransaction(_ step: PlanStep) async throws -> StepEnd {
+    var attempt = 1
+    while true {
+      switch try await runOnce(step, attempt: attempt) {
+      case .end(let end): return end
+      case .again(let message):
+        // Twice as long each time, between half and the whole of it, so that two rivals do not meet again.
+        let pause = 0.2 * Double(1 << min(attempt, 8)) * (0.5 + environment.random() / 2)
+        attempt += 1
+        log.emit(
+          .retrying(step.migration.id, attempt: attempt, afterMilliseconds: pause * 1_000, message))
+        let environment = environment
+        await control.cancellable { try? await environment.sleep(pause) }
+      }
+    }
+  }
+
+  private func runOnce(_ step: PlanStep, attempt: Int) async throws -> Attempt {
+    let id = step.migration.id
+    let began = environment.uptime()
+    log.emit(.migrationStarted(id, attempt: attempt))
+    try await resetSession()
+    _ = try await connection.query("BEGIN")
+    hasSavepoint = false
+    var skipped: [Int] = []
+    for index in step.statements.indices {
+      switch try await perform(index, of: step, guarded: request.isInteractive) {
+      case .done: break
+      case .skipped: skipped.append(index)
+      case .aborted:
+        return .end(try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted))
+      case .failed(let message):
+        return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
+      case .retryMigration(let message):
+        if attempt < request.attempts {
+          _ = try await connection.query("ROLLBACK")
+          return .again(message)
+        }
+        return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
+      }
+    }
+    do {
+      switch try await verify(step) {
+      case .verified(let isUnverified):
+        try await recordApplied(step, skipped: skipped, isUnverified: isUnverified, began: began)
+      case .refused(let message):
+        return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
+      case .aborted:
+        return .end(try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted))
+      }
+      try await commit(step)
+    } catch let error as PostgresError where !error.isLost {
+      let message = ServerMessage(error, of: nil, in: step.migration.file)
+      return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
+    }
+    let milliseconds = (environment.uptime() - began) * 1_000
+    log.emit(.migrationFinished(id, .applied, milliseconds: milliseconds))
+    return .end(.applied)
+  }
+
+  private func recordApplied(
+    _ step: PlanStep, skipped: [Int], isUnverified: Bool, began: Double
+  ) async throws {
+    _ = try await connection.query("SET LOCAL search_path = pg_catalog, pg_temp")
+    try await history.record(
+      HistoryRow(
+        migration: step.migration, state: .applied, run: run,
+        milliseconds: (environment.uptime() - began) * 1_000,
+        statementsDone: step.statements.count - skipped.count, statementsTotal: step.statements.count,
+        statementsSkipped: skipped, isUnverified: isUnverified))
+    try await SupabaseHistory(connection: connection).record(step.migration)
+  }
+
+  private func rollBack(
+    _ step: PlanStep, _ outcome: MigrationOutcome, began: Double, end: StepEnd
+  ) async throws -> StepEnd {
+    try await connection.endTransaction()
+    try await resetSession()
+    log.emit(
+      .migrationFinished(
+        step.migration.id, outcome, milliseconds: (environment.uptime() - began) * 1_000))
+    return end
+  }
+
+  /// What the verification before a commit came to.
+  private enum VerificationEnd {
+    case verified(isUnverified: Bool)
+    case refused(ServerMessage)
+    case aborted
+  }
+
+  private func verify(_ step: PlanStep) async throws -> VerificationEnd {
+    guard await connection.transactionStatus == .inTransaction else {
+      return .refused(
+        ServerMessage(
+          severity: "ERROR", code: "25P01", message: "the migration ended the transaction it runs in"))
+    }
+    // Deferred constraints fail here, where the error can still be shown with its migration, not at the commit.
+    _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
+    // What the script has set (a role, a timeout, a path) is over now: it must not get in the way of looking.
+    try await resetSession()
+    let evidence = environment.evidence(step.migration.id, try await environment.snapshot())
+    log.emit(.verified(step.migration.id, evidence))
+    guard evidence.found < evidence.expected else { return .verified(isUnverified: false) }
+    if request.isInteractive {
+      log.emit(.paused(step.migration.id, statement: nil, .unverified(evidence)))
+      await control.forgetAnswers()
+      while true {
+        switch await control.nextAnswer() {
+        case .acceptUnverified: return .verified(isUnverified: true)
+        case .abort: return .aborted
+        default: continue
+        }
+      }
+    }
+    let missing = evidence.items.filter { $0.verdict != .found }.map(\.object.description)
+    return .refused(
+      ServerMessage(
+        severity: "ERROR", code: "",
+        message: "verification before the commit failed: "
+          + "\(evidence.found) of \(evidence.expected) objects are as they should be",
+        detail: "Not as they should be: " + missing.joined(separator: ", "),
+        hint: "Nothing was committed. Look at the migration, or run it step by step and accept it there."))
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import JSON
+import Migrations
+import Report
+
+/// The command `signalbox status`.
+struct StatusCommand: PoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Where each migration stands, and what proves it.",
+    discussion: """
+      Combines four witnesses: the place of the file, Signalbox's history, the histories of other tools, and the \
+      objects in the catalog that a migration should have left (found/expected). Changes nothing.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "End with status 4 if migrations are pending, partial or failed.")
+  var exitCode = false
+
+  func perform() async throws -> ExitStatus {
+    let loaded = try LoadedProject(path: project.path)
+    let target = try Target(options: target, declarations: loaded.project.targets)
+    return try await TargetSession.with(target) { session in
+      let statuses = try await session.assess(loaded).statuses
+      if output.json {
+        let document = StatusDocument(
+          project: loaded.project, graph: loaded.graph, database: session.database, statuses: statuses)
+        Output.standard(document.json.indentedText)
+      } else {
+        let text = StatusText(
+          project: loaded.project, statuses: statuses, database: session.database,
+          style: TextStyle(output.color))
+        for line in text.lines { Output.standard(line) }
+      }
+      let open: Set<MigrationState> = [.pending, .partial, .failed, .interrupted, .changed]
+      return exitCode && statuses.contains { open.contains($0.state) } ? .pending : .done
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import JSON
+import Migrations
+import Report
+import Verification
+
+/// The command `signalbox verify`.
+struct VerifyCommand: PoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check what should hold: expectations and evidence.",
+    discussion: """
+      Every object that a migration should have left, and every expectation of signalbox.toml, is looked up in the \
+      catalog. Ends with status 1 if something fails. Changes nothing. docs/findings.md explains the codes.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var selection: SelectionArguments
+
+  @Flag(help: "Show what passed, too.")
+  var all = false
+
+  func perform() async throws -> ExitStatus {
+    let loaded = try LoadedProject(path: project.path)
+    let target = try Target(options: target, declarations: loaded.project.targets)
+    return try await TargetSession.with(target) { session in
+      let assessment = try await session.assess(loaded)
+      let selected = selection.selectors.isEmpty ? nil : Set(try assessment.select(selection.selectors))
+      let findings = try await session.findings(of: assessment, selection: selected)
+      if output.json {
+        Output.standard(VerificationDocument(findings: findings).json.indentedText)
+      } else {
+        let text = FindingsText(findings: findings, showsPasses: all, style: TextStyle(output.color))
+        for line in text.lines { Output.standard(line) }
+      }
+      return findings.contains { $0.severity == .failure } ? .failed : .done
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import Catalog
+import Console
+import Migrations
+import Postgres
+import Report
+import Rollout
+
+/// Performs what the console wants done, and answers with actions.
+///
+/// One piece of work of a kind at a time: a newer request for statuses or a plan makes an older answer worthless.
+actor ConsoleEngine {
+  private let projectPath: String
+  private let targetOptions: TargetChoice
+  private let isASCII: Bool
+  private let post: @Sendable (ConsoleAction) -> Void
+
+  private var loaded: LoadedProject?
+  private var session: TargetSession?
+  private var assessment: Assessment?
+  private var control: RunControl?
+  private var connecting: Task<Void, Never>?
+  private var assessing: Task<Void, Never>?
+  private var running: Task<Void, Never>?
+
+  /// Makes an engine; `post` hands an action to the console's loop from any thread.
+  init(
+    projectPath: String, target: TargetChoice, isASCII: Bool,
+    post: @escaping @Sendable (ConsoleAction) -> Void
+  ) {
+    self.projectPath = projectPath
+    self.targetOptions = target
+    self.isASCII = isASCII
+    self.post = post
+  }
+
+  /// Performs one effect; returns at once where the work takes time.
+  func perform(_ effect: ConsoleEffect) {
+    switch effect {
+    case .loadProject: loadProject()
+    case .connect: connect()
+    case .loadStatuses: assess()
+    case .computePlan(let selection, let request): computePlan(selection, request)
+    case .startRun(let plan, let mode): start(plan, mode)
+    case .send(let command):
+      guard let control else { return }
+      Task { await control.post(command) }
+    case .adopt(let ids): adopt(ids)
+    case .copy, .openEditor, .redraw, .suspend, .quit:
+      // The loop's own: they touch the terminal.
+      break
+    }
+  }
+
+  /// Ends everything: a run is aborted and rolled back, the connection closed.
+  func close() async {
+    connecting?.cancel()
+    assessing?.cancel()
+    if let running {
+      await control?.post(.abort)
+      await running.value
+    }
+    await session?.connection.close()
+    session = nil
+  }
+
+  private func loadProject() {
+    let path = projectPath
+    Task {
+      do {
+        let loaded = try LoadedProject(path: path)
+        self.loaded = loaded
+        post(.projectLoaded(loaded.project, loaded.graph, GraphDrawing(loaded.graph, isASCII: isASCII)))
+      } catch let error as ProjectError {
+        post(.projectFailed(error.problems))
+      } catch {
+        post(.projectFailed([ProjectProblem(code: "unreadable", message: "\(error)")]))
+      }
+    }
+  }
+
+  private func connect() {
+    connecting?.cancel()
+    connecting = Task {
+      do {
+        await session?.connection.close()
+        session = nil
+        let target = try targetOptions.resolve(loaded?.project.targets ?? [])
+        let fresh = try await TargetSession.connect(target)
+        session = fresh
+        post(.connected(try await fresh.summary()))
+      } catch is CancellationError {
+        return
+      } catch {
+        post(.connectionFailed(Trouble(error)))
+      }
+    }
+  }
+
+  private func assess() {
+    assessing?.cancel()
+    assessing = Task {
+      do {
+        guard let loaded, let session else { return }
+        let assessment = try await session.assess(loaded)
+        let findings = try await session.findings(of: assessment)
+        try Task.checkCancellation()
+        self.assessment = assessment
+        post(.statusesLoaded(assessment.statuses, findings: findings))
+      } catch is CancellationError {
+        return
+      } catch let error as PostgresError where error.isConnectionFailure {
+        post(.connectionFailed(Trouble(error)))
+      } catch {
+        post(.statusesFailed(Trouble(error)))
+      }
+    }
+  }
+
+  private func computePlan(_ selection: [MigrationID], _ request: Int) {
+    guard let assessment else {
+      post(
+        .planFailed(
+          Trouble("nothing is known of the target yet", advice: "wait, or press R"), request: request))
+      return
+    }
+    post(.planComputed(assessment.plan(selection), request: request))
+  }
+
+  private func start(_ plan: Plan, _ mode: RunMode) {
+    guard running == nil, let assessment, let session else {
+      post(.runEnded(Trouble("a run is going on already")))
+      return
+    }
+    let control = RunControl()
+    self.control = control
+    let post = post
+    running = Task {
+      var trouble: Trouble?
+      do {
+        let launch = RunLaunch(assessment: assessment, plan: plan, mode: mode, isInteractive: true)
+        _ = try await session.run(launch, control: control) { post(.runEvent($0)) }
+      } catch {
+        trouble = Trouble(error)
+      }
+      self.control = nil
+      running = nil
+      post(.runEnded(trouble))
+    }
+  }
+
+  private func adopt(_ ids: [MigrationID]) {
+    guard let loaded, let session else { return }
+    let chosen = Set(ids)
+    Task {
+      do {
+        try await session.adopt(
+          loaded.project.migrations.filter { chosen.contains($0.id) }, of: loaded.project)
+        post(.adopted(ids))
+      } catch {
+        post(.failed(Trouble(error)))
+      }
+    }
+  }
+}
+
+/// How the console finds its target, again after each change of the project file.
+struct TargetChoice: Sendable {
+  /// Resolves the target among those that the project file declares.
+  let resolve: @Sendable ([TargetDeclaration]) throws -> Target
+}
+
+extension Trouble {
+  /// What the operator reads of an error.
+  init(_ error: any Error) {
+    let report = FailureReport(error)
+    let message = report.message
+    self.init(message, advice: report.advice)
+  }
+}
+
+extension TargetSession {
+  /// The server as the header shows it; one round trip, which is timed.
+  func summary() async throws -> ServerSummary {
+    let began = Clock.uptime()
+    let answer = try await connection.query(
+      "SELECT current_setting('transaction_read_only')::boolean AS read_only")
+    let server = connection.server
+    let host = server.host.hasPrefix("/") ? "local socket" : "\(server.host):\(server.port ?? 5432)"
+    return ServerSummary(
+      address: "\(server.user)@\(host)/\(server.database)", database: server.database,
+      version: server.versionText,
+      latencyMilliseconds: (Clock.uptime() - began) * 1_000,
+      isReadOnly: try answer.rows.first?.bool("read_only") ?? false)
+  }
+}

@@ -1,0 +1,153 @@
+import Console
+import Display
+import Glibc
+import Migrations
+import Script
+import Terminal
+
+/// The console's loop: waits, reduces, draws; owns the main thread and the terminal.
+struct ConsoleProgram {
+  let projectPath: String
+  let target: TargetChoice
+  let options: ConsoleOptions
+  let appearance: AppearanceOptions
+
+  /// Runs until the operator leaves or the process is asked to end.
+  ///
+  /// - Throws: ``TerminalError`` before anything was changed on the screen.
+  func run() throws -> ExitStatus {
+    let mailbox = try Mailbox<ConsoleAction>()
+    let terminal = try Terminal.open(terminalOptions)
+    let glyphs = appearance.ascii ? Glyphs.ascii : terminal.glyphs
+    let engine = ConsoleEngine(
+      projectPath: projectPath, target: target, isASCII: glyphs == .ascii, post: mailbox.post)
+    let errands = Errands(engine: engine)
+    defer { errands.finish() }
+    let themes = ThemeDirectory.themes(first: appearance.theme)
+    var (state, effects) = ConsoleState.start(
+      options: options, size: terminal.size, glyphs: glyphs, themes: themes.themes, now: Clock.now())
+    // The first paint comes before anything is read or connected.
+    terminal.draw(view(state))
+    var loop = TerminalLoop(terminal: terminal, mailbox: mailbox)
+    var ending: EndRequest?
+    for problem in themes.problems { mailbox.post(.failed(problem)) }
+    while true {
+      for effect in effects {
+        if effect == .quit {
+          terminal.close()
+          errands.finish()
+          return .done
+        }
+        perform(effect, on: terminal, errands, mailbox)
+      }
+      effects = []
+      for event in loop.next(before: instant(state.nextDeadline)) {
+        for action in Self.actions(for: event, in: state, ending: &ending) {
+          let (next, wanted) = reduce(state, action, now: Clock.now())
+          state = next
+          effects += wanted
+        }
+      }
+      if let ending {
+        // A run that is going on is rolled back and recorded before the process ends.
+        terminal.close()
+        errands.finish()
+        exit(ending.exitStatus)
+      }
+      terminal.draw(view(state))
+    }
+  }
+
+  private static func actions(
+    for event: TerminalEvent<ConsoleAction>, in state: ConsoleState, ending: inout EndRequest?
+  ) -> [ConsoleAction] {
+    switch event {
+    case .key(let key): return [.key(key)]
+    case .paste(let text): return state.acceptsText ? text.map { .key(.character($0)) } : []
+    case .resized(let size): return [.resized(size)]
+    case .message(let action): return [action]
+    case .deadline: return [.tick]
+    case .end(let request):
+      ending = request
+      return []
+    }
+  }
+
+  private func perform(
+    _ effect: ConsoleEffect, on terminal: Terminal, _ errands: Errands, _ mailbox: Mailbox<ConsoleAction>
+  ) {
+    switch effect {
+    case .suspend:
+      terminal.suspend()
+      mailbox.post(.resized(terminal.size))
+    case .redraw: terminal.forgetScreen()
+    case .copy(let text):
+      if !terminal.copy(text) {
+        mailbox.post(.failed(Trouble("the text is too long for the terminal's clipboard")))
+      }
+    case .openEditor(let location):
+      let file = projectPath + "/" + location.file
+      if let problem = terminal.withoutScreen({ Editor.open(file, line: location.position?.line) }) {
+        mailbox.post(.failed(problem))
+      }
+      mailbox.post(.resized(terminal.size))
+      errands.send(.loadProject)
+    default: errands.send(effect)
+    }
+  }
+
+  private func instant(_ deadline: Double?) -> ContinuousClock.Instant? {
+    deadline.map { .now + .seconds($0 - Clock.now()) }
+  }
+
+  private var terminalOptions: TerminalOptions {
+    var options = TerminalOptions(environment: Environment.all())
+    switch appearance.color {
+    case .auto: options.colours = .automatic
+    case .always: options.colours = .always
+    case .never: options.colours = .never
+    }
+    return options
+  }
+}
+
+/// Hands effects to the engine in their order, and waits for its end.
+final class Errands: Sendable {
+  private let effects: AsyncStream<ConsoleEffect>.Continuation
+  private let end = Handover<Void>()
+
+  init(engine: ConsoleEngine) {
+    let (stream, continuation) = AsyncStream.makeStream(of: ConsoleEffect.self)
+    effects = continuation
+    let end = end
+    Task {
+      for await effect in stream { await engine.perform(effect) }
+      await engine.close()
+      end.give(())
+    }
+  }
+
+  /// Has an effect performed after those before it.
+  func send(_ effect: ConsoleEffect) { effects.yield(effect) }
+
+  /// Ends the engine and waits until it has closed everything.
+  ///
+  /// A second call waits for nothing.
+  func finish() {
+    guard !end.wasTaken else { return }
+    effects.finish()
+    end.take()
+  }
+}
+
+/// What the console needs of the terminal before it opens.
+enum ConsoleTerminal {
+  /// Refuses to open the console where there is no terminal.
+  static func requireTerminal() throws {
+    guard isatty(STDOUT_FILENO) == 1 else {
+      throw CommandFailure(
+        .usage, "the console needs a terminal, and standard output is none",
+        advice: "use the commands: signalbox status, plan, apply, verify (signalbox --help)")
+    }
+  }
+}

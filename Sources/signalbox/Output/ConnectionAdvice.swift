@@ -1,0 +1,40 @@
+import Postgres
+
+/// What to do next about a connection that failed.
+struct ConnectionAdvice: Sendable {
+  /// The advice, if there is any beyond the message.
+  var text: String?
+
+  /// Finds advice for an error.
+  init(_ error: PostgresError) {
+    switch (error.code, error.sqlState) {
+    case (.nameResolution, _):
+      text =
+        "check the host's name; a Supabase project is reached through the pooler's host shown in its dashboard"
+    case (_, "3D000"):
+      text = "create the database, or name another one in the address"
+    case (_, "28P01"), (_, "28000"), (.authentication, _):
+      text = "check user and password; a password with special characters must be percent-encoded in a URL"
+    case (.timedOut, _):
+      text = "the server does not answer: check host, port, firewall and VPN, or raise --connect-timeout"
+    case (.unsupportedServer, _):
+      text = "Signalbox works with PostgreSQL 13 and newer"
+    case (.configuration, _):
+      text = "write a URL such as postgresql://user@host:5432/database, or key=value pairs"
+    case (.connectionFailed, _):
+      text = "start the server, or say where it is: --database URL; `signalbox demo` needs none"
+    default:
+      text = nil
+    }
+  }
+}
+
+extension PostgresError {
+  /// Whether there is no connection, rather than an error of a statement.
+  var isConnectionFailure: Bool {
+    let codes: [Code] = [
+      .connectionFailed, .connectionLost, .timedOut, .nameResolution, .authentication, .unsupportedServer,
+    ]
+    return codes.contains(code)
+  }
+}

@@ -1,0 +1,85 @@
+import Display
+import Migrations
+import Report
+import Schema
+
+/// `signalbox status` for people: a line a migration, by phase, then the counts.
+struct StatusText {
+  let project: Project
+  let statuses: [MigrationStatus]
+  let database: StatusDocument.Database
+  let style: TextStyle
+
+  /// The lines of the report.
+  var lines: [String] {
+    var lines = [
+      "\(style.bold(harmless(project.name))) ▸ \(harmless(database.name)) on \(harmless(database.host)), "
+        + "PostgreSQL \(database.version)", "",
+    ]
+    let byID = Dictionary(statuses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let width = min(48, statuses.map { CharacterWidth.columns(of: $0.id.rawValue) }.max() ?? 0)
+    var shown: Set<MigrationID> = []
+    for phase in project.phases {
+      let members = phase.migrations.compactMap { byID[$0] }
+      guard !members.isEmpty else { continue }
+      shown.formUnion(members.map(\.id))
+      let applied = members.count { $0.state == .applied }
+      lines.append("\(style.bold(harmless(phase.name)))  \(style.muted("\(applied)/\(members.count)"))")
+      lines += members.flatMap { self.lines(of: $0, width: width) }
+      lines.append("")
+    }
+    let rest = statuses.filter { !shown.contains($0.id) }
+    if !rest.isEmpty {
+      lines.append(style.bold("Not to be run, or without a phase"))
+      lines += rest.flatMap { self.lines(of: $0, width: width) }
+      lines.append("")
+    }
+    lines.append(Self.summary(of: statuses))
+    lines += hints
+    return lines
+  }
+
+  /// The counts in one line: `65 applied · 5 pending · 3 skipped`.
+  static func summary(of statuses: [MigrationStatus]) -> String {
+    StatusDocument.summary(of: statuses).map { "\($0.count) \($0.state.rawValue)" }.joined(separator: " · ")
+  }
+
+  private func lines(of status: MigrationStatus, width: Int) -> [String] {
+    let name = Text(foreign: status.id.rawValue).padded(to: width).string
+    var line = "  \(name)  \(style.state(status.state))"
+    if let evidence = status.evidence {
+      let count = evidence.isInconclusive ? "no evidence" : "\(evidence.found)/\(evidence.expected)"
+      line += style.muted("  \(count)")
+    }
+    if let appliedAt = status.history?.appliedAt {
+      line += style.muted("  \(Timestamp.text(of: appliedAt))")
+    }
+    if let milliseconds = status.history?.durationMilliseconds {
+      line += style.muted("  \(Duration.text(milliseconds: milliseconds))")
+    }
+    guard let note = status.note else { return [line] }
+    return [line, "    \(style.muted(harmless(note)))"]
+  }
+
+  private var hints: [String] {
+    let unrecorded = statuses.count { $0.state == .applied && $0.history == nil }
+    guard unrecorded > 0 else { return [] }
+    return [
+      style.muted(
+        "\(unrecorded) applied \(unrecorded == 1 ? "migration has" : "migrations have") no history row: "
+          + "`signalbox adopt` records them.")
+    ]
+  }
+}
+
+/// Durations in units that people read.
+enum Duration {
+  /// `12 ms`, `3.4 s`, `2 min 5 s`.
+  static func text(milliseconds: Double) -> String {
+    if milliseconds < 0.95 { return "<1 ms" }
+    if milliseconds < 1_000 { return "\(Int(milliseconds.rounded())) ms" }
+    let tenths = Int((milliseconds / 100).rounded())
+    if tenths < 600 { return "\(tenths / 10).\(tenths % 10) s" }
+    return "\(tenths / 600) min \(tenths / 10 % 60) s"
+  }
+}

@@ -1,0 +1,119 @@
+import Catalog
+import Glibc
+import Migrations
+import Postgres
+import Rollout
+import Schema
+import Verification
+
+/// What a command says about a run.
+struct RunLaunch: Sendable {
+  var assessment: Assessment
+  var plan: Plan
+  var mode: RunMode
+  var isInteractive: Bool
+  var lockTimeoutSeconds = 5.0
+  var attempts = 5
+  var waitSeconds = 0.0
+}
+
+extension TargetSession {
+  /// Runs a plan over this session; an observer's session of its own looks who is in the way.
+  func run(
+    _ launch: RunLaunch, control: RunControl, deliver: @escaping @Sendable (RunEvent) -> Void
+  ) async throws -> RunOutcome {
+    let project = launch.assessment.loaded.project
+    let request = RunRequest(
+      project: project.name, plan: launch.plan, mode: launch.mode, isInteractive: launch.isInteractive,
+      identity: .current(), lockTimeoutMilliseconds: Int(launch.lockTimeoutSeconds * 1_000),
+      attempts: launch.attempts, waitForOtherRunSeconds: launch.waitSeconds)
+    let judge = EvidenceJudge(project)
+    let connection = connection
+    let environment = RunEnvironment(
+      now: { Clock.now() }, uptime: { Clock.uptime() },
+      sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
+      evidence: { judge.evidence(in: $1, applied: [$0])[$0] ?? Evidence() },
+      snapshot: { try await CatalogReader(connection).snapshot() },
+      source: { try FileSystem.local.read(project.root + "/" + $0.file) })
+    let configuration = target.configuration
+    let observer = try await Connection.connect(configuration)
+    let runner = Runner(
+      connection: connection, notices: notices, observer: observer, request: request,
+      environment: environment,
+      control: control,
+      reconnect: { try await Connection.connect(configuration) }, deliver: deliver)
+    do {
+      let outcome = try await runner.run()
+      await observer.close()
+      return outcome
+    } catch {
+      await observer.close()
+      throw error
+    }
+  }
+
+  /// Records migrations as applied without running them.
+  func adopt(_ migrations: [Migration], of project: Project) async throws {
+    try await Adoption(connection: connection, project: project.name, identity: .current()).adopt(migrations)
+  }
+
+  /// Judges expectations and evidence; what must be asked of the server is asked over this session.
+  func findings(of assessment: Assessment, selection: Set<MigrationID>? = nil) async throws -> [Finding] {
+    let connection = connection
+    return try await Verifier.findings(
+      of: assessment.loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot,
+      selection: selection,
+      ask: { try await Self.answer($0, over: connection) })
+  }
+
+  /// Asks a query of the project file; in a transaction that cannot write, and that is rolled back.
+  private static func answer(_ query: String, over connection: Connection) async throws -> QueryAnswer {
+    try await connection.withLease { lease in
+      _ = try await lease.query("BEGIN READ ONLY")
+      do {
+        let result = try await lease.query(query)
+        _ = try await lease.query("ROLLBACK")
+        return .text(result.rows.first?[0])
+      } catch let error as PostgresError where error.code == .server {
+        _ = try await lease.query("ROLLBACK")
+        return .refused(error.message)
+      }
+    }
+  }
+}
+
+extension OperatorIdentity {
+  /// The account, machine and program of this process.
+  static func current() -> OperatorIdentity {
+    let account = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+    var name = utsname()
+    uname(&name)
+    let host = withUnsafeBytes(of: &name.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    return OperatorIdentity(
+      user: Environment.variable("SUDO_USER") ?? account ?? "uid \(geteuid())", host: host,
+      clientVersion: SignalboxVersion.text)
+  }
+}
+
+/// The clocks of this process.
+enum Clock {
+  /// The time of day, in seconds since 1970, UTC.
+  static func now() -> Double { read(CLOCK_REALTIME) }
+
+  /// A clock that never goes back, in seconds.
+  static func uptime() -> Double { read(CLOCK_MONOTONIC) }
+
+  /// How far the operator's time zone is ahead of UTC now, in seconds.
+  static func secondsFromUTC() -> Int {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return local.tm_gmtoff
+  }
+
+  private static func read(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

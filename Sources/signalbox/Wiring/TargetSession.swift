@@ -1,0 +1,80 @@
+import Catalog
+import Migrations
+import Postgres
+import Report
+import Rollout
+import Schema
+import Verification
+
+/// A connection to a target, and what commands ask of it.
+struct TargetSession: Sendable {
+  let connection: Connection
+  let notices: NoticeRelay
+  let target: Target
+
+  /// Connects.
+  ///
+  /// - Throws: ``PostgresError``.
+  static func connect(_ target: Target) async throws -> TargetSession {
+    let notices = NoticeRelay()
+    let connection = try await Connection.connect(target.configuration, onNotice: notices.hear)
+    return TargetSession(connection: connection, notices: notices, target: target)
+  }
+
+  /// Connects, lends the session, and closes it whatever happens.
+  static func with<Success: Sendable>(
+    _ target: Target, _ body: (TargetSession) async throws -> Success
+  ) async throws -> Success {
+    let session = try await connect(target)
+    do {
+      let result = try await body(session)
+      await session.connection.close()
+      return result
+    } catch {
+      await session.connection.close()
+      throw error
+    }
+  }
+
+  /// The database as documents describe it.
+  var database: StatusDocument.Database {
+    StatusDocument.Database(
+      name: connection.server.database, host: connection.server.host,
+      version: connection.server.versionText)
+  }
+
+  /// Asks the catalog and the histories, and judges where each migration stands.
+  func assess(_ loaded: LoadedProject) async throws -> Assessment {
+    let snapshot = try await CatalogReader(connection).snapshot()
+    let history = try await HistoryReader(connection: connection, project: loaded.project.name).read()
+    return Assessment(loaded: loaded, snapshot: snapshot, history: history)
+  }
+}
+
+/// What is known of a project on a target at one moment.
+struct Assessment: Sendable {
+  let loaded: LoadedProject
+  let snapshot: Snapshot
+  let history: History
+  let evidence: [MigrationID: Evidence]
+  let statuses: [MigrationStatus]
+
+  /// Judges what the target said.
+  init(loaded: LoadedProject, snapshot: Snapshot, history: History) {
+    self.loaded = loaded
+    self.snapshot = snapshot
+    self.history = history
+    evidence = EvidenceJudge(loaded.project).evidence(in: snapshot)
+    statuses = StateJudge.statuses(of: loaded.project, history: history, evidence: evidence)
+  }
+
+  /// The migrations that a selection names; the pending ones if it names none.
+  func select(_ selectors: [String]) throws -> [MigrationID] {
+    try SelectorParser(loaded.project, statuses: statuses).select(selectors.isEmpty ? ["pending"] : selectors)
+  }
+
+  /// What running a selection means.
+  func plan(_ selection: [MigrationID]) -> Plan {
+    Planner.plan(selection, of: loaded.project, graph: loaded.graph, statuses: statuses)
+  }
+}

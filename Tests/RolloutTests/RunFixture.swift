@@ -1,0 +1,122 @@
+import Catalog
+import Migrations
+import Postgres
+import Rollout
+import Schema
+import Script
+import Synchronization
+import TestServer
+
+/// One run of some SQL on a fresh database, with everything that it emitted.
+struct RunFixture: Sendable {
+  let configuration: ConnectionConfiguration
+
+  /// A plan of one migration a text, named `001`, `002`, ….
+  static func plan(_ texts: String..., mode: TransactionMode = .single) -> Plan {
+    Plan(
+      steps: texts.enumerated().map { index, text in
+        let number = String(index + 1)
+        let version = String(repeating: "0", count: 3 - number.count) + number
+        let script = ScriptParser.parse(text)
+        let migration = Migration(
+          id: MigrationID("\(version)_test"), version: version, name: "test", file: "\(version)_test.sql",
+          checksum: "checksum of \(text.utf8.count) bytes", script: script)
+        return PlanStep(migration: migration, mode: mode, statements: script.statements)
+      })
+  }
+
+  /// Runs a plan to its end.
+  func run(
+    _ plan: Plan, mode: RunMode = .straight, isInteractive: Bool = false, control: RunControl = RunControl(),
+    lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 3, source: String = "",
+    expected: [ObjectIdentity] = [], waitForOtherRunSeconds: Double = 0,
+    whenPaused answer: (@Sendable (RunEvent, Connection) async -> OperatorCommand?)? = nil
+  ) async throws -> (outcome: RunOutcome, events: [RunEvent.Kind]) {
+    let notices = NoticeRelay()
+    let connection = try await Connection.connect(configuration, onNotice: notices.hear)
+    let observer = try await Connection.connect(configuration)
+    let events = Events()
+    let request = RunRequest(
+      project: "test", plan: plan, mode: mode, isInteractive: isInteractive,
+      identity: OperatorIdentity(user: "operator", host: "desk", clientVersion: "test"),
+      lockTimeoutMilliseconds: lockTimeoutMilliseconds, attempts: attempts,
+      waitForOtherRunSeconds: waitForOtherRunSeconds)
+    let environment = RunEnvironment(
+      now: { 1_770_336_271 }, uptime: { Self.uptime() },
+      sleep: { try await Task.sleep(for: .seconds($0 / 10)) }, random: { 0.5 },
+      evidence: { _, snapshot in
+        Evidence(
+          items: expected.map {
+            EvidenceItem(object: $0, action: .creates, verdict: snapshot.contains($0) ? .found : .missing)
+          })
+      },
+      snapshot: { try await CatalogReader(connection).snapshot() },
+      source: { _ in Array(source.utf8) })
+    let configuration = configuration
+    let runner = Runner(
+      connection: connection, notices: notices, observer: observer, request: request,
+      environment: environment,
+      control: control,
+      reconnect: { try await Connection.connect(configuration) },
+      deliver: { event in
+        events.add(event)
+        if case .paused = event.kind, let answer {
+          Task {
+            if let command = await answer(event, connection) { await control.post(command) }
+          }
+        }
+      })
+    defer {
+      Task {
+        await connection.close()
+        await observer.close()
+      }
+    }
+    let outcome = try await runner.run()
+    return (outcome, events.all.map(\.kind))
+  }
+
+  /// Runs some SQL in a session of its own.
+  @discardableResult
+  func query(_ sql: String) async throws -> QueryResult {
+    let connection = try await Connection.connect(configuration)
+    do {
+      let results = try await connection.execute(sql)
+      await connection.close()
+      return results.last ?? QueryResult()
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
+  /// The first column of the first row.
+  func value(_ sql: String) async throws -> String? {
+    try await query(sql).rows.first?[0]
+  }
+
+  private static func uptime() -> Double {
+    let elapsed = ContinuousClock.now - start
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+  }
+
+  private static let start = ContinuousClock.now
+}
+
+/// Collects events from any thread.
+final class Events: Sendable {
+  private let storage = Mutex<[RunEvent]>([])
+
+  func add(_ event: RunEvent) { storage.withLock { $0.append(event) } }
+
+  var all: [RunEvent] { storage.withLock { $0 } }
+}
+
+/// Runs a test on a fresh database.
+func withFixture<Result: Sendable>(
+  _ body: (RunFixture) async throws -> Result
+) async throws -> Result {
+  try await TestServer.withDatabase { configuration in
+    try await body(RunFixture(configuration: configuration))
+  }
+}

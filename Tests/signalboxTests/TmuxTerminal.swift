@@ -1,0 +1,92 @@
+import Glibc
+import Testing
+
+/// A real terminal: a tmux server of its own with one window in which a program runs.
+struct TmuxTerminal: Sendable {
+  private let socket: String
+  private let files: TemporaryProject
+
+  /// Starts a program in a window of 120 × 36.
+  static func start(_ command: [String], environment: [String: String] = [:]) async throws -> TmuxTerminal {
+    let files = TemporaryProject()
+    let terminal = TmuxTerminal(
+      socket: "signalbox-\(getpid())-\(UInt32.random(in: 0...UInt32.max))", files: files)
+    let quoted = command.map { "'\($0)'" }.joined(separator: " ")
+    let settings = environment.map { "export \($0.key)='\($0.value)'; " }.joined()
+    // The status and the modes before and after are left in files; the shell stays, so that its screen can be read.
+    let script = """
+      stty -a > before; \(settings)\(quoted); echo $? > status; stty -a > after; echo THE END; sleep 600
+      """
+    files.write("script", Array(script.utf8))
+    try await terminal.tmux(
+      ["-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "36", "-c", files.path, "sh ./script"])
+    return terminal
+  }
+
+  private init(socket: String, files: TemporaryProject) {
+    self.socket = socket
+    self.files = files
+  }
+
+  /// Presses keys, as tmux names them.
+  func press(_ keys: String...) async throws {
+    for key in keys { try await tmux(["send-keys", key]) }
+  }
+
+  /// Changes the window's size.
+  func resize(columns: Int, rows: Int) async throws {
+    try await tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
+  /// What is on the screen.
+  func screen() async throws -> String { try await tmux(["capture-pane", "-p"]) }
+
+  /// Waits until a text is on the screen.
+  func waitFor(_ text: String) async throws { try await waitUntil { $0.contains(text) } }
+
+  /// Waits until something is so; the test's time limit ends it if it never is.
+  func waitUntil(_ condition: (String) async throws -> Bool) async throws {
+    while true {
+      let shown = try await screen()
+      if try await condition(shown) { return }
+      if shown.contains("THE END"), file("status") != nil, try await !condition(shown) {
+        Issue.record("the program has ended:\n\(shown)")
+        return
+      }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+  }
+
+  /// Sends a signal to the program.
+  func kill(_ signal: String) async throws {
+    let shell = try await tmux(["display-message", "-p", "#{pane_pid}"])
+    #expect(system("pkill -\(signal) -P \(shell.filter(\.isNumber))") == 0)
+  }
+
+  /// Waits for the program's end and checks its status.
+  func waitForEnd(status: Int) async throws {
+    while file("after") == nil { try await Task.sleep(for: .milliseconds(50)) }
+    #expect(file("status") == "\(status)\n")
+    if file("status") != nil { try await waitForShell() }
+    try await tmux(["kill-server"])
+  }
+
+  /// Checks that the terminal's modes are those from before.
+  func expectSaneModes() async throws { #expect(file("before") == file("after")) }
+
+  private func waitForShell() async throws {
+    while try await !screen().contains("THE END") { try await Task.sleep(for: .milliseconds(50)) }
+  }
+
+  private func file(_ name: String) -> String? {
+    let text = try? String(contentsOfFile: "\(files.path)/\(name)")
+    return text?.isEmpty == true ? nil : text
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) async throws -> String {
+    let result = try await Program.run(
+      path: "/usr/bin/tmux", ["-L", socket] + arguments, environment: ["TERM": "xterm-256color"])
+    return result.output
+  }
+}
