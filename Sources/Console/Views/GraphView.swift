@@ -57,6 +57,7 @@ struct GraphView {
     line.add(Text(foreign: drawn.after).dropping(columns: max(0, hidden - 1)), .graphLine)
     let isChosen = state.selection.contains(drawn.migration)
     line.add(" \(drawn.migration)", isChosen ? .chosen : known?.canRun == false ? .muted : .text)
+    if let distant = drawn.distantNames { line.add("  \(distant)", .muted) }
     return line
   }
 }

@@ -23,30 +23,6 @@ extension LockForecast {
   var keepsReadersOut: Bool { mode == .accessExclusive }
 }
 
-extension Statement {
-  /// The beginning of the statement in one line.
-  var summary: String {
-    var line = ""
-    var pendingBlank = false
-    var count = 0
-    // No pane is wider than this: a statement of a megabyte must not cost a megabyte for each frame.
-    for scalar in text.unicodeScalars.prefix(1_200) {
-      if scalar.properties.isWhitespace {
-        pendingBlank = !line.isEmpty
-        continue
-      }
-      if pendingBlank {
-        line.unicodeScalars.append(" ")
-        pendingBlank = false
-      }
-      line.unicodeScalars.append(scalar)
-      count += 1
-      if count >= 400 { break }
-    }
-    return line
-  }
-}
-
 extension EffectAction {
   /// What stands before an object in the list of evidence.
   var evidenceNote: String {

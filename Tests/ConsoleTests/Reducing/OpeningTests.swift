@@ -19,10 +19,14 @@ struct OpeningTests {
     var session = Session()
     session.post(.connected(HelixFixture.server))
     #expect(session.effects == [])
-    session.post(.projectLoaded(HelixFixture.project, HelixFixture.graph, GraphDrawing(HelixFixture.graph)))
+    session.post(
+      .projectLoaded(
+        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
     #expect(session.effects == [.loadStatuses])
     var other = Session()
-    other.post(.projectLoaded(HelixFixture.project, HelixFixture.graph, GraphDrawing(HelixFixture.graph)))
+    other.post(
+      .projectLoaded(
+        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
     #expect(other.effects == [])
     other.post(.connected(HelixFixture.server))
     #expect(other.effects == [.loadStatuses])
@@ -31,7 +35,9 @@ struct OpeningTests {
   @Test("the project can be looked at before the target answers")
   func withoutTarget() {
     var session = Session()
-    session.post(.projectLoaded(HelixFixture.project, HelixFixture.graph, GraphDrawing(HelixFixture.graph)))
+    session.post(
+      .projectLoaded(
+        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
     #expect(session.line(with: "Foundation") != nil)
     #expect(session.line(with: "73 migrations") != nil)
     session.press(Key(.down))
@@ -73,7 +79,9 @@ struct OpeningTests {
   @Test("a failed connection says why and what to do, and leaves the project on the screen")
   func connectionFailure() {
     var session = Session()
-    session.post(.projectLoaded(HelixFixture.project, HelixFixture.graph, GraphDrawing(HelixFixture.graph)))
+    session.post(
+      .projectLoaded(
+        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
     session.post(.connectionFailed(Trouble("no server listens on db:5432", advice: "Is it started?")))
     #expect(session.lines[0].contains("no connection"))
     #expect(session.line(with: "no server listens on db:5432") != nil)
@@ -88,7 +96,9 @@ struct OpeningTests {
     var session = Session.ready()
     session.press(.character("R"))
     #expect(session.effects == [.loadProject])
-    session.post(.projectLoaded(HelixFixture.project, HelixFixture.graph, GraphDrawing(HelixFixture.graph)))
+    session.post(
+      .projectLoaded(
+        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
     #expect(session.effects == [.loadStatuses])
   }
 

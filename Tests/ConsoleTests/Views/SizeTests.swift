@@ -21,8 +21,8 @@ struct SizeTests {
         .failure(ServerMessage(severity: "ERROR", code: "1", message: "no", statementPosition: 86))))
     sessions.append(failing)
     for session in sessions {
-      for columns in [0, 1, 5, 39, 40, 41, 59, 63, 64, 79, 80, 109, 110, 120, 400] {
-        for rows in [0, 1, 5, 9, 10, 11, 15, 16, 24, 30, 50, 120] {
+      for columns in [0, 1, 39, 40, 63, 64, 109, 110, 400] {
+        for rows in [0, 1, 9, 10, 15, 16, 24, 50] {
           var resized = session
           resized.post(.resized(Size(columns: columns, rows: rows)))
           #expect(resized.frame.size == Size(columns: columns, rows: rows))
@@ -80,7 +80,7 @@ struct SizeTests {
       phases: [Phase(name: "All", migrations: ids)])
     let graph = RequirementGraph(nodes: ids, requirements: [])
     var session = Session()
-    session.post(.projectLoaded(project, graph, GraphDrawing(graph)))
+    session.post(.projectLoaded(project, graph, .forConsole(graph, glyphs: .unicode)))
     session.post(.connected(HelixFixture.server))
     session.post(.statusesLoaded(ids.map { MigrationStatus(id: $0, state: .pending) }, findings: []))
     session.press(Key(.end))

@@ -1,4 +1,5 @@
 import Display
+import Script
 import Testing
 
 @testable import Console
@@ -21,6 +22,33 @@ struct WordingTests {
     #expect(Amounts.clock(1_794_571_469, secondsFromUTC: 0) == "12:04:29")
     #expect(Amounts.clock(1_794_571_469, secondsFromUTC: 3_600) == "13:04:29")
     #expect(Amounts.clock(0, secondsFromUTC: -3_600) == "23:00:00")
+  }
+
+  @Test(
+    "a statement is summed up in one line, a block by what it does",
+    arguments: [
+      ("CREATE TABLE t (\n  id uuid\n)", "CREATE TABLE", "CREATE TABLE t ( id uuid )"),
+      (
+        "DO $$\nBEGIN\n  IF NOT EXISTS (SELECT 1) THEN\n    ALTER TABLE t ADD c int;\n  END IF;\nEND $$",
+        "DO",
+        "DO … ALTER TABLE t ADD c int; END IF; END $$"
+      ),
+      ("DO $$ BEGIN NULL; END $$", "DO", "DO $$ BEGIN NULL; END $$"),
+    ])
+  func summaries(_ text: String, _ tag: String, _ expected: String) {
+    let statement = Statement(
+      index: 0, text: text, byteRange: 0..<text.utf8.count, position: SourcePosition(line: 1, column: 1),
+      tag: tag)
+    #expect(statement.summary == expected)
+  }
+
+  @Test("a statement of a megabyte costs no more than a line")
+  func longStatement() {
+    let text = "INSERT INTO t VALUES " + String(repeating: "(1), ", count: 200_000)
+    let statement = Statement(
+      index: 0, text: text, byteRange: 0..<text.utf8.count, position: SourcePosition(line: 1, column: 1),
+      tag: "INSERT")
+    #expect(statement.summary.unicodeScalars.count < 1_000)
   }
 
   @Test("an excerpt stands the caret under the character that the server counted")
