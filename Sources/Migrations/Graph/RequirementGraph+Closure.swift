@@ -20,8 +20,17 @@ public struct ClosureMember: Sendable, Hashable {
   ///
   /// `070_user_equals_instance comes with it: it creates column public.telemetry.user_id`
   public var explanation: String? {
-    guard !isSelected, let requirement = neededBy.first else { return nil }
-    return "\(id) comes with it: \(requirement.explanation)"
+    guard !isSelected else { return nil }
+    return mostTelling.map { "\(id) comes with it: \($0.explanation)" }
+  }
+
+  /// The requirement that says most about why it is needed.
+  public var mostTelling: Requirement? {
+    var best: Requirement?
+    for requirement in neededBy where best.map({ requirement.telling.rank < $0.telling.rank }) ?? true {
+      best = requirement
+    }
+    return best
   }
 }
 
@@ -66,9 +75,10 @@ extension RequirementGraph {
 
 extension Requirement {
   /// Why it is needed, as half a sentence about the migration that is needed.
-  ///
-  /// An object that it creates says more than a declaration, a part of a table more than the table.
-  public var explanation: String {
+  public var explanation: String { telling.text }
+
+  /// The reason that says most: a part of a table more than the table, an object more than a declaration.
+  fileprivate var telling: (rank: Int, text: String) {
     var best: (rank: Int, text: String)?
     for reason in reasons {
       let candidate: (rank: Int, text: String)
@@ -80,6 +90,6 @@ extension Requirement {
       }
       if best.map({ candidate.rank < $0.rank }) ?? true { best = candidate }
     }
-    return best?.text ?? "\(from) requires it"
+    return best ?? (4, "\(from) requires it")
   }
 }

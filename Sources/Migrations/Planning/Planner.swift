@@ -76,7 +76,7 @@ public enum Planner {
   private static func problemOfRequiring(
     _ migration: Migration, _ status: MigrationStatus?, for member: ClosureMember
   ) -> ProjectProblem? {
-    guard let first = member.neededBy.first else { return nil }
+    guard let first = member.mostTelling else { return nil }
     let need = "`\(first.from)` needs `\(migration.id)` (\(first.explanation))"
     if !migration.isRunnable || status?.state == .skipped {
       return ProjectProblem(

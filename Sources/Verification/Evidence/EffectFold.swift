@@ -155,8 +155,7 @@ struct EffectFold {
     switch effect.action {
     case .creates where effect.renamedFrom != nil:
       objects[object] = TrackedObject(existence: .absent)
-    case .creates where object.kind == .grant && (platform != .none || hasDefaultPrivileges):
-      // Default privileges may have granted it together with the object.
+    case .creates where isPerhapsGranted(object), .drops where isPerhapsGranted(object):
       objects[object] = TrackedObject(existence: .unknown)
     case .creates where isAskedFor && ProvidedObjects.contains(object, on: platform):
       objects[object] = TrackedObject(existence: .unknown)
@@ -171,6 +170,23 @@ struct EffectFold {
       // What was never made here comes from somewhere else.
       objects[object] = TrackedObject(existence: .unknown)
     }
+  }
+
+  /// Whether default privileges may have granted it together with the object.
+  private func isPerhapsGranted(_ object: ObjectIdentity) -> Bool {
+    object.kind == .grant && (platform != .none || hasDefaultPrivileges)
+  }
+
+  /// Everybody may execute a new function, unless default privileges say otherwise.
+  private mutating func grantExecution(of function: ObjectIdentity) {
+    let grant = ObjectIdentity.grant("EXECUTE", to: "public", on: function)
+    guard objects[function]?.existence != .absent, objects[grant]?.existence ?? .absent == .absent else {
+      return
+    }
+    isImplied = true
+    let isCertain = objects[function]?.existence == .present && !hasDefaultPrivileges
+    set(grant, TrackedObject(existence: isCertain ? .present : .unknown), by: .creates)
+    isImplied = false
   }
 
   private mutating func create(_ object: ObjectIdentity, _ effect: Effect) {
@@ -204,6 +220,9 @@ struct EffectFold {
     case .always, .orReplace, .ifExists:
       set(object, made, by: .creates)
     }
+    if existence == .absent, [.function, .procedure, .aggregate].contains(object.kind) {
+      grantExecution(of: object)
+    }
     if case .constraint(let constraint) = effect.detail, constraint.kind == .primaryKey {
       markNotNull(constraint.columns, of: object, isCertain: objects[object]?.existence == .present)
     }
@@ -234,7 +253,7 @@ struct EffectFold {
     var isCertain = existence == .present
     if case .guarded = effect.condition { isCertain = false }
     if effect.condition == .ifNotExists { isCertain = false }
-    let changes = FacetChange.changes(by: effect)
+    let changes = FacetChange.changes(by: effect, to: objects[object] ?? TrackedObject(existence: .unknown))
     change(object, by: .alters) { state in
       for (facet, value) in changes { state.facets[facet] = isCertain ? value : .unknown }
     }

@@ -200,8 +200,10 @@ struct EvidenceSolver {
         return "it differs"
       }
       return variable.facet == .type ? "its type is \(shown), not \(should)" : "it is \(shown), not \(should)"
-    case .expression, .body, .traits, .definition, .existence:
-      let noun = [Facet.expression: "default", .body: "body"][variable.facet] ?? "definition"
+    case .expression, .body, .traits, .settings, .definition, .existence:
+      let noun =
+        [Facet.expression: "default", .body: "body", .settings: "list of settings"][variable.facet]
+        ?? "definition"
       guard let number = variable.candidates.last, variable.candidates.count == 1 else {
         return "its \(noun) is none that the files give it"
       }

@@ -14,6 +14,8 @@ enum Facet: String, Hashable, Sendable, CaseIterable {
   case body
   /// A function's language, volatility, and whether it runs with its owner's rights.
   case traits
+  /// The settings that a function's calls run under (`search_path=public`).
+  case settings
   /// The rest of what defines it, as a fingerprint.
   case definition
 
@@ -21,7 +23,7 @@ enum Facet: String, Hashable, Sendable, CaseIterable {
   ///
   /// Fingerprints of one definition may differ, since the server writes expressions in its own way; such a value proves
   /// something only where it is equal.
-  var isExact: Bool { self != .expression && self != .definition }
+  var isExact: Bool { self != .expression && self != .settings && self != .definition }
 }
 
 /// What a facet is, as the files or the catalog say.

@@ -3,20 +3,30 @@ import Script
 
 /// What an `ALTER` makes of the facets of its object.
 enum FacetChange {
-  /// The facets that the effect changes, with what they are then.
-  static func changes(by effect: Effect) -> [Facet: FacetValue] {
+  /// The facets that the effect changes in an object as it is, with what they are then.
+  static func changes(by effect: Effect, to object: TrackedObject) -> [Facet: FacetValue] {
     switch effect.object.kind {
     case .column:
       return columnChanges(effect)
     case .comment:
       return effect.definition.map { [.definition: .value($0)] } ?? [:]
+    case .function, .procedure:
+      return functionChanges(effect, object)
     default:
       var changes: [Facet: FacetValue] = [:]
       for facet in FacetReading.facets(of: effect.object.kind) { changes[facet] = .unknown }
-      // ALTER FUNCTION changes settings, never the body.
-      changes[.body] = nil
       return changes
     }
+  }
+
+  /// `ALTER FUNCTION` changes settings or traits, never the body.
+  private static func functionChanges(_ effect: Effect, _ object: TrackedObject) -> [Facet: FacetValue] {
+    guard let clause = effect.definition, case .value(let text) = object.value(.settings) else {
+      return [.traits: .unknown, .settings: .unknown]
+    }
+    var settings = FunctionSettings(text: text)
+    return settings.apply(clause)
+      ? [.settings: .value(settings.text)] : [.traits: .unknown, .settings: .unknown]
   }
 
   /// The clauses of `ALTER TABLE … ALTER COLUMN` that say what the column is afterwards.

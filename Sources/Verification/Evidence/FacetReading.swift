@@ -17,6 +17,7 @@ enum FacetReading {
     case .function(let function):
       let rights = function.isSecurityDefiner ? "definer" : "invoker"
       facets[.traits] = .value("\(function.language) \(function.volatility) \(rights)")
+      facets[.settings] = .value(FunctionSettings(function.settings).text)
       guard let definition, !["c", "internal"].contains(function.language) else { break }
       if let body = FunctionBody.text(of: definition) { facets[.body] = .value(body) }
     case .constraint, .index, .trigger:
@@ -32,7 +33,7 @@ enum FacetReading {
   static func facets(of kind: ObjectKind) -> [Facet] {
     switch kind {
     case .column: [.type, .nullability, .expression]
-    case .function, .procedure: [.body, .traits]
+    case .function, .procedure: [.body, .traits, .settings]
     case .policy, .constraint, .index, .trigger, .comment, .rule, .statistics: [.definition]
     default: []
     }

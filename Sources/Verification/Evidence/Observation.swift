@@ -5,6 +5,8 @@ struct Observation: Sendable {
   private let snapshot: Snapshot
   /// Who owns what grants can be on, by a grant's identity without privilege and role.
   private let owners: [ObjectIdentity: String]
+  /// Whether default privileges decide who may execute new functions.
+  private let hasFunctionDefaults: Bool
 
   init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
@@ -14,6 +16,9 @@ struct Observation: Sendable {
       owners[Self.key(.grant("", to: "", on: object.identity))] = owner
     }
     self.owners = owners
+    hasFunctionDefaults = snapshot.objects.keys.contains {
+      $0.kind == .defaultPrivilege && $0.schema == nil && $0.name == "functions"
+    }
   }
 
   /// The values of all facets of an object.
@@ -35,6 +40,9 @@ struct Observation: Sendable {
   /// Whether the snapshot does not look: it reads neither grants nor comments in the host's schemas.
   private func isHidden(_ object: ObjectIdentity) -> Bool {
     switch object.kind {
+    case .grant where hasFunctionDefaults && object.signature == "EXECUTE to public":
+      // It may have been taken away before the function was made.
+      return true
     case .grant, .comment, .defaultPrivilege:
       return snapshot.isPlatform(object)
         || (object.parent == ObjectKind.schema.rawValue && snapshot.platformSchemas.contains(object.name))

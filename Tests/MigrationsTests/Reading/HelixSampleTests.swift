@@ -1,3 +1,4 @@
+import Script
 import Testing
 
 @testable import Migrations
@@ -71,7 +72,7 @@ struct LocalFileSystemTests {
 
   @Test("it reads files and lists directories, and says why it cannot")
   func reading() throws {
-    #expect(try local.read(#filePath).starts(with: "import Testing".utf8))
+    #expect(try local.read(#filePath).starts(with: "import Script".utf8))
     let directory = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
     #expect(try local.list(directory).contains("HelixSampleTests.swift"))
     #expect(throws: FileSystemError(path: "/no/such", reason: "No such file or directory")) {
