@@ -73,7 +73,7 @@ let package = Package(
     tests("Schema"),
     tests("Script", ["Schema", "CPgQuery"]),
     tests("Migrations", ["Schema", "Script", "TOML"]),
-    tests("Verification", ["Schema", "Script", "Migrations"]),
+    tests("Verification", ["TestServer", "Schema", "Script", "Migrations", "Catalog", "Postgres"]),
     tests("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),
     tests("Display", ["TOML"]),
     tests("Console", ["Schema", "Script", "Migrations", "Verification", "Display"], exclude: ["Golden"]),
