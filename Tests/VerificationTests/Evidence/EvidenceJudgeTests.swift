@@ -246,6 +246,33 @@ struct EvidenceJudgeTests {
     #expect(summary(files, [a], platform: .supabase) == "001 1/1, 002 0/1")
   }
 
+  @Test("everybody may execute a new function, so that taking this away is evidence")
+  func revokedExecution() {
+    let made = function("f", body: "SELECT 1")
+    let grant = SchemaObject(identity: .grant("EXECUTE", to: "public", on: made.identity))
+    let files = [migration("001", [creates(made)]), migration("002", [drops(grant, when: .ifExists)])]
+    #expect(summary(files, []) == "001 0/1, 002 0/1")
+    #expect(summary(files, [made, grant]) == "001 1/1, 002 0/1")
+    #expect(summary(files, [made]) == "001 1/1, 002 1/1")
+    let defaults = SchemaObject(
+      identity: ObjectIdentity(
+        .defaultPrivilege, parent: "postgres", name: "functions", signature: "EXECUTE to app"))
+    #expect(summary(files, [made, defaults]) == "001 1/1, 002 -")
+  }
+
+  @Test("a function's settings are evidence for who sets them")
+  func functionSettings() {
+    let made = function("f", body: "SELECT 1")
+    var set = made
+    set.detail = .function(FunctionDetail(language: "sql", settings: ["search_path=public, extensions"]))
+    let files = [
+      migration("001", [creates(made)]),
+      migration("002", [alters(made, "SET search_path TO public, \"extensions\"")]),
+    ]
+    #expect(summary(files, [made]) == "001 1/1, 002 0/1")
+    #expect(summary(files, [set]) == "001 1/1, 002 1/1")
+  }
+
   @Test(
     "an object that somebody took away by hand is missed by the migration that made it, not by the others")
   func removedByHand() {
