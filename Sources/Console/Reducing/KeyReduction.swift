@@ -31,6 +31,7 @@ extension Reduction {
 }
 
 extension ConsoleState {
+
   /// The text that typed characters go into, if there is one.
   var typedText: String? {
     switch overlays.last {

@@ -4,10 +4,9 @@ import Migrations
 /// What is read: the project, the target, the states.
 extension Reduction {
   mutating func takeThemes(_ themes: [Theme]) {
-    guard !themes.isEmpty else { return }
     let shown = state.theme.name
-    state.themes = themes
-    state.themeIndex = themes.firstIndex { $0.name == shown } ?? 0
+    state.themes = ConsoleState.choice(of: themes)
+    state.themeIndex = state.themes.firstIndex { $0.name == shown } ?? 0
   }
 
   mutating func takeProject(_ model: ProjectModel) {

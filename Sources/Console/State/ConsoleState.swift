@@ -52,7 +52,7 @@ public struct ConsoleState: Sendable {
     options: ConsoleOptions, size: Size, glyphs: Glyphs = .unicode, themes: [Theme] = [.standard], now: Double
   ) -> (ConsoleState, [ConsoleEffect]) {
     let state = ConsoleState(
-      size: size, glyphs: glyphs, options: options, now: now, themes: themes.isEmpty ? [.standard] : themes,
+      size: size, glyphs: glyphs, options: options, now: now, themes: Self.choice(of: themes),
       projectLoading: .waiting(since: now), connection: .connecting(since: now))
     return (state, [.loadProject, .connect])
   }
@@ -68,6 +68,19 @@ public struct ConsoleState: Sendable {
     self.themes = themes
     self.projectLoading = projectLoading
     self.connection = connection
+  }
+
+  /// The themes to choose from: of several with one name the last, which is the operator's own.
+  static func choice(of themes: [Theme]) -> [Theme] {
+    var choice: [Theme] = []
+    for theme in themes {
+      if let index = choice.firstIndex(where: { $0.name == theme.name }) {
+        choice[index] = theme
+      } else {
+        choice.append(theme)
+      }
+    }
+    return choice.isEmpty ? [.standard] : choice
   }
 
   /// The theme that is shown.
