@@ -50,8 +50,11 @@ public enum EffectCondition: Sendable, Hashable {
   /// Whenever the statement runs.
   case always
   /// Only if the object is not there yet (`IF NOT EXISTS`, or a `DO` block that asks the catalog first).
+  ///
+  /// The parts that `CREATE TABLE IF NOT EXISTS` makes with a table (columns, constraints, indexes, sequences) come into
+  /// being with the table or not at all.
   case ifNotExists
-  /// Only if the object is there (`DROP … IF EXISTS`).
+  /// Only if the object is there (`DROP … IF EXISTS`), or for what is made: if its table is (`ALTER TABLE IF EXISTS`).
   case ifExists
   /// Always; an object of that name is replaced (`CREATE OR REPLACE`).
   case orReplace

@@ -27,6 +27,8 @@ struct EffectReader {
   var guardCondition = EffectCondition.always
   /// Whether what is read at the moment is looked up only when it is run.
   var isLateBound = false
+  /// What making an object again does if the server chooses its name: a second one comes into being.
+  var unnamedRepetition: Repetition?
   /// How many texts deep the reader is, as where a `DO` block executes a string that holds a `DO` block.
   var depth = 0
 
@@ -41,6 +43,7 @@ struct EffectReader {
     madeHere = []
     guardCondition = .always
     isLateBound = false
+    unnamedRepetition = nil
   }
 
   /// What was read since `begin`, as an analysis with the given tag.
@@ -61,7 +64,8 @@ struct EffectReader {
     renamedFrom: ObjectIdentity? = nil
   ) {
     if condition == .always && !isTemporary(object) {
-      noteRepetition(isCleared(object) ? .harmless : .fails("\(object) is already there"))
+      noteRepetition(
+        isCleared(object) ? .harmless : unnamedRepetition ?? .fails("\(object) is already there"))
     }
     known.insert(object, dependingOn: needed, partOf: owners)
     madeHere.insert(object)
@@ -117,7 +121,7 @@ struct EffectReader {
   /// Notes that an object is needed, unless it comes with the server or the statement made it itself.
   mutating func use(_ object: ObjectIdentity) {
     guard object.schema != "pg_catalog", object.schema != "information_schema", !madeHere.contains(object),
-      !(object.kind == .schema && ["public", "pg_catalog", "information_schema"].contains(object.name)),
+      !(object.kind == .schema && Self.schemasOfEveryDatabase.contains(object.name)),
       !isTemporary(object), usedAlready.insert(object).inserted
     else { return }
     if let table = object.table, madeHere.contains(where: { $0.isRelation && $0.with(kind: .table) == table })
@@ -126,6 +130,17 @@ struct EffectReader {
     }
     append(
       Effect(.uses, object, when: combined(.always, with: .uses), isLateBound: isLateBound))
+  }
+
+  private static let schemasOfEveryDatabase: Set<String> = [
+    "public", "pg_catalog", "information_schema", SearchPath.temporarySchema,
+  ]
+
+  /// Puts what was noted since `start` under the condition that the statement's table is there.
+  mutating func makeConditional(since start: Int) {
+    for place in effects.indices.dropFirst(start) where effects[place].condition == .always {
+      effects[place].condition = .ifExists
+    }
   }
 
   private mutating func append(_ effect: Effect) {

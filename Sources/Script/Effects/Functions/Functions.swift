@@ -61,19 +61,31 @@ extension EffectReader {
       needs.append(called)
     }
 
-    let body = traits.body ?? statement.sql_body.map(Deparser.statement)
     let detail = FunctionDetail(
       result: result?.text, language: traits.language, isSecurityDefiner: traits.isSecurityDefiner,
       settings: traits.settings, volatility: traits.volatility)
     create(
       function, when: statement.replace != 0 ? .orReplace : .always,
-      definition: traits.definition(arguments: written, result: result?.text, body: body ?? ""),
+      definition: traits.definition(
+        arguments: written, result: result?.text,
+        body: traits.body.map(FunctionTraits.quoted) ?? statement.sql_body.map(Self.bodyText) ?? ""),
       detail: .function(detail), dependingOn: needs)
     let routine = KnownSchema.Routine(
       identity: function, acceptedCounts: required...(isVariadic ? 100 : max(required, inputs.count)),
       isVolatile: traits.volatility == "v")
     known.routines[name, default: []].removeAll { $0.identity == function }
     known.routines[name, default: []].append(routine)
+  }
+
+  /// A body in SQL: `RETURN expression` or the statements between `BEGIN ATOMIC` and `END`.
+  private static func bodyText(_ body: Node) -> String {
+    if body.kind == PG_QUERY__NODE__NODE_RETURN_STMT {
+      return "RETURN " + (body.pointee.return_stmt.pointee.returnval.map(Deparser.expression) ?? "")
+    }
+    let statements = body.elements.flatMap(\.elements).map { statement in
+      statement.kind == PG_QUERY__NODE__NODE_RETURN_STMT ? bodyText(statement) : Deparser.statement(statement)
+    }
+    return "BEGIN ATOMIC \(statements.joined(separator: "; ")) END"
   }
 
   /// `ALTER FUNCTION`, `ALTER PROCEDURE`, `ALTER ROUTINE`.
@@ -172,18 +184,18 @@ struct FunctionTraits {
     if let cost { parts.append("COST \(cost)") }
     if let rows { parts.append("ROWS \(rows)") }
     parts += settings.sorted().map { "SET \($0)" }
-    return parts.joined(separator: " ") + " AS " + Self.quoted(body)
+    return (parts + [body]).joined(separator: " ")
   }
 
-  /// The body in dollar quotes whose tag does not come up in it.
-  private static func quoted(_ body: String) -> String {
+  /// The body as `AS` takes it, in dollar quotes whose tag does not come up in it.
+  static func quoted(_ body: String) -> String {
     var tag = "$$"
     var number = 0
     while body.range(ofText: tag) != nil {
       number += 1
       tag = "$body\(number)$"
     }
-    return tag + body + tag
+    return "AS " + tag + body + tag
   }
 }
 

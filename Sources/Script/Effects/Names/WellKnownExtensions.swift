@@ -16,6 +16,8 @@ public enum WellKnownExtensions {
     case .table, .view:
       if let schema = object.schema, let owner = ownSchemas[schema] { return owner }
       return relations[object.name]
+    case .operatorClass:
+      return provider(ofOperatorClass: object.name)
     case .schema:
       return ownSchemas[object.name]
     default:
@@ -29,6 +31,20 @@ public enum WellKnownExtensions {
   }
 
   static func provider(ofType name: String) -> String? { types[name] }
+
+  static func provider(ofOperatorClass name: String) -> String? {
+    if name.hasPrefix("vector_") || name.hasPrefix("halfvec_") || name.hasPrefix("sparsevec_") {
+      return "vector"
+    }
+    return operatorClasses[name]
+  }
+
+  private static let operatorClasses = [
+    "gin_trgm_ops": "pg_trgm", "gist_trgm_ops": "pg_trgm", "gist_ltree_ops": "ltree",
+    "gin_hstore_ops": "hstore",
+    "gist_hstore_ops": "hstore", "gin__int_ops": "intarray", "gist__int_ops": "intarray",
+    "gist_geometry_ops_2d": "postgis", "gist_geometry_ops_nd": "postgis", "citext_pattern_ops": "citext",
+  ]
 
   /// Extensions that keep their objects in a schema of their own.
   private static let ownSchemas = [

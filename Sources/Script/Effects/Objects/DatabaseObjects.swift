@@ -125,18 +125,25 @@ extension EffectReader {
   private mutating func roleText(_ settings: [PgQuery__DefElem]) -> String {
     settings.map { option -> String in
       if option.name == "password" { return "PASSWORD" }
-      guard let value = option.arg else { return option.name.uppercased() }
+      let word = Self.roleOptions[option.name] ?? option.name.uppercased()
+      guard let value = option.arg else { return word }
       if value.kind == PG_QUERY__NODE__NODE_LIST {
         let members = roles(value.elements)
         useRoles(members)
-        return "\(option.name.uppercased()) \(members.joined(separator: ", "))"
+        return "\(word) \(members.joined(separator: ", "))"
       }
       if let flag = value.booleanValue, value.integerValue == nil || option.name != "connectionlimit" {
-        return (flag ? "" : "NO") + option.name.uppercased()
+        return (flag ? "" : "NO") + word
       }
-      return "\(option.name.uppercased()) \(Deparser.number(value))"
+      return "\(word) \(Deparser.number(value))"
     }.sorted().joined(separator: " ")
   }
+
+  /// Options that the grammar calls otherwise than SQL does.
+  private static let roleOptions = [
+    "canlogin": "LOGIN", "isreplication": "REPLICATION", "connectionlimit": "CONNECTION LIMIT",
+    "validuntil": "VALID UNTIL", "rolemembers": "ROLE", "adminmembers": "ADMIN", "addroleto": "IN ROLE",
+  ]
 
   // MARK: Foreign data
 

@@ -212,6 +212,7 @@ extension EffectReader {
       old = statement.object.flatMap { object(statement.object_type, $0) }
     }
     guard let old else { return }
+    if condition == .always { noteRepetition(.fails("\(old) is gone")) }
     if statement.object_type == PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION {
       known.extensionSchemas[old.name] = schema
       alter(old, definition: "SET SCHEMA \(schema)")

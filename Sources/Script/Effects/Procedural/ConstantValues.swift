@@ -23,6 +23,15 @@ struct ConstantEvaluation {
     return (try? read.get()) ?? nil
   }
 
+  /// The elements of an array expression; a text is read as an array literal (`'{a,b}'`).
+  func items(of expression: String) -> [String]? {
+    switch value(of: expression) {
+    case .list(let items): items
+    case .text(let literal): Self.arrayLiteral(literal)
+    case .null, nil: nil
+    }
+  }
+
   /// The rows of a query over constants: for each row the values by column name.
   func rows(of query: String) -> [[String: ConstantValue]]? {
     let read = SyntaxTree.withStatements(of: query) { statements -> [[String: ConstantValue]]? in

@@ -111,7 +111,7 @@ private struct ProceduralRun {
       if expression.isEmpty { forget([variable]) } else { assign(expression, to: variable) }
       useExpression(expression, with: &reader)
     case .forEach(let variable, let array, let body):
-      guard case .list(let items)? = evaluation.value(of: array) else {
+      guard let items = evaluation.items(of: array) else {
         performLoop(over: array, variables: [variable], body, with: &reader)
         return
       }

@@ -62,14 +62,34 @@ extension EffectReader {
       }
     case PG_QUERY__NODE__NODE_UPDATE_STMT:
       let update = node.pointee.update_stmt.pointee
-      let isConstant = list(update.n_target_list, update.target_list).allSatisfy { target in
-        target.pointee.res_target.pointee.val.map { Self.columnsRead(by: $0).isEmpty } ?? true
+      if Self.computesFromItself(update) {
+        noteRepetition(.unknown("the new values are computed from the old"))
       }
-      noteRepetition(isConstant ? .harmless : .unknown("the new values are computed from the old"))
     case PG_QUERY__NODE__NODE_DELETE_STMT:
       noteRepetition(.changes("rows written since are deleted too"))
     default:
       noteRepetition(.unknown("rows that match are changed again"))
+    }
+  }
+
+  /// Whether a column that an `UPDATE` sets is read by what it sets.
+  private static func computesFromItself(_ update: PgQuery__UpdateStmt) -> Bool {
+    let targets = list(update.n_target_list, update.target_list).map { $0.pointee.res_target.pointee }
+    let changed = Set(targets.map { string($0.name) })
+    guard let table = update.relation?.pointee else { return false }
+    let alias = table.alias.map { string($0.pointee.aliasname) } ?? string(table.relname)
+    return targets.contains { target in
+      guard let value = target.val else { return false }
+      var readsItself = false
+      SyntaxReflection.walk(message(value)) { any in
+        guard any.typeName == "ColumnRef" else { return true }
+        let reference = any.cast(to: PgQuery__ColumnRef.self).pointee
+        let parts = names(reference.n_fields, reference.fields)
+        let isOwn = parts.count == 1 || parts.dropLast().last == alias
+        if isOwn, let name = parts.last, changed.contains(name) { readsItself = true }
+        return false
+      }
+      return readsItself
     }
   }
 

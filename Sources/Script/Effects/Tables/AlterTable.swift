@@ -12,10 +12,7 @@ extension EffectReader {
       return
     }
     let target = relation(range, Self.relationKind(statement.objtype))
-    let outer = guardCondition
-    if statement.missing_ok != 0, !known.contains(target), guardCondition == .always {
-      guardCondition = .ifExists
-    }
+    let start = effects.count
     if target.kind != .index { use(target) }
     for command in commands {
       if target.kind == .index {
@@ -24,7 +21,7 @@ extension EffectReader {
         readAlterTableCommand(command, on: target)
       }
     }
-    guardCondition = outer
+    if statement.missing_ok != 0, !known.contains(target) { makeConditional(since: start) }
   }
 
   /// The kind of relation that an `ALTER` or `DROP` names.
@@ -328,7 +325,11 @@ extension EffectReader {
       }
     }
     let before = known.relation(schema, table.name)?.constraints.count ?? 0
+    if plan.givenName == nil && plan.kind != .primaryKey {
+      unnamedRepetition = .changes("a second constraint of that kind is made")
+    }
     makeConstraints([plan], on: table, when: .always)
+    unnamedRepetition = nil
     guard let relation = known.relation(schema, table.name) else { return }
     for child in relation.children {
       for constraint in relation.constraints.dropFirst(before)

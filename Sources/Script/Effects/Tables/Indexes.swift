@@ -11,6 +11,7 @@ extension EffectReader {
     if isConcurrent { transactionRule = .outsideOnly("CREATE INDEX CONCURRENTLY") }
     lock(isConcurrent ? .shareUpdateExclusive : .share, table, scans: true)
 
+    let method = nonEmpty(statement.access_method) ?? "btree"
     let elements = list(statement.n_index_params, statement.index_params).map {
       $0.pointee.index_elem.pointee
     }
@@ -27,13 +28,14 @@ extension EffectReader {
     for element in elements {
       needs += useExpression(element.expr, over: table).objects
       let operatorClass = names(element.n_opclass, element.opclass)
-      if operatorClass.count > 1, operatorClass[0] != "pg_catalog" {
-        use(ObjectIdentity(.operatorClass, schema: operatorClass[0], name: operatorClass[1]))
+      if let name = operatorClass.last, operatorClass.first != "pg_catalog",
+        operatorClass.count > 1 || WellKnownExtensions.provider(ofOperatorClass: name) != nil
+      {
+        use(accessMethodObject(.operatorClass, operatorClass, method: method))
       }
     }
     needs += useExpression(statement.where_clause, over: table).objects
     let columns = elements.compactMap { nonEmpty($0.name) } + included
-    let method = nonEmpty(statement.access_method) ?? "btree"
     let index = KnownSchema.Index(
       name: name,
       definition: indexTail(
@@ -45,10 +47,12 @@ extension EffectReader {
         keys: elements.map { nonEmpty($0.name) ?? $0.expr.map(Deparser.expression) ?? "" }, method: method))
     // Without a name IF NOT EXISTS is a syntax error, so a repetition makes a second index.
     let condition: EffectCondition = statement.if_not_exists != 0 ? .ifNotExists : .always
+    if nonEmpty(statement.idxname) == nil { unnamedRepetition = .changes("a second index is made") }
     makeIndex(
       index, on: table, when: condition,
       partOf: [table] + columns.map { .column(schema, table.name, $0) }, dependingOn: needs)
     if range.inh != 0 { makePartitionIndexes(of: index, on: table, when: condition) }
+    unnamedRepetition = nil
   }
 
   /// An index on a partitioned table is made on each partition too.

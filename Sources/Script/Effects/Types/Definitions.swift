@@ -45,7 +45,8 @@ extension EffectReader {
 
   private func optionValue(_ option: PgQuery__DefElem) -> String {
     guard let value = option.arg else { return "true" }
-    if value.kind == PG_QUERY__NODE__NODE_TYPE_NAME {
+    let types: Set<String> = ["leftarg", "rightarg", "stype", "mstype", "basetype", "like", "element"]
+    if value.kind == PG_QUERY__NODE__NODE_TYPE_NAME, types.contains(option.name) {
       return type(value.pointee.type_name.pointee).signature
     }
     if !value.nameParts.isEmpty { return value.nameParts.joined(separator: ".") }
