@@ -16,45 +16,34 @@ struct GraphView {
         columns: inside.columns)
       return
     }
-    let shift = shift(model, columns: inside.columns)
     let last = min(rows.count, state.graphTop + inside.rows)
     for index in state.graphTop..<max(state.graphTop, last) {
       let row = Area(
         column: inside.column, row: inside.row + index - state.graphTop, columns: inside.columns, rows: 1)
+      let isCursor = rows[index].migration.map { $0 == state.shownMigration } ?? false
       canvas.draw(
-        line(rows[index], shift: shift), at: Point(column: row.column, row: row.row), columns: row.columns)
-      if let id = rows[index].migration, id == state.shownMigration { canvas.mark(row, isFocused: isFocused) }
+        line(rows[index], isCursor: isCursor), at: Point(column: row.column, row: row.row),
+        columns: row.columns)
+      if isCursor { canvas.mark(row, isFocused: isFocused) }
     }
     canvas.scrollBar(
       beside: inside, top: state.graphTop, count: rows.count, style: isFocused ? .borderFocused : .border)
   }
 
-  /// How far the drawing is moved to the left, so that the shown migration keeps room for its name.
-  private func shift(_ model: ProjectModel, columns: Int) -> Int {
-    guard let id = state.shownMigration, let index = model.drawingLine(of: id),
-      case .line(let line) = model.graphRows[index]
-    else { return 0 }
-    let needed = 3 + Text(foreign: line.before + line.after).columns + Text(foreign: id.rawValue).columns
-    return max(0, min(needed - columns, Text(foreign: line.before).columns))
-  }
-
-  private func line(_ row: GraphRow, shift: Int) -> Line {
+  private func line(_ row: GraphRow, isCursor: Bool) -> Line {
     switch row {
-    case .line(let drawn): line(drawn, shift: shift)
+    case .line(let drawn): line(drawn, isCursor: isCursor)
     case .blank: Line()
     case .aloneHeading: Line(" without requirements:", .muted)
     }
   }
 
-  private func line(_ drawn: GraphDrawing.Line, shift: Int) -> Line {
-    var line = Line(" ")
+  private func line(_ drawn: GraphDrawing.Line, isCursor: Bool) -> Line {
+    var line = Line(isCursor ? state.glyphs.cursor : " ", .accent)
     let known = state.statuses.state(of: drawn.migration)
-    let before = Text(foreign: drawn.before)
-    line.add(before.dropping(columns: shift), .graphLine)
-    // A node left of what is visible leaves its lanes, without its name.
-    let hidden = shift - before.columns
-    if hidden <= 0 { line.add(known?.glyph(state.glyphs) ?? state.glyphs.middleDot, known?.role ?? .muted) }
-    line.add(Text(foreign: drawn.after).dropping(columns: max(0, hidden - 1)), .graphLine)
+    line.add("\(drawn.before)", .graphLine)
+    line.add(known?.glyph(state.glyphs) ?? state.glyphs.middleDot, known?.role ?? .muted)
+    line.add("\(drawn.after)", .graphLine)
     let isChosen = state.selection.contains(drawn.migration)
     line.add(" \(drawn.migration)", isChosen ? .chosen : known?.canRun == false ? .muted : .text)
     if let distant = drawn.distantNames { line.add("  \(distant)", .muted) }

@@ -26,7 +26,8 @@ struct PhasesView {
       let row = Area(
         column: inside.column, row: inside.row + index - list.position.top, columns: inside.columns, rows: 1)
       canvas.draw(
-        line(list.rows[index], columns), at: Point(column: row.column, row: row.row), columns: row.columns)
+        line(list.rows[index], columns, isCursor: index == list.position.cursor),
+        at: Point(column: row.column, row: row.row), columns: row.columns)
       if index == list.position.cursor { canvas.mark(row, isFocused: isFocused) }
     }
     canvas.scrollBar(
@@ -57,18 +58,21 @@ struct PhasesView {
     }
   }
 
-  private func line(_ row: PhaseList.Row, _ columns: Columns) -> Line {
+  private func line(_ row: PhaseList.Row, _ columns: Columns, isCursor: Bool) -> Line {
+    // The row under the cursor has a symbol as well: a bar alone is lost where there are no colours.
+    var line = Line(isCursor ? glyphs.cursor : " ", .accent)
     switch row {
-    case .group(let index): groupLine(index, columns)
-    case .migration(let id, _): migrationLine(id, columns)
+    case .group(let index): line.add(groupLine(index, columns))
+    case .migration(let id, _): line.add(migrationLine(id, columns))
     }
+    return line
   }
 
   private func groupLine(_ index: Int, _ columns: Columns) -> Line {
     let list = state.list
     let group = list.groups[index]
     var line = Line("\(list.isFolded(index) ? glyphs.closed : glyphs.opened) ", .muted)
-    line.add("\(group.name) ", .title, width: columns.name + 3, glyphs: glyphs)
+    line.add("\(group.name) ", .title, width: columns.name + 2, glyphs: glyphs)
     guard !state.statuses.isEmpty else {
       line.add(
         right: "\(group.migrations.count)", .muted, width: columns.state + columns.evidence, glyphs: glyphs)
@@ -93,8 +97,7 @@ struct PhasesView {
 
   private func migrationLine(_ id: MigrationID, _ columns: Columns) -> Line {
     let status = state.statuses[id]
-    var line = Line(" ")
-    line.add(box(of: id), .chosen)
+    var line = Line(box(of: id), .chosen)
     line.add(" ")
     let isDone = status.map { !$0.state.canRun && $0.state != .changed && $0.state != .missing } ?? false
     line.add(name(id, isDone ? .muted : .text, columns: columns.name))

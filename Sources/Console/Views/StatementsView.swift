@@ -81,7 +81,8 @@ struct StatementsView {
     let breakpoint = RunProgress.Breakpoint(migration: id, statement: index)
     let hasBreakpoint = state.run?.breakpoints.contains(breakpoint) == true && state.isRunning
     line.add(hasBreakpoint ? glyphs.breakpoint : " ", .danger)
-    line.add(isNext ? glyphs.cursor : " ", .running)
+    let isCursor = index == state.statements.cursor && state.focus == .statements
+    line.add(isNext ? glyphs.cursor : isCursor ? glyphs.closed : " ", .running)
     line.add(right: "\(index + 1)", .muted, width: numberColumns, glyphs: glyphs)
     line.add(" ")
     line.add(status(progress?.statements[index]))

@@ -53,7 +53,7 @@ struct RunTests {
     var session = stepping()
     session.press(Key(.tab), Key(.tab), Key(.tab), Key(.down), Key(.down), .character("b"))
     #expect(session.effects == [.send(.setBreakpoint(id, statement: 2))])
-    #expect(session.line(with: "◆  3") != nil)
+    #expect(session.line(with: "◆▸ 3") != nil)
     session.press(.character("b"))
     #expect(session.effects == [.send(.clearBreakpoint(id, statement: 2))])
     #expect(session.line(with: "◆") == nil)

@@ -73,8 +73,9 @@ struct ThemesContent {
   let state: ConsoleState
 
   func content() -> OverlayContent {
-    let lines = state.themes.map { theme in
-      var line = Line("\(theme.name)")
+    let lines = state.themes.enumerated().map { index, theme in
+      var line = Line(index == state.themeIndex ? state.glyphs.cursor : " ", .accent)
+      line.add(" \(theme.name)")
       line.add(
         "  \(theme.appearance == .terminal ? "the terminal's own colours" : theme.appearance.rawValue)",
         .muted)
