@@ -13,8 +13,8 @@ struct EffectFold {
   private(set) var timelines = Timelines()
 
   private var objects: [ObjectIdentity: TrackedObject] = [:]
-  /// Objects that may have been there before the first migration, which only asks for them (`IF NOT EXISTS`).
-  private var perhapsProvided: Set<ObjectIdentity> = []
+  /// Objects that may have been there before the first migration, which allows for it.
+  private var perhapsThere: Set<ObjectIdentity> = []
   private var hasDefaultPrivileges = false
 
   // The migration at hand.
@@ -53,16 +53,10 @@ struct EffectFold {
   }
 
   /// The histories, once the last migration was followed.
-  ///
-  /// Extensions, schemas and roles that a migration merely asks for may have been there before. They count as new only
-  /// where nothing else can tell whether that migration is in.
-  mutating func finish() -> Timelines {
-    for object in perhapsProvided {
-      guard let first = timelines.facets[object]?[.existence]?.points.first?.migration else { continue }
-      let others = timelines.touches[first].contains { !perhapsProvided.contains($0.object) }
-      if others || ProvidedObjects.contains(object, on: platform) {
-        timelines.facets[object]?[.existence]?.initial = .unknown
-      }
+  func finish() -> Timelines {
+    var timelines = timelines
+    for (object, facets) in timelines.facets {
+      timelines.facets[object] = facets.filter { $0.value.isTelling($0.key) }
     }
     return timelines
   }
@@ -87,7 +81,8 @@ struct EffectFold {
       for facet in [Facet.existence] + FacetReading.facets(of: touch.object.kind) {
         let (from, to) = (old.value(facet), new.value(facet))
         guard from != to else { continue }
-        timelines.facets[touch.object, default: [:]][facet, default: FacetTimeline(initial: from)].points
+        let start = FacetTimeline(initial: from, isInitialLikely: perhapsThere.contains(touch.object))
+        timelines.facets[touch.object, default: [:]][facet, default: start].points
           .append(ChangePoint(migration: index, value: to))
         isChanged = true
       }
@@ -160,11 +155,10 @@ struct EffectFold {
     case .creates where isAskedFor && ProvidedObjects.contains(object, on: platform):
       objects[object] = TrackedObject(existence: .unknown)
     case .creates:
-      if effect.condition == .ifNotExists, [.extension, .schema, .role].contains(object.kind) {
-        perhapsProvided.insert(object)
-      }
+      if isAskedFor { perhapsThere.insert(object) }
       objects[object] = TrackedObject(existence: .absent)
     case .drops where effect.condition == .ifExists:
+      perhapsThere.insert(object)
       objects[object] = TrackedObject(existence: .absent)
     case .drops, .alters, .uses:
       // What was never made here comes from somewhere else.

@@ -32,6 +32,8 @@ struct EvidenceSolver {
     var actual: FacetValue
     /// The values that agree with the catalog: 0 for the initial one, else the change point's number from 1.
     var candidates: [Int]
+    /// Whether 0 is among them only because the object may have been there before the first migration.
+    var mayBeOlder: Bool
 
     func value(_ number: Int) -> FacetValue {
       number == 0 ? timeline.initial : timeline.points[number - 1].value
@@ -44,26 +46,33 @@ struct EvidenceSolver {
   private var standings: [Standing]
   /// Whether a migration that is out also rules out that later ones have changed the same object.
   private var assumesOrder = false
+  /// The migrations whose objects were not there before they made them, although they allow for it.
+  private var presumedNew: Set<Int> = []
 
   /// Takes in what the files say and what the catalog shows; `included` are migrations that are in without a doubt.
   init(_ timelines: Timelines, _ observation: Observation, included: Set<Int>) {
     standings = timelines.touches.indices.map { included.contains($0) ? .included : .unknown }
     for (object, facets) in timelines.facets {
-      let actual = observation.facets(of: object)
       variables[object] = facets.map { facet, timeline in
-        let value = actual[facet] ?? .unknown
+        let actual = observation.value(of: facet, object: object)
+        var candidates = Self.candidates(facet, timeline, actual)
+        let mayBeOlder = timeline.isInitialLikely && candidates.first != 0
+        if mayBeOlder { candidates.insert(0, at: 0) }
         return Variable(
-          object: object, facet: facet, timeline: timeline, actual: value,
-          candidates: Self.candidates(facet, timeline, value))
+          object: object, facet: facet, timeline: timeline, actual: actual, candidates: candidates,
+          mayBeOlder: mayBeOlder)
       }
     }
   }
 
-  /// Draws conclusions until nothing new follows: first those that hold whatever was applied, then those that hold if
-  /// nothing changed an object before it was made.
+  /// Draws conclusions until nothing new follows: first those that hold whatever was applied and whatever was there
+  /// before; then those that hold if nothing changed an object before it was made; last, for migrations of which nothing
+  /// is known yet, those that hold if nothing was there before.
   mutating func solve() {
     conclude()
     assumesOrder = true
+    conclude()
+    presumedNew = Set(standings.indices.filter { standings[$0] == .unknown })
     conclude()
   }
 
@@ -146,6 +155,7 @@ struct EvidenceSolver {
     let points = variable.timeline.points
     let possible = variable.candidates.filter { number in
       if number > 0, standings[variable.migration(number)] == .excluded { return false }
+      if number == 0, variable.mayBeOlder, presumedNew.contains(variable.migration(1)) { return false }
       return !points[number...].contains { standings[$0.migration] == .included }
     }
     guard assumesOrder, possible.count > 1 else { return possible }

@@ -7,26 +7,41 @@ enum FacetReading {
     of object: ObjectIdentity, definition: String?, detail: ObjectDetail
   ) -> [Facet: FacetValue] {
     var facets: [Facet: FacetValue] = [.existence: .present]
-    switch detail {
-    case .column(let column):
-      facets[.type] = .value(TypeSpelling.canonical(column.type))
-      facets[.nullability] = .value(column.isNullable ? "nullable" : "not null")
-      facets[.expression] = .value(column.defaultExpression.map(Fingerprint.of) ?? "")
-    case .policy(let policy):
-      facets[.definition] = .value(fingerprint(policy))
-    case .function(let function):
-      let rights = function.isSecurityDefiner ? "definer" : "invoker"
-      facets[.traits] = .value("\(function.language) \(function.volatility) \(rights)")
-      facets[.settings] = .value(FunctionSettings(function.settings).text)
-      guard let definition, !["c", "internal"].contains(function.language) else { break }
-      if let body = FunctionBody.text(of: definition) { facets[.body] = .value(body) }
-    case .constraint, .index, .trigger:
-      if let definition { facets[.definition] = .value(Fingerprint.of(definition)) }
-    case .relation, .none, .sequence:
-      guard let definition, !definition.isEmpty, hasComparableText(object.kind) else { break }
-      facets[.definition] = .value(object.kind == .comment ? definition : Fingerprint.of(definition))
+    for facet in self.facets(of: object.kind) {
+      facets[facet] = value(of: facet, object: object, definition: definition, detail: detail)
     }
     return facets
+  }
+
+  /// One facet of an object that is there; nil if nothing is known of it.
+  static func value(
+    of facet: Facet, object: ObjectIdentity, definition: String?, detail: ObjectDetail
+  ) -> FacetValue? {
+    switch (facet, detail) {
+    case (.existence, _):
+      return .present
+    case (.type, .column(let column)):
+      return .value(TypeSpelling.canonical(column.type))
+    case (.nullability, .column(let column)):
+      return .value(column.isNullable ? "nullable" : "not null")
+    case (.expression, .column(let column)):
+      return .value(column.defaultExpression.map(Fingerprint.of) ?? "")
+    case (.definition, .policy(let policy)):
+      return .value(fingerprint(policy))
+    case (.traits, .function(let function)):
+      let rights = function.isSecurityDefiner ? "definer" : "invoker"
+      return .value("\(function.language) \(function.volatility) \(rights)")
+    case (.settings, .function(let function)):
+      return .value(FunctionSettings(function.settings).text)
+    case (.body, .function(let function)):
+      guard let definition, !["c", "internal"].contains(function.language) else { return nil }
+      return FunctionBody.text(of: definition).map { .value($0) }
+    case (.definition, .constraint), (.definition, .index), (.definition, .trigger), (.definition, .none):
+      guard let definition, !definition.isEmpty else { return nil }
+      return .value(object.kind == .comment ? definition : Fingerprint.of(definition))
+    default:
+      return nil
+    }
   }
 
   /// The facets that an object of this kind has beside its existence.
@@ -38,8 +53,6 @@ enum FacetReading {
     default: []
     }
   }
-
-  private static func hasComparableText(_ kind: ObjectKind) -> Bool { facets(of: kind).contains(.definition) }
 
   private static func fingerprint(_ policy: PolicyDetail) -> String {
     let roles = policy.roles.isEmpty ? ["public"] : policy.roles.sorted()

@@ -21,20 +21,18 @@ struct Observation: Sendable {
     }
   }
 
-  /// The values of all facets of an object.
-  func facets(of object: ObjectIdentity) -> [Facet: FacetValue] {
-    if isHidden(object) { return Dictionary(uniqueKeysWithValues: Facet.allCases.map { ($0, .unknown) }) }
+  /// What a facet of an object is.
+  func value(of facet: Facet, object: ObjectIdentity) -> FacetValue {
+    if isHidden(object) { return .unknown }
     if let found = snapshot[object] {
-      var facets = FacetReading.facets(
-        of: object, definition: found.definition, detail: found.detail)
-      for facet in Facet.allCases where facets[facet] == nil { facets[facet] = .unknown }
-      return facets
+      return FacetReading.value(of: facet, object: object, definition: found.definition, detail: found.detail)
+        ?? .unknown
     }
     // An owner has every privilege without a grant.
     if object.kind == .grant, let role = GrantSignature(object)?.role, owners[Self.key(object)] == role {
-      return [.existence: .present]
+      return facet == .existence ? .present : .unknown
     }
-    return Dictionary(uniqueKeysWithValues: Facet.allCases.map { ($0, .absent) })
+    return .absent
   }
 
   /// Whether the snapshot does not look: it reads neither grants nor comments in the host's schemas.

@@ -6,8 +6,20 @@ import Script
 struct FacetTimeline: Sendable {
   /// What it is before the first migration.
   var initial: FacetValue
+  /// Whether the first migration that makes the object allows for its being there already (`IF NOT EXISTS`, `OR
+  /// REPLACE`, `DROP … IF EXISTS` before `CREATE`), so that the initial value is only likely.
+  var isInitialLikely = false
   /// The migrations that change it, in order; two neighbours never leave the same value.
   var points: [ChangePoint] = []
+}
+
+extension FacetTimeline {
+  /// Whether it can tell more than whether the object is there: a fingerprint of which the files know but one cannot.
+  func isTelling(_ facet: Facet) -> Bool {
+    if facet.isExact { return true }
+    let values = [initial] + points.map(\.value)
+    return Set(values.filter { $0 != .absent && $0 != .unknown }).count > 1
+  }
 }
 
 /// A migration that changes a facet.

@@ -220,7 +220,7 @@ struct EvidenceJudgeTests {
     #expect(summary(files, [table("a"), table("b")]) == "001 1/1")
   }
 
-  @Test("an extension that a migration merely asks for proves it only with nothing else to go by")
+  @Test("what a migration merely asks for proves it where nothing else does, unless the platform gives it")
   func askedFor() {
     let pgcrypto = SchemaObject(identity: ObjectIdentity(.extension, name: "pgcrypto"))
     let both = [migration("001", [creates(pgcrypto, when: .ifNotExists)], [creates(table("a"))])]
@@ -231,6 +231,20 @@ struct EvidenceJudgeTests {
     #expect(summary(alone, [pgcrypto]) == "001 1/1")
     #expect(summary(alone, [pgcrypto], platform: .supabase) == "001 -")
     #expect(summary(alone, [], platform: .supabase) == "001 0/1")
+  }
+
+  @Test("a patch of a database that has some of its tables already is pending until it has run")
+  func patch() {
+    let old = [table("a"), column("a", "x")]
+    let files = [
+      migration(
+        "001", [creates(old[0], when: .ifNotExists), creates(old[1], when: .ifNotExists)],
+        [drops(policy("p", on: "a", using: "true"), when: .ifExists)],
+        [creates(policy("p", on: "a", using: "true"))],
+        [creates(column("a", "y"))])
+    ]
+    #expect(summary(files, old + [policy("p", on: "a", using: "true")]) == "001 0/1")
+    #expect(summary(files, old + [policy("p", on: "a", using: "true"), column("a", "y")]) == "001 4/4")
   }
 
   @Test("an owner needs no grant, and default privileges may have granted before the migration does")
