@@ -21,20 +21,20 @@ enum Program {
 
   /// Runs the program to its end; without standard input, and with an environment that names no database.
   static func run(
-    _ arguments: String..., environment: [String: String] = [:], directory: String? = nil
+    _ arguments: String..., environment: [String: String] = [:]
   ) async throws -> Result {
-    try await run(arguments, environment: environment, directory: directory)
+    try await run(arguments, environment: environment)
   }
 
   /// Runs a program to its end.
   static func run(
-    path: String = path, _ arguments: [String], environment: [String: String] = [:], directory: String? = nil
+    path: String = path, _ arguments: [String], environment: [String: String] = [:]
   ) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       let work = Work {
         continuation.resume(
           with: Swift.Result {
-            try runBlocking(path, arguments, environment: environment, directory: directory)
+            try runBlocking(path, arguments, environment: environment)
           })
       }
       var thread = pthread_t()
@@ -55,7 +55,7 @@ enum Program {
   }
 
   private static func runBlocking(
-    _ path: String, _ arguments: [String], environment: [String: String], directory: String?
+    _ path: String, _ arguments: [String], environment: [String: String]
   ) throws -> Result {
     let output = TemporaryFile()
     let errors = TemporaryFile()
@@ -65,7 +65,6 @@ enum Program {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.descriptor, 2)
-    if let directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -1,6 +1,11 @@
 import Glibc
 import Testing
 
+/// What a test waited for never came on the screen.
+struct NeverSeen: Error {
+  var screen: String
+}
+
 /// A real terminal: a tmux server of its own with one window in which a program runs.
 struct TmuxTerminal: Sendable {
   private let socket: String
@@ -44,15 +49,14 @@ struct TmuxTerminal: Sendable {
   /// Waits until a text is on the screen.
   func waitFor(_ text: String) async throws { try await waitUntil { $0.contains(text) } }
 
-  /// Waits until something is so; the test's time limit ends it if it never is.
+  /// Waits until something is so, and gives up after a minute with what is on the screen then.
   func waitUntil(_ condition: (String) async throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(60)
     while true {
       let shown = try await screen()
       if try await condition(shown) { return }
-      if shown.contains("THE END"), file("status") != nil, try await !condition(shown) {
-        Issue.record("the program has ended:\n\(shown)")
-        return
-      }
+      if ContinuousClock.now > deadline { throw NeverSeen(screen: shown) }
+      if shown.contains("THE END"), file("status") != nil { throw NeverSeen(screen: shown) }
       try await Task.sleep(for: .milliseconds(50))
     }
   }
