@@ -1,5 +1,6 @@
 import Catalog
 import Console
+import Display
 import Migrations
 import Postgres
 import Report
@@ -11,7 +12,7 @@ import Rollout
 actor ConsoleEngine {
   private let projectPath: String
   private let targetOptions: TargetChoice
-  private let isASCII: Bool
+  private let glyphs: Glyphs
   private let post: @Sendable (ConsoleAction) -> Void
 
   private var loaded: LoadedProject?
@@ -24,12 +25,12 @@ actor ConsoleEngine {
 
   /// Makes an engine; `post` hands an action to the console's loop from any thread.
   init(
-    projectPath: String, target: TargetChoice, isASCII: Bool,
+    projectPath: String, target: TargetChoice, glyphs: Glyphs,
     post: @escaping @Sendable (ConsoleAction) -> Void
   ) {
     self.projectPath = projectPath
     self.targetOptions = target
-    self.isASCII = isASCII
+    self.glyphs = glyphs
     self.post = post
   }
 
@@ -69,7 +70,8 @@ actor ConsoleEngine {
       do {
         let loaded = try LoadedProject(path: path)
         self.loaded = loaded
-        post(.projectLoaded(loaded.project, loaded.graph, GraphDrawing(loaded.graph, isASCII: isASCII)))
+        post(
+          .projectLoaded(loaded.project, loaded.graph, GraphDrawing.forConsole(loaded.graph, glyphs: glyphs)))
       } catch let error as ProjectError {
         post(.projectFailed(error.problems))
       } catch {
@@ -84,7 +86,7 @@ actor ConsoleEngine {
       do {
         await session?.connection.close()
         session = nil
-        let target = try targetOptions.resolve(loaded?.project.targets ?? [])
+        let target = try targetOptions.resolve(ProjectReader().declaredTargets(at: projectPath))
         let fresh = try await TargetSession.connect(target)
         session = fresh
         post(.connected(try await fresh.summary()))
