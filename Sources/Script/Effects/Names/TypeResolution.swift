@@ -43,6 +43,11 @@ extension EffectReader {
       base = String(name.dropFirst())
       isArray = true
     }
+    if name.hasPrefix("_"), isArrayName(parts) {
+      base = String(name.dropFirst())
+      parts[parts.count - 1] = base
+      isArray = true
+    }
     let suffix = isArray ? "[]" : ""
     let modifiers = list(typeName.n_typmods, typeName.typmods)
     if parts.count == 1, BuiltInTypes.contains(base), !isKnownUserType(base) {
@@ -57,6 +62,16 @@ extension EffectReader {
     return TypeReference(
       text: spelling + (arguments.isEmpty ? "" : "(\(arguments))") + suffix, signature: spelling + suffix,
       identity: identity, isSet: typeName.setof != 0)
+  }
+
+  /// Whether `_name` is the internal name of the array over a known type `name`.
+  private func isArrayName(_ parts: [String]) -> Bool {
+    let schemas = parts.count > 1 ? [parts[parts.count - 2]] : searchPath.schemas
+    guard let name = parts.last else { return false }
+    return schemas.contains { schema in
+      known.types[QualifiedName(schema, name)] == nil
+        && known.types[QualifiedName(schema, String(name.dropFirst()))] != nil
+    }
   }
 
   /// Names that begin with `pg_` may be the user's own types.

@@ -159,6 +159,14 @@ extension EffectReader {
       return [
         (subselect.alias.map { string($0.pointee.aliasname) } ?? "", output.isComplete ? output.names : nil)
       ]
+    case PG_QUERY__NODE__NODE_RANGE_FUNCTION:
+      let source = item.pointee.range_function.pointee
+      guard let alias = source.alias?.pointee else { return nil }
+      let declared = list(source.n_coldeflist, source.coldeflist).map {
+        string($0.pointee.column_def.pointee.colname)
+      }
+      let named = declared.isEmpty ? AliasNames.columns(alias) : declared
+      return [(string(alias.aliasname), named.isEmpty ? nil : named)]
     case PG_QUERY__NODE__NODE_JOIN_EXPR:
       let join = item.pointee.join_expr.pointee
       // USING and NATURAL merge columns; what they leave is not worked out here.
