@@ -25,6 +25,8 @@ struct EffectReader {
 
   /// The condition that the surrounding block puts on what is read at the moment.
   var guardCondition = EffectCondition.always
+  /// The same as the block has it.
+  var guardText = ""
   /// Whether what is read at the moment is looked up only when it is run.
   var isLateBound = false
   /// What making an object again does if the server chooses its name: a second one comes into being.
@@ -42,6 +44,7 @@ struct EffectReader {
     usedAlready = []
     madeHere = []
     guardCondition = .always
+    guardText = ""
     isLateBound = false
     unnamedRepetition = nil
   }
@@ -175,10 +178,8 @@ struct EffectReader {
     case (.always, _), (.orReplace, _): return own
     case (.guarded, _), (_, .uses): return guardCondition
     case (.ifNotExists, .creates), (.ifExists, .drops), (.ifExists, .alters): return guardCondition
-    case (.ifNotExists, _):
-      return .guarded("only if what it asks the catalog for is not there")
-    case (.ifExists, _):
-      return .guarded("only if what it asks the catalog for is there")
+    case (.ifNotExists, _), (.ifExists, _):
+      return .guarded(guardText)
     }
   }
 

@@ -8,11 +8,13 @@ struct StatementAnalyzer {
   /// Makes an analyzer that knows of no earlier statement.
   init() {}
 
-  /// Makes an analyzer for the file that follows the one that `earlier` read: it knows the objects, and begins with
-  /// the settings of a new session.
-  init(following earlier: StatementAnalyzer) {
-    reader.known = earlier.reader.known
+  /// Makes an analyzer for a file that follows others, with the settings of a new session.
+  init(in context: ScriptContext) {
+    reader.known = context.known
   }
+
+  /// What is known after the statements read so far.
+  var context: ScriptContext { ScriptContext(known: reader.known) }
 
   /// Reads one statement, as the splitter cut it: without its final semicolon.
   mutating func analyze(_ text: String) -> StatementAnalysis {

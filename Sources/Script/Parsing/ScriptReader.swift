@@ -2,15 +2,19 @@
 struct ScriptReader {
   private let bytes: [UInt8]
   private let split: SplitScript
-  private var analyzer = StatementAnalyzer()
+  private var analyzer: StatementAnalyzer
   private var lines: SourceLines
   private var problems: [ScriptProblem] = []
 
-  init(_ bytes: [UInt8], _ split: SplitScript) {
+  init(_ bytes: [UInt8], _ split: SplitScript, analyzer: StatementAnalyzer) {
+    self.analyzer = analyzer
     self.bytes = bytes
     self.split = split
     lines = SourceLines(bytes)
   }
+
+  /// What is known once the pieces are read.
+  var context: ScriptContext { analyzer.context }
 
   /// Reads all pieces.
   mutating func read() -> ParsedScript {

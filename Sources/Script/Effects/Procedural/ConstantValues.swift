@@ -23,6 +23,50 @@ struct ConstantEvaluation {
     return (try? read.get()) ?? nil
   }
 
+  /// Whether a condition over constants holds; nil if it is not constant.
+  func truth(of condition: String) -> Bool? {
+    let read = SyntaxTree.withStatements(of: "SELECT " + condition) { statements -> Bool? in
+      guard let target = Self.targets(statements).first else { return nil }
+      return target.value.flatMap { truth(of: $0) }
+    }
+    return (try? read.get()) ?? nil
+  }
+
+  private func truth(of node: Node) -> Bool? {
+    switch node.kind {
+    case PG_QUERY__NODE__NODE_A_CONST:
+      return node.booleanValue
+    case PG_QUERY__NODE__NODE_BOOL_EXPR:
+      let expression = node.pointee.bool_expr.pointee
+      let parts = list(expression.n_args, expression.args).map { truth(of: $0) }
+      switch expression.boolop {
+      case PG_QUERY__BOOL_EXPR_TYPE__NOT_EXPR: return parts.first.flatMap { $0.map { !$0 } }
+      case PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR:
+        return parts.contains(false) ? false : parts.contains(nil) ? nil : true
+      default:
+        return parts.contains(true) ? true : parts.contains(nil) ? nil : false
+      }
+    case PG_QUERY__NODE__NODE_A_EXPR:
+      let expression = node.pointee.a_expr.pointee
+      guard let left = expression.lexpr.flatMap({ text(of: $0) }), let right = expression.rexpr else {
+        return nil
+      }
+      let isEqual = names(expression.n_name, expression.name).last == "="
+      switch expression.kind {
+      case PG_QUERY__A__EXPR__KIND__AEXPR_OP
+      where ["=", "<>"].contains(names(expression.n_name, expression.name).last):
+        return text(of: right).map { ($0 == left) == isEqual }
+      case PG_QUERY__A__EXPR__KIND__AEXPR_IN:
+        let options = right.elements.map { text(of: $0) }
+        if options.contains(left) { return isEqual }
+        return options.contains(nil) ? nil : !isEqual
+      default: return nil
+      }
+    default:
+      return nil
+    }
+  }
+
   /// The elements of an array expression; a text is read as an array literal (`'{a,b}'`).
   func items(of expression: String) -> [String]? {
     switch value(of: expression) {

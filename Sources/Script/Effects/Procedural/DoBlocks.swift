@@ -51,6 +51,35 @@ extension EffectReader {
   }
 }
 
+/// The condition under which a part of a block runs, and how it is written.
+private struct Guard: Equatable {
+  private var condition: EffectCondition
+  private var text: String
+
+  init(_ reader: EffectReader) {
+    condition = reader.guardCondition
+    text = reader.guardText
+  }
+
+  /// The condition of a part inside, which asks something of its own.
+  func nesting(_ asked: CatalogGuard, _ question: String) -> Guard {
+    var inner = self
+    inner.text = text.isEmpty ? question : "\(text) and \(question)"
+    switch (asked, condition) {
+    case (.exists, .always), (.exists, .ifExists): inner.condition = .ifExists
+    case (.notExists, .always), (.notExists, .ifNotExists): inner.condition = .ifNotExists
+    default: inner.condition = .guarded(inner.text)
+    }
+    return inner
+  }
+
+  /// Makes it the condition of what the reader reads next.
+  func apply(to reader: inout EffectReader) {
+    reader.guardCondition = condition
+    reader.guardText = text
+  }
+}
+
 /// Follows a PL/pgSQL block: constant loops are unrolled, conditions become guards, everything else stays open.
 private struct ProceduralRun {
   /// How many rounds of constant loops are followed before giving up.
@@ -83,12 +112,12 @@ private struct ProceduralRun {
   }
 
   mutating func perform(_ statements: [ProceduralStatement], with reader: inout EffectReader) {
-    let guardBefore = reader.guardCondition
+    let before = Guard(reader)
     for statement in statements {
       if hasLeft { break }
       perform(statement, with: &reader)
     }
-    reader.guardCondition = guardBefore
+    before.apply(to: &reader)
   }
 
   private mutating func perform(_ statement: ProceduralStatement, with reader: inout EffectReader) {
@@ -181,62 +210,55 @@ private struct ProceduralRun {
     _ branches: [(condition: String, body: [ProceduralStatement])], _ otherwise: [ProceduralStatement],
     with reader: inout EffectReader
   ) {
-    let outer = reader.guardCondition
-    let left = hasLeft
-    var remaining: EffectCondition?
-    for (place, branch) in branches.enumerated() {
-      useExpression(branch.condition, with: &reader)
-      var asked = CatalogGuard.classify(branch.condition, variables: answers)
-      // A later branch also depends on the earlier ones.
-      if place > 0 { asked = .other }
-      let condition = Self.condition(asked, Self.short(branch.condition))
-      reader.guardCondition = Self.nested(condition, in: outer)
-      var inner = self
-      inner.perform(branch.body, with: &reader)
-      rounds = inner.rounds
-      if inner.hasLeft && branches.count == 1 && otherwise.isEmpty {
-        remaining = Self.condition(asked.negated, "not " + Self.short(branch.condition))
+    // What constants decide is decided.
+    var open: [(condition: String, body: [ProceduralStatement])] = []
+    for branch in branches {
+      switch evaluation.truth(of: branch.condition) {
+      case false?: continue
+      case true? where open.isEmpty:
+        perform(branch.body, with: &reader)
+        return
+      default: open.append(branch)
       }
-      forget(Self.assigned(in: branch.body))
     }
-    if !otherwise.isEmpty, let first = branches.first {
+    guard !open.isEmpty else {
+      perform(otherwise, with: &reader)
+      return
+    }
+    let outer = Guard(reader)
+    let left = hasLeft
+    var remaining: Guard?
+    for (place, branch) in open.enumerated() {
+      useExpression(branch.condition, with: &reader)
+      // A later branch also depends on the earlier ones.
+      let asked = place == 0 ? CatalogGuard.classify(branch.condition, variables: answers) : .other
+      let text = Self.short(branch.condition)
+      let hasReturned = performBranch(branch.body, under: outer.nesting(asked, text), with: &reader)
+      if hasReturned && branches.count == 1 && otherwise.isEmpty {
+        remaining = outer.nesting(asked.negated, "not (\(text))")
+      }
+    }
+    if !otherwise.isEmpty, let first = open.first {
       let asked =
-        branches.count == 1 ? CatalogGuard.classify(first.condition, variables: answers).negated : .other
-      reader.guardCondition = Self.nested(
-        Self.condition(asked, "not " + Self.short(first.condition)), in: outer)
-      var inner = self
-      inner.perform(otherwise, with: &reader)
-      rounds = inner.rounds
-      forget(Self.assigned(in: otherwise))
+        open.count == 1 ? CatalogGuard.classify(first.condition, variables: answers).negated : .other
+      _ = performBranch(
+        otherwise, under: outer.nesting(asked, "not (\(Self.short(first.condition)))"), with: &reader)
     }
     hasLeft = left
     // `IF … THEN RETURN; END IF;` puts everything behind it under the opposite condition.
-    reader.guardCondition = remaining.map { Self.nested($0, in: outer) } ?? outer
+    (remaining ?? outer).apply(to: &reader)
   }
 
-  private static func condition(_ asked: CatalogGuard, _ text: String) -> EffectCondition {
-    switch asked {
-    case .exists: .ifExists
-    case .notExists: .ifNotExists
-    case .other: .guarded(text)
-    }
-  }
-
-  private static func nested(_ inner: EffectCondition, in outer: EffectCondition) -> EffectCondition {
-    switch (outer, inner) {
-    case (.always, _): inner
-    case (_, _) where outer == inner: inner
-    default: .guarded("\(text(outer)) and \(text(inner))")
-    }
-  }
-
-  private static func text(_ condition: EffectCondition) -> String {
-    switch condition {
-    case .ifNotExists: "something is not in the catalog"
-    case .ifExists: "something is in the catalog"
-    case .guarded(let text): text
-    case .always, .orReplace: "always"
-    }
+  /// Performs statements that may or may not run, and says whether they end with a RETURN.
+  private mutating func performBranch(
+    _ body: [ProceduralStatement], under condition: Guard, with reader: inout EffectReader
+  ) -> Bool {
+    condition.apply(to: &reader)
+    var inner = self
+    inner.perform(body, with: &reader)
+    rounds = inner.rounds
+    forget(Self.assigned(in: body))
+    return inner.hasLeft
   }
 
   /// A condition on one line, cut where it gets long.
@@ -271,46 +293,38 @@ private struct ProceduralRun {
   private mutating func performBlock(
     _ body: [ProceduralStatement], _ handlers: [ProceduralStatement.Handler], with reader: inout EffectReader
   ) {
-    let outer = reader.guardCondition
+    let outer = Guard(reader)
     let swallowing = handlers.filter { handler in
       !handler.body.contains { if case .raisesError = $0 { true } else { false } }
     }
     let names = Set(swallowing.flatMap(\.conditions))
     if !names.isEmpty {
-      let condition: EffectCondition
-      if names.allSatisfy({
-        $0.hasPrefix("duplicate_") || $0 == "unique_violation" || Self.alreadyThere.contains($0)
-      }) {
-        condition = .ifNotExists
-      } else if names.allSatisfy({ $0.hasPrefix("undefined_") || $0 == "invalid_schema_name" }) {
-        condition = .ifExists
-      } else {
-        condition = .guarded("unless it fails (\(names.sorted().joined(separator: ", ")))")
-      }
-      reader.guardCondition = Self.nested(condition, in: outer)
+      let isAboutPresence = names.allSatisfy { $0.hasPrefix("duplicate_") || Self.alreadyThere.contains($0) }
+      let isAboutAbsence = names.allSatisfy { $0.hasPrefix("undefined_") || $0 == "invalid_schema_name" }
+      let asked: CatalogGuard = isAboutPresence ? .notExists : isAboutAbsence ? .exists : .other
+      outer.nesting(asked, "unless it fails (\(names.sorted().joined(separator: ", ")))").apply(to: &reader)
     }
-    // The outermost block's RETURN leaves everything; a handler's only what it handles.
-    let guardInside = reader.guardCondition
+    let inside = Guard(reader)
     for statement in body {
       if hasLeft { break }
       perform(statement, with: &reader)
     }
-    let changed = Self.assigned(in: body)
+    let afterwards = Guard(reader)
     for handler in handlers {
-      reader.guardCondition = Self.nested(
-        .guarded("if it fails (\(handler.conditions.joined(separator: ", ")))"), in: outer)
+      outer.nesting(.other, "if it fails (\(handler.conditions.joined(separator: ", ")))").apply(to: &reader)
       var inner = self
       inner.hasLeft = false
       inner.perform(handler.body, with: &reader)
     }
-    if !handlers.isEmpty { forget(changed) }
+    if !handlers.isEmpty { forget(Self.assigned(in: body)) }
     // What an early RETURN put under a condition stays so until the end of the block around.
-    reader.guardCondition = handlers.isEmpty && guardInside == outer ? reader.guardCondition : outer
+    (handlers.isEmpty && inside == outer ? afterwards : outer).apply(to: &reader)
   }
 
   /// Errors that say that what was to be made is there: `42710` and its like have names, these are their codes.
   private static let alreadyThere: Set<String> = [
-    "42710", "42P07", "42701", "42723", "42P06", "42P04", "23505", "invalid_table_definition",
+    "42710", "42P07", "42701", "42723", "42P06", "42P04", "23505", "unique_violation",
+    "invalid_table_definition",
   ]
 
   // MARK: Loops
@@ -361,13 +375,9 @@ private struct ProceduralRun {
   private mutating func performLoop(
     over text: String, variables: [String], _ body: [ProceduralStatement], with reader: inout EffectReader
   ) {
-    let outer = reader.guardCondition
+    let outer = Guard(reader)
     forget(Self.assigned(in: body).union(variables))
-    reader.guardCondition = Self.nested(.guarded("for each of: \(Self.short(text))"), in: outer)
-    var inner = self
-    inner.perform(body, with: &reader)
-    rounds = inner.rounds
-    reader.guardCondition = outer
-    forget(Self.assigned(in: body))
+    _ = performBranch(body, under: outer.nesting(.other, "for each of: \(Self.short(text))"), with: &reader)
+    outer.apply(to: &reader)
   }
 }

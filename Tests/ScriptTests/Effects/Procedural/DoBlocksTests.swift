@@ -49,8 +49,10 @@ struct DoBlocksTests {
         jobs (id int); END IF; END $$
         """,
       expected: """
-        creates table public.jobs guarded (only if what it asks the catalog for is there)
-        creates column public.jobs.id guarded (only if what it asks the catalog for is there) := integer
+        creates table public.jobs guarded (EXISTS (SELECT 1 FROM pg_extension WHERE extname = \
+        'pg_cron'))
+        creates column public.jobs.id guarded (EXISTS (SELECT 1 FROM pg_extension WHERE extname = \
+        'pg_cron')) := integer
         """),
     StatementCase(
       name: "what is there already",
@@ -213,8 +215,8 @@ struct DoBlocksTests {
       expected: """
         creates table public.big guarded ((SELECT count(*) FROM t) > 5)
         creates column public.big.a guarded ((SELECT count(*) FROM t) > 5) := integer
-        creates table public.small guarded (not (SELECT count(*) FROM t) > 5)
-        creates column public.small.a guarded (not (SELECT count(*) FROM t) > 5) := integer
+        creates table public.small guarded (not ((SELECT count(*) FROM t) > 5))
+        creates column public.small.a guarded (not ((SELECT count(*) FROM t) > 5)) := integer
         again: unknown, (SELECT count(*) FROM t) > 5
         """),
     StatementCase(
@@ -253,6 +255,46 @@ struct DoBlocksTests {
       expected: """
         again: unknown, it runs plpython3u code
         opaque: it runs plpython3u code
+        """),
+    StatementCase(
+      name: "what constants decide is decided",
+      sql: """
+        DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP IF t = 'a' THEN EXECUTE \
+        format('CREATE TABLE %I (id int)', t); ELSIF t IN ('b', 'c') THEN EXECUTE format('DROP TABLE \
+        %I', t); END IF; END LOOP; END $$
+        """,
+      expected: """
+        creates table public.a
+        creates column public.a.id := integer
+        drops table public.b
+        locks table public.b ACCESS EXCLUSIVE
+        again: fails, table public.a is already there
+        """),
+    StatementCase(
+      name: "a member of a publication that may not be there",
+      sql: """
+        DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_publication WHERE pubname = 'feed') THEN IF NOT EXISTS \
+        (SELECT 1 FROM pg_publication_tables WHERE tablename = 't') THEN ALTER PUBLICATION feed ADD \
+        TABLE t; END IF; END IF; END $$
+        """,
+      expected: """
+        uses publication feed guarded (EXISTS (SELECT 1 FROM pg_publication WHERE pubname = 'feed') \
+        and NOT EXISTS (SELECT 1 FROM pg_publication_tables WHERE tablename = 't'))
+        creates publication member public.t in feed guarded (EXISTS (SELECT 1 FROM pg_publication \
+        WHERE pubname = 'feed') and NOT EXISTS (SELECT 1 FROM pg_publication_tables WHERE tablename = \
+        't'))
+        uses table public.t guarded (EXISTS (SELECT 1 FROM pg_publication WHERE pubname = 'feed') and \
+        NOT EXISTS (SELECT 1 FROM pg_publication_tables WHERE tablename = 't'))
+        locks table public.t SHARE UPDATE EXCLUSIVE
+        again: unknown, EXISTS (SELECT 1 FROM pg_publication WHERE pubname = 'feed') and NOT EXISTS \
+        (SELECT 1 FROM pg_publication_tables WHERE tablename = 't')
+        """),
+    StatementCase(
+      name: "a call of a function in a block",
+      sql: "DO $$ BEGIN PERFORM app.seed(3); END $$",
+      expected: """
+        uses function app.seed()
+        again: unknown, it calls functions
         """),
   ]
 }
