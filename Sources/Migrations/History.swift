@@ -16,12 +16,16 @@ public struct HistoryEntry: Sendable, Hashable {
   public var statementsTotal: Int
   /// What went wrong, if something did.
   public var error: String?
+  /// The texts of its statements as they were when it ran; nil if the history has not kept them, or where nobody asked
+  /// because the file is the one that ran.
+  public var statements: [String]?
 
   /// Makes an entry from its parts.
   public init(
     id: MigrationID, checksum: String, state: State, appliedAt: Double? = nil,
     durationMilliseconds: Double? = nil,
-    statementsDone: Int = 0, statementsTotal: Int = 0, error: String? = nil
+    statementsDone: Int = 0, statementsTotal: Int = 0, error: String? = nil,
+    statements: [String]? = nil
   ) {
     self.id = id
     self.checksum = checksum
@@ -31,6 +35,7 @@ public struct HistoryEntry: Sendable, Hashable {
     self.statementsDone = statementsDone
     self.statementsTotal = statementsTotal
     self.error = error
+    self.statements = statements
   }
 
   /// How a migration ended, as its history row says (`signalbox.migration.state`).
@@ -47,6 +52,8 @@ public struct HistoryEntry: Sendable, Hashable {
     case reverted
     /// The operator skipped it.
     case skipped
+    /// Its file is gone for good, and an operator has settled that; the row is a trace.
+    case retired
   }
 }
 

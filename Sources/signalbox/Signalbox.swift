@@ -24,7 +24,8 @@ struct Signalbox: ParsableCommand {
         name: "Look",
         subcommands: [ConsoleCommand.self, StatusCommand.self, PlanCommand.self, GraphCommand.self]),
       CommandGroup(
-        name: "Act", subcommands: [ApplyCommand.self, VerifyCommand.self, AdoptCommand.self]),
+        name: "Act",
+        subcommands: [ApplyCommand.self, VerifyCommand.self, AdoptCommand.self, RepairCommand.self]),
       CommandGroup(name: "Try out", subcommands: [DemoCommand.self, SandboxCommand.self]),
     ],
     defaultSubcommand: ConsoleCommand.self)

@@ -155,6 +155,9 @@ final class TemporaryProject: Sendable {
     fwrite(bytes, 1, bytes.count, file)
   }
 
+  /// Removes one file.
+  func remove(_ name: String) { unlink("\(path)/\(name)") }
+
   deinit {
     let command = "rm -rf '\(path)'"
     _ = command.withCString { system($0) }

@@ -29,19 +29,22 @@ public struct MigrationStatus: Sendable, Hashable {
   public var otherTools: [String]
   /// What the catalog says; nil if it was not asked.
   public var evidence: Evidence?
+  /// What became of the file since it ran; nil if it is the one that ran.
+  public var change: FileChange?
   /// Why this word, where the witnesses do not agree or there is something to know.
   public var note: String?
 
   /// Makes a status from its parts.
   public init(
     id: MigrationID, state: MigrationState, history: HistoryEntry? = nil, otherTools: [String] = [],
-    evidence: Evidence? = nil, note: String? = nil
+    evidence: Evidence? = nil, change: FileChange? = nil, note: String? = nil
   ) {
     self.id = id
     self.state = state
     self.history = history
     self.otherTools = otherTools
     self.evidence = evidence
+    self.change = change
     self.note = note
   }
 }

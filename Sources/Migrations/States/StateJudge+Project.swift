@@ -29,7 +29,8 @@ extension StateJudge {
 
   /// Whether a history or the catalog says anything about it.
   private static func isSpokenFor(_ status: MigrationStatus) -> Bool {
-    status.history != nil || !status.otherTools.isEmpty || status.evidence.map { !$0.isInconclusive } ?? false
+    (status.history.map { $0.state != .retired } ?? false) || !status.otherTools.isEmpty
+      || status.evidence.map { !$0.isInconclusive } ?? false
   }
 
   private static func neighbourTestimonies(
@@ -65,7 +66,8 @@ extension StateJudge {
   ) -> [MigrationStatus] {
     let known = Set(project.migrations.map(\.id))
     var missing: [MigrationID: MigrationStatus] = [:]
-    for entry in history.entries.values where !known.contains(entry.id) && entry.state != .reverted {
+    for entry in history.entries.values
+    where !known.contains(entry.id) && entry.state != .reverted && entry.state != .retired {
       missing[entry.id] = MigrationStatus(
         id: entry.id, state: .missing, history: entry,
         note: "the history has it, the project has no such file")

@@ -12,10 +12,11 @@ import Script
 /// | – | running | any | any | interrupted |
 /// | – | failed | any | any | failed |
 /// | – | skipped | any | any | skipped |
-/// | – | applied, adopted; another checksum | any | any | changed |
+/// | – | applied, adopted; another checksum, and not only in comments and white space | any | any | changed |
 /// | – | applied, adopted | any | something missing | partial |
 /// | – | applied, adopted | any | complete or none possible | applied |
 /// | – | reverted | any | any | pending |
+/// | – | retired | any | any | as if there were none |
 /// | – | none | applied | something missing | partial |
 /// | – | none | applied | complete or none possible | applied |
 /// | – | none | none | complete | applied |
@@ -35,14 +36,23 @@ public enum StateJudge {
     evidence: Evidence? = nil, neighbour: NeighbourTestimony = .nothing
   ) -> MigrationStatus {
     var status = MigrationStatus(
-      id: migration.id, state: .pending, history: entry, otherTools: otherTools, evidence: evidence)
+      id: migration.id, state: .pending, history: entry, otherTools: otherTools, evidence: evidence,
+      change: change(of: migration, entry))
     let judgement =
       judgeByPlace(migration, entry, otherTools, evidence)
-      ?? entry.map { judgeByHistory(migration, $0, otherTools, evidence) }
+      ?? entry.flatMap { judgeByHistory(migration, $0, status.change, evidence) }
       ?? judgeWithoutHistory(otherTools, evidence, neighbour)
     status.state = judgement.state
     status.note = judgement.note
     return status
+  }
+
+  /// What became of the file since it ran; nil if it is the one that ran, or has not run whole.
+  private static func change(of migration: Migration, _ entry: HistoryEntry?) -> FileChange? {
+    guard let entry, entry.state == .applied || entry.state == .adopted, !entry.checksum.isEmpty,
+      !migration.checksum.isEmpty, entry.checksum != migration.checksum
+    else { return nil }
+    return FileChange(ran: entry.statements, file: migration.script)
   }
 
   /// What the neighbours of a migration say where nothing can be looked up for it and no history has it.
@@ -78,8 +88,8 @@ public enum StateJudge {
   }
 
   private static func judgeByHistory(
-    _ migration: Migration, _ entry: HistoryEntry, _ otherTools: [String], _ evidence: Evidence?
-  ) -> Judgement {
+    _ migration: Migration, _ entry: HistoryEntry, _ change: FileChange?, _ evidence: Evidence?
+  ) -> Judgement? {
     switch entry.state {
     case .running:
       let done = "\(entry.statementsDone) of \(entry.statementsTotal) statements are recorded as done"
@@ -97,13 +107,17 @@ public enum StateJudge {
       }
       return (.pending, joined(["it was reverted", rest]))
     case .applied, .adopted:
-      if !entry.checksum.isEmpty, !migration.checksum.isEmpty, entry.checksum != migration.checksum {
-        return (.changed, joined(["the file is not the one that ran", missing(evidence)]))
+      if let change, change != .commentsOnly {
+        let what = "the file is not the one that ran: \(change.words(in: migration.script))"
+        return (.changed, joined([what, missing(evidence)]))
       }
+      let comments = change.map { _ in "the file changed since it ran, but only in comments and white space" }
       if let missing = missing(evidence) {
-        return (.partial, "the history says that it is in, but \(missing)")
+        return (.partial, joined(["the history says that it is in, but \(missing)", comments]))
       }
-      return (.applied, entry.state == .adopted ? "recorded without being run" : nil)
+      return (.applied, joined([entry.state == .adopted ? "recorded without being run" : nil, comments]))
+    case .retired:
+      return nil
     }
   }
 

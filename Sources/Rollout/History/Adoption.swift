@@ -1,44 +1,36 @@
+import JSON
 import Migrations
 import Postgres
 import Script
 
 /// Records migrations as applied without running them.
 public struct Adoption: Sendable {
-  private let connection: Connection
-  private let project: String
-  private let identity: OperatorIdentity
+  private let amendment: HistoryAmendment
 
   /// Makes an adoption for one project over one connection.
   public init(connection: Connection, project: String, identity: OperatorIdentity) {
-    self.connection = connection
-    self.project = project
-    self.identity = identity
+    amendment = HistoryAmendment(connection: connection, project: project, identity: identity)
   }
 
-  /// Writes the rows of the migrations, all or none.
+  /// Writes the rows of the migrations, all or none; in the Supabase CLI's history, too, where there is one.
   ///
+  /// - Parameter reasons: why each is taken as applied, for the history's events.
   /// - Throws: ``RolloutError``, ``PostgresError``; nothing is written then.
-  public func adopt(_ migrations: [Migration]) async throws {
-    let lock = RunLock(connection: connection, project: project)
-    if let holder = try await lock.tryToTake() { throw RolloutError.locked(by: holder.session) }
-    do {
-      let store = HistoryStore(connection: connection, project: project)
-      try await store.install()
-      _ = try await connection.query("BEGIN")
+  public func adopt(_ migrations: [Migration], because reasons: [MigrationID: String] = [:]) async throws {
+    let supabase = SupabaseHistory(connection: amendment.connection)
+    try await amendment.perform(as: "adopt") { store, run in
+      var records: [HistoryAmendment.Record] = []
       for migration in migrations {
+        let count = migration.script.statements.count
         try await store.record(
           HistoryRow(
-            migration: migration, state: .adopted,
-            statementsDone: migration.script.statements.count,
-            statementsTotal: migration.script.statements.count))
+            migration: migration, state: .adopted, run: run, statementsDone: count, statementsTotal: count))
+        try await supabase.record(migration)
+        records.append(
+          HistoryAmendment.Record(
+            id: migration.id, kind: "adopted", detail: ["reason": .optional(reasons[migration.id])]))
       }
-      _ = try await connection.query("COMMIT")
-      try await lock.release()
-    } catch {
-      // The first error says what went wrong; a session that is gone has lost transaction and lock anyway.
-      try? await connection.endTransaction()
-      if await connection.transactionStatus == .idle { try? await lock.release() }
-      throw error
+      return records
     }
   }
 }

@@ -17,6 +17,15 @@ public struct EventRecord: Sendable, Hashable {
   /// What else there is to say.
   public var detail: JSONValue
 
+  /// Makes a record of something that happens outside the running of migrations.
+  init(sequence: Int, time: Double, kind: String, migration: MigrationID? = nil, detail: JSONValue = [:]) {
+    self.sequence = sequence
+    self.time = time
+    self.kind = kind
+    self.migration = migration
+    self.detail = detail
+  }
+
   /// Flattens an event.
   public init(_ event: RunEvent) {
     sequence = event.sequence

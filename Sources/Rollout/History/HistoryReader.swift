@@ -16,8 +16,9 @@ public struct HistoryReader: Sendable {
 
   /// Reads all histories.
   ///
+  /// - Parameter migrations: the files as they are now; what ran is read where it was another file.
   /// - Throws: ``RolloutError/historyTooNew(installed:known:)``, ``PostgresError``.
-  public func read() async throws -> History {
+  public func read(comparedWith migrations: [Migration] = []) async throws -> History {
     let store = HistoryStore(connection: connection, project: project)
     let version = try await store.installedVersion()
     var history = History(isInstalled: version != nil)
@@ -25,20 +26,26 @@ public struct HistoryReader: Sendable {
       guard version <= HistorySchema.version else {
         throw RolloutError.historyTooNew(installed: version, known: HistorySchema.version)
       }
-      history.entries = try await entries()
+      history.entries = try await entries(comparedWith: migrations)
     }
     history.others = try await OtherHistoryReader(connection: connection).read()
     return history
   }
 
-  private func entries() async throws -> [MigrationID: HistoryEntry] {
+  private func entries(comparedWith migrations: [Migration]) async throws -> [MigrationID: HistoryEntry] {
     let result = try await connection.query(
       """
-      SELECT id, checksum, state, extract(epoch FROM applied_at) AS applied_at,
+      SELECT id, m.checksum, state, extract(epoch FROM applied_at) AS applied_at,
              extract(epoch FROM duration) * 1000 AS milliseconds,
-             statements_done, statements_total, error
-      FROM signalbox.migration WHERE project = $1 ORDER BY id
-      """, [.text(project)])
+             statements_done, statements_total, error,
+             CASE WHEN file.checksum <> m.checksum THEN m.statements END AS statements
+      FROM signalbox.migration m
+        LEFT JOIN unnest($2::text[], $3::text[]) AS file(id, checksum) USING (id)
+      WHERE project = $1 ORDER BY id
+      """,
+      [
+        .text(project), .array(migrations.map(\.id.rawValue)), .array(migrations.map(\.checksum)),
+      ])
     var entries: [MigrationID: HistoryEntry] = [:]
     for row in result.rows {
       let id = MigrationID(try row.text("id"))
@@ -51,7 +58,7 @@ public struct HistoryReader: Sendable {
         appliedAt: try row.optionalDouble("applied_at"),
         durationMilliseconds: try row.optionalDouble("milliseconds"),
         statementsDone: try row.int("statements_done"), statementsTotal: try row.int("statements_total"),
-        error: row["error"])
+        error: row["error"], statements: try row.optionalArray("statements")?.compactMap { $0 })
     }
     return entries
   }

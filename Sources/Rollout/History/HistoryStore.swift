@@ -1,6 +1,7 @@
 import JSON
 import Migrations
 import Postgres
+import Script
 
 /// Reads and writes the history of one project in one target.
 ///
@@ -45,8 +46,13 @@ struct HistoryStore: Sendable {
     return try version.rows.first?.optionalInt("version")
   }
 
-  /// Opens a run and gives its number.
+  /// Opens a run of migrations and gives its number.
   func beginRun(mode: RunMode, by identity: OperatorIdentity) async throws -> Int64 {
+    try await beginRun(as: mode.rawValue, by: identity)
+  }
+
+  /// Opens a run of any kind (`repair`, `adopt`, or a mode) and gives its number.
+  func beginRun(as mode: String, by identity: OperatorIdentity) async throws -> Int64 {
     let result = try await connection.query(
       """
       INSERT INTO signalbox.run (project, operator, host, client_version, mode)
@@ -54,7 +60,7 @@ struct HistoryStore: Sendable {
       """,
       [
         .text(project), .text(identity.user), .text(identity.host), .text(identity.clientVersion),
-        .text(mode.rawValue),
+        .text(mode),
       ])
     guard let row = result.rows.first else { throw RolloutError.historyUnreadable("no run number came back") }
     return Int64(try row.int("id"))
@@ -73,17 +79,18 @@ struct HistoryStore: Sendable {
       """
       INSERT INTO signalbox.migration AS m
         (project, id, version, name, checksum, state, run_id, applied_at, duration, statements_done,
-         statements_total, statements_skipped, unverified, xid, error)
+         statements_total, statements_skipped, unverified, xid, error, statements)
       VALUES ($1, $2, $3, $4, $5, $6, $7::bigint,
               CASE WHEN $6 IN ('applied', 'adopted', 'failed') THEN clock_timestamp() END,
               $8::double precision * interval '1 millisecond', $9::integer, $10::integer, $11::integer[],
-              $12::boolean, pg_current_xact_id_if_assigned(), $13)
+              $12::boolean, pg_current_xact_id_if_assigned(), $13, $14::text[])
       ON CONFLICT (project, id) DO UPDATE SET
         version = excluded.version, name = excluded.name, checksum = excluded.checksum,
         state = excluded.state, run_id = excluded.run_id, applied_at = excluded.applied_at,
         duration = excluded.duration, statements_done = excluded.statements_done,
         statements_total = excluded.statements_total, statements_skipped = excluded.statements_skipped,
-        unverified = excluded.unverified, xid = excluded.xid, error = excluded.error
+        unverified = excluded.unverified, xid = excluded.xid, error = excluded.error,
+        statements = excluded.statements
       """,
       [
         .text(project), .text(row.migration.id.rawValue), .text(row.migration.version),
@@ -92,6 +99,7 @@ struct HistoryStore: Sendable {
         row.milliseconds.map { .double($0) } ?? .null, .integer(row.statementsDone),
         .integer(row.statementsTotal),
         .array(row.statementsSkipped.map(String.init)), .boolean(row.isUnverified), .optional(row.error),
+        .array(row.migration.script.statements.map(\.text)),
       ])
   }
 
@@ -104,8 +112,12 @@ struct HistoryStore: Sendable {
 
   /// Stores the events of a run, in one statement.
   func store(_ events: [RunEvent], of run: Int64) async throws {
-    guard !events.isEmpty else { return }
-    let rows = events.map(EventRecord.init)
+    try await store(events.map(EventRecord.init), of: run)
+  }
+
+  /// Stores records of what happened in a run, in one statement.
+  func store(_ rows: [EventRecord], of run: Int64) async throws {
+    guard !rows.isEmpty else { return }
     _ = try await connection.query(
       """
       INSERT INTO signalbox.event (run_id, seq, at, kind, migration, statement, detail)

@@ -24,7 +24,21 @@ struct RunLock: Sendable {
     guard let row = attempt.rows.first else { throw RolloutError.historyUnreadable("no answer to the lock") }
     let taken = try row.bool("taken")
     let pid = try row.int("pid")
-    let check = try await connection.query(
+    let holder = try await grantedLock()
+    if taken {
+      guard let holder, try holder.int("pid") == pid, try holder.int("own") == pid else {
+        throw RolloutError.pooled
+      }
+      return nil
+    }
+    return Holder(session: try holder.map(Self.session))
+  }
+
+  /// The session that holds the lock, without trying to take it; nil if none does.
+  func holder() async throws -> SessionDescription? { try await grantedLock().map(Self.session) }
+
+  private func grantedLock() async throws -> Row? {
+    try await connection.query(
       """
       SELECT a.pid, pg_backend_pid() AS own, a.usename, a.application_name, host(a.client_addr) AS address, a.query,
              extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.backend_start)) AS seconds
@@ -33,20 +47,15 @@ struct RunLock: Sendable {
         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND l.classid::bigint = (\(Self.key) >> 32) & 4294967295
         AND l.objid::bigint = \(Self.key) & 4294967295
-      """, [.text(project)])
-    let holder = check.rows.first
-    if taken {
-      guard let holder, try holder.int("pid") == pid, try holder.int("own") == pid else {
-        throw RolloutError.pooled
-      }
-      return nil
-    }
-    guard let holder else { return Holder(session: nil) }
-    return Holder(
-      session: SessionDescription(
-        pid: Int32(clamping: try holder.int("pid")), user: holder["usename"],
-        application: holder["application_name"], address: holder["address"], query: holder["query"],
-        seconds: try holder.optionalDouble("seconds")))
+      """, [.text(project)]
+    ).rows.first
+  }
+
+  private static func session(_ row: Row) throws -> SessionDescription {
+    SessionDescription(
+      pid: Int32(clamping: try row.int("pid")), user: row["usename"],
+      application: row["application_name"], address: row["address"], query: row["query"],
+      seconds: try row.optionalDouble("seconds"))
   }
 
   /// Gives the lock back.

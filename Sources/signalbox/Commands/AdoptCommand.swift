@@ -1,8 +1,10 @@
 import ArgumentParser
 import Display
+import Glibc
+import JSON
 import Migrations
 import Postgres
-import Rollout
+import Report
 
 /// The command `signalbox adopt`.
 struct AdoptCommand: PoolCommand {
@@ -10,7 +12,8 @@ struct AdoptCommand: PoolCommand {
     commandName: "adopt", abstract: "Record migrations as applied without running them.",
     discussion: """
       For migrations that are in the database without a history row, because another tool ran them. Without a \
-      selector: all of them. Refuses migrations whose objects are not all there, unless --contradicting is given.
+      selector: all that the catalog or another tool's history says are in. Shows what speaks for each, and refuses \
+      what the catalog contradicts, unless --contradicting is given. With --json it only lists, unless --yes is given.
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -32,45 +35,57 @@ struct AdoptCommand: PoolCommand {
     }
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
-      let candidates = try candidates(assessment)
-      guard !candidates.isEmpty else {
-        Output.error("Nothing to adopt: every applied migration has its history row.")
-        return .done
-      }
-      let style = TextStyle(output.color)
-      for status in candidates {
-        let evidence = status.evidence.map {
-          $0.isInconclusive ? "no evidence" : "\($0.found)/\($0.expected)"
+      let selected = selection.selectors.isEmpty ? nil : Set(try assessment.select(selection.selectors))
+      let candidates = AdoptionPlanner.candidates(assessment.statuses, selection: selected)
+      let adopted = candidates.filter { contradicting || $0.contradiction == nil }
+      let refused = candidates.filter { !contradicting && $0.contradiction != nil }
+      guard selected == nil || refused.isEmpty else { throw Self.contradicted(refused) }
+      if !output.json { show(adopted, refused) }
+      let isOnlyListed = adopted.isEmpty || (output.json && !yes)
+      if !isOnlyListed {
+        let question = "Record \(Self.count(adopted)) as applied in \(session.connection.server.database)?"
+        guard try Confirmation(isGiven: yes, target: target, session: session).ask(question) else {
+          return .stopped
         }
-        Output.error("  \(harmless(status.id.rawValue))  \(style.muted(evidence ?? ""))")
+        let reasons = Dictionary(
+          adopted.map { ($0.status.id, $0.reason) }, uniquingKeysWith: { first, _ in first })
+        try await session.adopt(
+          loaded.project.migrations.filter { reasons[$0.id] != nil }, of: loaded.project, because: reasons)
       }
-      let question =
-        "Record \(candidates.count) migrations as applied in \(session.connection.server.database)?"
-      guard try Confirmation(isGiven: yes, target: target, session: session).ask(question) else {
-        return .stopped
+      if output.json {
+        let document = AdoptionDocument(adopted: adopted, refused: refused, isDone: !isOnlyListed)
+        Output.standard(document.json.indentedText)
+      } else if !isOnlyListed {
+        Output.standard("Recorded \(Self.count(adopted)).")
       }
-      let ids = Set(candidates.map(\.id))
-      try await session.adopt(loaded.project.migrations.filter { ids.contains($0.id) }, of: loaded.project)
-      Output.standard("Recorded \(candidates.count) migrations.")
       return .done
     }
   }
 
-  private func candidates(_ assessment: Assessment) throws -> [MigrationStatus] {
-    guard !selection.selectors.isEmpty else {
-      return assessment.statuses.filter { $0.state == .applied && $0.history == nil }
+  private func show(_ adopted: [AdoptionPlanner.Candidate], _ refused: [AdoptionPlanner.Candidate]) {
+    let style = TextStyle(output.color, descriptor: STDERR_FILENO)
+    for candidate in adopted {
+      let doubt = candidate.contradiction.map { "; although \($0)" } ?? ""
+      Output.error(
+        "  \(harmless(candidate.status.id.rawValue))  \(style.muted(harmless(candidate.reason + doubt)))")
     }
-    let ids = Set(try assessment.select(selection.selectors))
-    let chosen = assessment.statuses.filter { ids.contains($0.id) && $0.history?.state != .applied }
-    let contradicted = chosen.filter { status in
-      status.evidence.map { $0.found < $0.expected } ?? false || status.state == .skipped
+    for candidate in refused {
+      Output.error(
+        style.warning(
+          "  not \(harmless(candidate.status.id.rawValue)): \(harmless(candidate.reason)), "
+            + "but \(harmless(candidate.contradiction ?? ""))"))
     }
-    guard contradicted.isEmpty || contradicting else {
-      let names = contradicted.map(\.id.rawValue).joined(separator: ", ")
-      throw CommandFailure(
-        .failed, "the catalog contradicts this: not everything of \(names) is there",
-        advice: "apply them, or give --contradicting to record them all the same")
-    }
-    return chosen
+    if adopted.isEmpty { Output.error("Nothing to adopt: every applied migration has its history row.") }
+  }
+
+  private static func contradicted(_ refused: [AdoptionPlanner.Candidate]) -> CommandFailure {
+    let names = refused.map { "\($0.status.id) (\($0.contradiction ?? ""))" }.joined(separator: ", ")
+    return CommandFailure(
+      .failed, "this is contradicted: \(names)",
+      advice: "apply them, or give --contradicting to record them all the same")
+  }
+
+  private static func count(_ candidates: [AdoptionPlanner.Candidate]) -> String {
+    "\(candidates.count) \(candidates.count == 1 ? "migration" : "migrations")"
   }
 }

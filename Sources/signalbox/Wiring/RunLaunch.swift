@@ -53,8 +53,16 @@ extension TargetSession {
   }
 
   /// Records migrations as applied without running them.
-  func adopt(_ migrations: [Migration], of project: Project) async throws {
-    try await Adoption(connection: connection, project: project.name, identity: .current()).adopt(migrations)
+  func adopt(
+    _ migrations: [Migration], of project: Project, because reasons: [MigrationID: String] = [:]
+  ) async throws {
+    try await Adoption(connection: connection, project: project.name, identity: .current())
+      .adopt(migrations, because: reasons)
+  }
+
+  /// What settles inconsistent rows of the history.
+  func historyRepair(of project: Project) -> HistoryRepair {
+    HistoryRepair(connection: connection, project: project.name, identity: .current())
   }
 
   /// Judges expectations and evidence; what must be asked of the server is asked over this session.

@@ -46,7 +46,8 @@ struct TargetSession: Sendable {
   /// Asks the catalog and the histories, and judges where each migration stands.
   func assess(_ loaded: LoadedProject) async throws -> Assessment {
     let snapshot = try await CatalogReader(connection).snapshot()
-    let history = try await HistoryReader(connection: connection, project: loaded.project.name).read()
+    let history = try await HistoryReader(connection: connection, project: loaded.project.name)
+      .read(comparedWith: loaded.project.migrations)
     return Assessment(loaded: loaded, snapshot: snapshot, history: history)
   }
 }
