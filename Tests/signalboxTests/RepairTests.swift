@@ -69,7 +69,8 @@ struct RepairTests {
   func missing() async throws {
     try await withApplied { applied in
       applied.project.remove("002_b.sql")
-      #expect(try await applied.run("repair", "001_a").output.contains("Nothing to repair"))
+      let other = try await applied.run("repair", "001_a")
+      #expect(other.output.contains("Nothing to repair"))
       #expect(try await applied.run("repair", "002_b", "--yes").status == 0)
       #expect(
         try await applied.database.value("SELECT state FROM signalbox.migration WHERE id = '002_b'")
@@ -129,10 +130,10 @@ struct RepairTests {
       let listed = try await applied.run("adopt", "--json")
       #expect(listed.output.contains(#""done": false"#))
       #expect(listed.output.contains(#""recorded_by": ["#))
-      #expect(listed.output.contains(#""contradiction": "table public.b missing""#))
+      #expect(listed.output.contains(#""contradiction": "table public.b and 1 more missing""#))
       let result = try await applied.run("adopt", "--yes")
       #expect(result.status == 0)
-      #expect(result.errors.contains("1 of 1 objects are there; recorded by supabase"))
+      #expect(result.errors.contains("2 of 2 objects are there; recorded by supabase"))
       #expect(result.errors.contains("not 002_b"))
       #expect(
         try await applied.database.value("SELECT string_agg(id, ' ' ORDER BY id) FROM signalbox.migration")

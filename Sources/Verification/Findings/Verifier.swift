@@ -79,6 +79,7 @@ public enum Verifier {
     case .changed:
       code = FindingCode.migrationChanged
       message = "\(status.id) was changed after it ran"
+      if let change = status.change, let file { message += ": \(change.words(in: file.script))" }
     case .missing:
       code = FindingCode.migrationMissing
       message = "\(status.id) is in the history, but the project has no such file"

@@ -52,10 +52,12 @@ struct StateJudgeTests {
       note: "the history says that it is in, but table public.t1 is missing"),
     Case(
       history: entry(.applied, checksum: "old"), evidence: evidence(2), state: .changed,
-      note: "the file is not the one that ran"),
+      note: "the file is not the one that ran: the history has not kept what ran"),
     Case(
       history: entry(.applied, checksum: "old"), evidence: evidence(0, 3), state: .changed,
-      note: "the file is not the one that ran; table public.t0 is missing, and 2 more"),
+      note:
+        "the file is not the one that ran: the history has not kept what ran; table public.t0 is missing, and 2 more"
+    ),
     Case(history: entry(.reverted), evidence: evidence(0, 2), state: .pending, note: "it was reverted"),
     Case(
       history: entry(.reverted), evidence: evidence(1, 1), state: .pending,
