@@ -15,11 +15,13 @@ public struct Finding: Sendable, Hashable {
   public var message: String
   /// Where the cause stands in the files, if it does.
   public var location: FileLocation?
+  /// What the operator can do about it, if there is something: a sentence, or the SQL to write instead.
+  public var advice: String?
 
   /// Makes a finding from its parts.
   public init(
     code: String, severity: Severity, migration: MigrationID? = nil, object: ObjectIdentity? = nil,
-    message: String, location: FileLocation? = nil
+    message: String, location: FileLocation? = nil, advice: String? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -27,6 +29,7 @@ public struct Finding: Sendable, Hashable {
     self.object = object
     self.message = message
     self.location = location
+    self.advice = advice
   }
 
   /// How bad a finding is.

@@ -1,9 +1,9 @@
 /// Whether a change of a column's type can leave the rows as they are.
-enum TypeChange {
+public enum TypeChange {
   /// True only where PostgreSQL is known to keep the table as it is.
   ///
   /// The new type reads the old one's bytes and takes every value of it. False where the old type is not known.
-  static func keepsRows(from old: String?, to new: String) -> Bool {
+  public static func keepsRows(from old: String?, to new: String) -> Bool {
     guard let old else { return false }
     if old == new { return true }
     let before = parts(old)

@@ -1,0 +1,51 @@
+import Schema
+import Script
+
+extension StatementContext {
+  /// Something that refers to an object.
+  struct ObjectUser {
+    /// What refers to it.
+    var identity: ObjectIdentity
+    /// Its entry before the statement.
+    var entry: LintSchema.Entry
+    /// Whether it finds the object by name each time it runs, as functions do, and not once and for all.
+    var isLateBound: Bool
+  }
+
+  /// What refers to an object and is no part of it, in order.
+  func users(of object: ObjectIdentity) -> [ObjectUser] {
+    let loose = object.loose
+    // Another routine of that name may be meant.
+    if loose.kind == .function, schema.objects.keys.contains(where: { $0 != object && $0.loose == loose }) {
+      return []
+    }
+    return schema.objects.filter { one, entry in
+      entry.isCertain && entry.needs.contains(loose) && one.loose != loose && !one.isPart(of: object)
+    }
+    .sorted { $0.key < $1.key }
+    .map { one, entry in
+      ObjectUser(
+        identity: one, entry: entry, isLateBound: one.kind == .function || one.kind == .procedure)
+    }
+  }
+
+  /// Whether a later statement of the file makes an object, or one of that name, again.
+  func isMadeAgain(_ object: ObjectIdentity) -> Bool {
+    later.contains { statement in
+      statement.effects.contains { $0.action == .creates && $0.object.loose == object.loose }
+    }
+  }
+
+  /// Whether nobody has changed a user since, nor put back what it refers to.
+  func staysBroken(_ user: ObjectUser, without object: ObjectIdentity) -> Bool {
+    guard let last = final.objects[user.identity] else { return false }
+    return last.changedAt == user.entry.changedAt
+      && !final.objects.keys.contains { $0.loose == object.loose }
+  }
+
+  /// The names of users, at most three.
+  static func names(_ users: [ObjectUser]) -> String {
+    let shown = users.prefix(3).map(\.identity.description).joined(separator: ", ")
+    return users.count > 3 ? "\(shown) and \(users.count - 3) more" : shown
+  }
+}

@@ -1,0 +1,54 @@
+import Schema
+
+/// A foreign key whose columns no index begins with.
+struct ForeignKeyWithoutIndex: SchemaLint {
+  let code: LintCode = "lint.foreign-key-without-index"
+
+  func candidates(in schema: LintSchema, _ facts: LintFacts) -> [LintCandidate] {
+    let indexes = Self.indexes(of: schema)
+    return schema.certain(.constraint).compactMap { constraint, entry in
+      guard case .constraint(let key) = entry.detail, key.kind == .foreignKey, !key.columns.isEmpty,
+        let table = constraint.table, let referenced = key.referencedTable,
+        !PlatformTables.contains(table, facts), !isInherited(constraint, in: schema)
+      else { return nil }
+      let columns = Set(key.columns)
+      let isServed = (indexes[table] ?? []).contains { Set($0.prefix(columns.count)) == columns }
+      guard !isServed else { return nil }
+      let list = key.columns.map(Identifier.quoted).joined(separator: ", ")
+      let isSmall = facts.severity(ofTouching: [table]) == .pass
+      return LintCandidate(
+        code: code, severity: isSmall ? .pass : .warning, place: entry.madeAt, object: constraint,
+        message: "no index of \(facts.sized(table)) begins with \(list): each row deleted from "
+          + "\(referenced.qualifiedName), and each key changed there, reads all of it",
+        advice: "CREATE INDEX CONCURRENTLY ON \(table.qualifiedName) (\(list)); without CONCURRENTLY in the "
+          + "migration that makes the table")
+    }
+  }
+
+  /// The key columns of the indexes that can find a row, by table.
+  private static func indexes(of schema: LintSchema) -> [ObjectIdentity: [[String]]] {
+    var found: [ObjectIdentity: [[String]]] = [:]
+    for entry in schema.objects.values {
+      guard case .index(let index) = entry.detail, index.isValid, ["btree", "hash"].contains(index.method)
+      else { continue }
+      // An index over some of the rows serves only if those are the ones with a value.
+      let predicate = entry.definition.text(behind: " WHERE ")
+      guard predicate.map({ $0.uppercased().contains("IS NOT NULL") }) ?? true else { continue }
+      found[index.table.loose, default: []].append(index.keys.map(unquoted))
+    }
+    return found
+  }
+
+  private static func unquoted(_ name: String) -> String {
+    name.count > 1 && name.hasPrefix("\"") && name.hasSuffix("\"")
+      ? String(name.dropFirst().dropLast()) : name
+  }
+
+  /// Whether a partition has the key from its parent, which is where it is judged.
+  private func isInherited(_ constraint: ObjectIdentity, in schema: LintSchema) -> Bool {
+    guard let table = constraint.table, case .relation(let detail)? = schema.entry(of: table)?.detail,
+      let parent = detail.parent
+    else { return false }
+    return schema.objects[.constraint(parent.schema ?? "", parent.name, constraint.name)] != nil
+  }
+}
