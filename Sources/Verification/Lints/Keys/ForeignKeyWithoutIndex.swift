@@ -1,6 +1,6 @@
 import Schema
 
-/// A foreign key whose columns no index begins with.
+/// A foreign key with none of whose columns an index begins.
 struct ForeignKeyWithoutIndex: SchemaLint {
   let code: LintCode = "lint.foreign-key-without-index"
 
@@ -11,14 +11,14 @@ struct ForeignKeyWithoutIndex: SchemaLint {
         let table = constraint.table, let referenced = key.referencedTable,
         !PlatformTables.contains(table, facts), !isInherited(constraint, in: schema)
       else { return nil }
-      let columns = Set(key.columns)
-      let isServed = (indexes[table] ?? []).contains { Set($0.prefix(columns.count)) == columns }
+      let isServed = (indexes[table] ?? []).contains { $0.first.map(key.columns.contains) ?? false }
       guard !isServed else { return nil }
       let list = key.columns.map(Identifier.quoted).joined(separator: ", ")
       let isSmall = facts.severity(ofTouching: [table]) == .pass
       return LintCandidate(
         code: code, severity: isSmall ? .pass : .warning, place: entry.madeAt, object: constraint,
-        message: "no index of \(facts.sized(table)) begins with \(list): each row deleted from "
+        message:
+          "no index of \(facts.sized(table)) begins with \(key.columns.map(Identifier.quoted).joined(separator: " or ")): each row deleted from "
           + "\(referenced.qualifiedName), and each key changed there, reads all of it",
         advice: "CREATE INDEX CONCURRENTLY ON \(table.qualifiedName) (\(list)); without CONCURRENTLY in the "
           + "migration that makes the table")
