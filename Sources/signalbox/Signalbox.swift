@@ -22,7 +22,9 @@ struct Signalbox: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Look",
-        subcommands: [ConsoleCommand.self, StatusCommand.self, PlanCommand.self, GraphCommand.self]),
+        subcommands: [
+          ConsoleCommand.self, StatusCommand.self, PlanCommand.self, GraphCommand.self, LintCommand.self,
+        ]),
       CommandGroup(
         name: "Act",
         subcommands: [ApplyCommand.self, VerifyCommand.self, AdoptCommand.self, RepairCommand.self]),

@@ -4,11 +4,13 @@ import Script
 extension LintSchema {
   /// Takes from a statement that cannot be followed whole what its words tell.
   mutating func followOpaque(_ statement: Statement) {
-    let words = statement.text.lowercased()
-      .split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "," }
+    let text = statement.text.lowercased()
     switch statement.tag {
-    case "GRANT", "REVOKE": followGrantOnAll(words, isGrant: statement.tag == "GRANT")
+    case "GRANT", "REVOKE":
+      let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "," }
+      followGrantOnAll(words, isGrant: statement.tag == "GRANT")
     default:
+      let words = text.split { !$0.isLetter }
       if Self.contains(words, ["row", "level", "security"]) || Self.contains(words, ["create", "policy"]) {
         for object in objects.keys where object.kind == .table { uncertainTables.insert(object) }
       }
