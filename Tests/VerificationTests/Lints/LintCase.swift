@@ -16,7 +16,9 @@ struct LintCase: CustomTestStringConvertible, Sendable {
   var options = LintOptions()
   /// The database, with its tables.
   var target: LintTarget?
-  /// The lints that the case is about; what others say makes no difference. All if empty.
+  /// The lints that the case is about, or all if empty.
+  ///
+  /// What others say makes no difference.
   var about: Set<String> = []
 
   var testDescription: String { name }
@@ -33,7 +35,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
     self.about = about
   }
 
-  /// The project of the files, called `001`, `002`, …
+  /// The project of the files, which are called by their numbers.
   var project: Project { lintProject(files, platform: platform) }
 
   /// What the linter says.
@@ -61,7 +63,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// A project of files called `001`, `002`, …
+/// A project of files that are called `001`, `002` and so on.
 func lintProject(_ files: [String], platform: Platform) -> Project {
   Project(
     name: "test", root: "/test", platform: platform,

@@ -11,7 +11,9 @@ struct LintSampleTests {
     return Set(Linter().findings(in: project).map { "\($0.severity.rawValue) \($0.code)" })
   }
 
-  @Test("the samples have nothing insecure or broken in them", arguments: ["helix", "lift-sys"])
+  @Test(
+    "the samples have nothing insecure or broken in them",
+    arguments: ["helix", "hybrid", "identra", "lift-sys", "tenant-backend"])
   func failures(_ sample: String) throws {
     #expect(try codes(sample).filter { $0.hasPrefix("failure") } == [])
   }

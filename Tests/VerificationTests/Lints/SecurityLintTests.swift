@@ -153,6 +153,18 @@ struct SecurityLintTests {
       return example
     }
 
+  @Test("a view that asks who is there is a warning, one that does not a failure")
+  func viewSeverity() {
+    let tables = "CREATE TABLE t (a uuid); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE TABLE u (a uuid);"
+    func severity(_ query: String) -> Finding.Severity? {
+      LintCase("", "\(tables) CREATE VIEW v AS \(query);", platform: .supabase).findings
+        .first { $0.code == "lint.definer-view" }?.severity
+    }
+    #expect(severity("SELECT a FROM t") == .failure)
+    #expect(severity("SELECT a FROM t WHERE a = (SELECT auth.uid())") == .warning)
+    #expect(severity("SELECT a FROM u") == .warning)
+  }
+
   @Test("what no file made is judged in the database", arguments: [true, false])
   func live(_ isGuarded: Bool) {
     let table = ObjectIdentity.table("public", "handmade")

@@ -31,6 +31,11 @@ struct SessionCalls {
     calls = read()
   }
 
+  /// The calls anywhere in a text, in a sub-select or not.
+  static func names(in text: String) -> [String] {
+    functions.filter { text.text(behind: "\($0)(") != nil }.sorted()
+  }
+
   /// The calls that are made for each row (`auth.uid()`), in order.
   var perRow: [String] { calls.map { "\($0.name)()" } }
 
