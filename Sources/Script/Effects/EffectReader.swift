@@ -153,15 +153,6 @@ struct EffectReader {
 
   private func isTemporary(_ object: ObjectIdentity) -> Bool { object.schema == SearchPath.temporarySchema }
 
-  /// Adds a definition or detail to the last creation of an object, once the statement has said more of it.
-  mutating func complete(_ object: ObjectIdentity, definition: String, detail: ObjectDetail) {
-    guard let index = effects.lastIndex(where: { $0.object == object && $0.action == .creates }) else {
-      return
-    }
-    effects[index].definition = definition
-    effects[index].detail = detail
-  }
-
   // MARK: Conditions
 
   /// Whether the block around lets what is read happen for sure.
@@ -237,9 +228,6 @@ struct EffectReader {
     guard let table = object.table else { return false }
     return cleared.contains(table)
   }
-
-  /// Whether an object's relation was dropped by the file before, so that anything on it is new.
-  func isClearedRelation(_ relation: ObjectIdentity) -> Bool { cleared.contains(relation) }
 }
 
 extension ObjectIdentity {

@@ -18,7 +18,10 @@ struct StatementAnalyzer {
 
   /// Reads one statement, as the splitter cut it: without its final semicolon.
   mutating func analyze(_ text: String) -> StatementAnalysis {
-    var reader = reader
+    // Moved out and in again: a second owner would have everything that is known copied at the first change.
+    var reader = self.reader
+    self.reader = EffectReader()
+    defer { self.reader = reader }
     reader.begin()
     let answer = SyntaxTree.withStatements(of: text) { statements -> StatementAnalysis in
       for statement in statements { reader.read(statement) }
@@ -26,7 +29,6 @@ struct StatementAnalyzer {
     }
     switch answer {
     case .success(let analysis):
-      self.reader = reader
       return analysis
     case .failure(let error):
       let reason = "it cannot be parsed"

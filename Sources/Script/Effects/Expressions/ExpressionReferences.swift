@@ -1,17 +1,11 @@
 import CPgQuery
 import Schema
 
-/// What an expression or a query refers to: relations, columns, functions, types.
+/// Finds what an expression or a query refers to: relations, columns, functions, types.
 ///
 /// Walks the tree with the scopes of SQL: the names of `WITH` queries hide tables, aliases stand for the tables that
 /// they name. A column is reported only where its table is certain.
 struct ExpressionReferences {
-  /// A relation that a query reads or writes.
-  struct RelationUse {
-    var relation: ObjectIdentity
-    var lock: LockMode
-  }
-
   /// The FROM list of one query level.
   struct Scope {
     /// The name by which columns are qualified, and the table behind it (nil for anything that is not a table).
@@ -20,10 +14,8 @@ struct ExpressionReferences {
     var outputNames: Set<String> = []
   }
 
-  private(set) var relations: [RelationUse] = []
-  private(set) var objects: [ObjectIdentity] = []
-  /// Whether any function called gives another answer at each call, as far as is known.
-  private(set) var isVolatile = false
+  /// What was found so far.
+  private(set) var found = References()
   /// Names that are variables or arguments where the expression stands, and so no columns.
   var variables: Set<String> = []
 
@@ -42,12 +34,12 @@ struct ExpressionReferences {
   }
 
   private mutating func note(_ object: ObjectIdentity) {
-    if seen.insert(object).inserted { objects.append(object) }
+    if seen.insert(object).inserted { found.objects.append(object) }
   }
 
   private mutating func note(_ relation: ObjectIdentity, lock: LockMode) {
     note(relation)
-    relations.append(RelationUse(relation: relation, lock: lock))
+    found.relations.append(References.RelationUse(relation: relation, lock: lock))
   }
 
   /// Walks a node and everything below it.
@@ -67,13 +59,11 @@ struct ExpressionReferences {
       readSource(any.cast(to: PgQuery__RangeVar.self).pointee, lock: .accessShare)
     case .selectStatement:
       visitSelect(any.cast(to: PgQuery__SelectStmt.self).pointee)
+    case .typeName:
+      visitType(any.cast(to: PgQuery__TypeName.self).pointee)
     case .node:
       visitNode(any.cast(to: PgQuery__Node.self))
-    case .other:
-      if any.typeName == "TypeName" {
-        visitType(any.cast(to: PgQuery__TypeName.self).pointee)
-        return
-      }
+    case .columnReference, .commonTableExpression, .other:
       for child in SyntaxReflection.children(of: any) { visit(child) }
     }
   }
@@ -145,9 +135,9 @@ struct ExpressionReferences {
       note(function)
       let routines = reader.known.routines[QualifiedName(function.schema ?? "", function.name)] ?? []
       // A function is volatile unless it says otherwise; of one that is not known nothing better can be said.
-      if routines.isEmpty || routines.contains(where: \.isVolatile) { isVolatile = true }
+      if routines.isEmpty || routines.contains(where: \.isVolatile) { found.isVolatile = true }
     } else if let name = parts.last {
-      if BuiltInFunctions.isVolatile(name) { isVolatile = true }
+      if BuiltInFunctions.isVolatile(name) { found.isVolatile = true }
       if isBuiltIn, ["nextval", "currval", "setval"].contains(name), let text = arguments.first?.stringValue {
         note(reader.relation(Self.dottedName(text), .sequence))
       }
@@ -328,7 +318,9 @@ struct ExpressionReferences {
       string($0.pointee.range_var.pointee.relname)
     }
     for source in scope.sources where named.isEmpty || named.contains(source.alias) {
-      if let table = source.table { relations.append(RelationUse(relation: table, lock: .rowShare)) }
+      if let table = source.table {
+        found.relations.append(References.RelationUse(relation: table, lock: .rowShare))
+      }
     }
   }
 

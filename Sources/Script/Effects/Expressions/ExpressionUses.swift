@@ -6,24 +6,33 @@ extension EffectReader {
   ///
   /// Answers what was found, for dependencies.
   @discardableResult
-  mutating func useExpression(_ node: Node?, over table: ObjectIdentity? = nil) -> ExpressionReferences {
-    var references = ExpressionReferences(self, over: table)
-    references.visit(node)
-    for object in references.objects { use(object) }
-    return references
+  mutating func useExpression(_ node: Node?, over table: ObjectIdentity? = nil) -> References {
+    let found = references(in: node, over: table)
+    for object in found.objects { use(object) }
+    return found
+  }
+
+  /// What an expression or a query refers to; `table` is the relation whose columns stand bare in it.
+  ///
+  /// The walk holds what is known, so that it has to end before anything is added to it: else all of it is copied.
+  func references(
+    in node: Node?, over table: ObjectIdentity? = nil, variables: Set<String> = []
+  ) -> References {
+    var walk = ExpressionReferences(self, over: table)
+    walk.variables = variables
+    walk.visit(node)
+    return walk.found
   }
 
   /// Notes what a query uses and locks.
   @discardableResult
   mutating func useQuery(
     _ node: Node?, variables: Set<String> = [], locking: Bool = true
-  ) -> ExpressionReferences {
-    var references = ExpressionReferences(self)
-    references.variables = variables
-    references.visit(node)
-    for object in references.objects { use(object) }
-    if locking { for use in references.relations { lock(use.lock, use.relation) } }
-    return references
+  ) -> References {
+    let found = references(in: node, variables: variables)
+    for object in found.objects { use(object) }
+    if locking { for use in found.relations { lock(use.lock, use.relation) } }
+    return found
   }
 }
 

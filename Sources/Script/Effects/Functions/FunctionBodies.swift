@@ -42,11 +42,9 @@ extension EffectReader {
 
   /// Notes what the statements of a text use; a text that does not parse uses nothing that is known.
   mutating func useText(_ text: String, variables: Set<String>) {
-    var copy = self
-    let read = SyntaxTree.withStatements(of: text) { statements in
-      for statement in statements { copy.useQuery(statement, variables: variables, locking: false) }
+    _ = SyntaxTree.withStatements(of: text) { statements in
+      for statement in statements { useQuery(statement, variables: variables, locking: false) }
     }
-    if case .success = read { self = copy }
   }
 
   /// Notes what the expressions and statements of a PL/pgSQL function use.

@@ -16,6 +16,8 @@ struct KnownSchema: Sendable {
     var parents: [QualifiedName] = []
     var children: [QualifiedName] = []
     var isPartitioned = false
+    /// The table of an index.
+    var table: QualifiedName?
   }
 
   /// A column of a relation.
@@ -119,9 +121,8 @@ struct KnownSchema: Sendable {
     switch object.kind {
     case .table, .foreignTable, .view, .materializedView, .sequence, .index:
       if object.kind == .index {
-        for (owner, relation) in relations where relation.indexes.contains(where: { $0.name == object.name })
-        {
-          relations[owner]?.indexes.removeAll { $0.name == object.name }
+        if let table = relations[name]?.table {
+          relations[table]?.indexes.removeAll { $0.name == object.name }
         }
       }
       if let parents = relations[name]?.parents {

@@ -25,11 +25,7 @@ extension EffectReader {
       lock(.accessExclusive, object)
     case .index:
       let mode: LockMode = isConcurrent ? .shareUpdateExclusive : .accessExclusive
-      if let table = known.relations.first(where: {
-        $0.key.schema == object.schema && $0.value.indexes.contains { $0.name == object.name }
-      }) {
-        lock(mode, .table(table.key.schema, table.key.name))
-      }
+      if let table = tableOfIndex(object) { lock(mode, table) }
       lock(mode, object)
     case .trigger, .policy, .rule:
       if let table = object.table { lock(.accessExclusive, relation([table.schema ?? "", table.name])) }

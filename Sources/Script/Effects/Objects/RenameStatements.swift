@@ -92,11 +92,9 @@ extension EffectReader {
     }
   }
 
-  private func tableOfIndex(_ index: ObjectIdentity) -> ObjectIdentity? {
-    let found = known.relations.first {
-      $0.key.schema == index.schema && $0.value.indexes.contains { $0.name == index.name }
-    }
-    return found.map { .table($0.key.schema, $0.key.name) }
+  /// The table of an index that an earlier statement made.
+  func tableOfIndex(_ index: ObjectIdentity) -> ObjectIdentity? {
+    known.relation(index.schema ?? "", index.name)?.table.map { .table($0.schema, $0.name) }
   }
 
   private func constraint(of index: ObjectIdentity, on table: ObjectIdentity) -> String? {
@@ -130,6 +128,13 @@ extension EffectReader {
     case .table, .foreignTable, .view, .materializedView, .sequence:
       guard let relation = known.relations.removeValue(forKey: oldName) else { return }
       known.relations[newName] = relation
+      for (place, index) in relation.indexes.enumerated() {
+        known.relations[newName]?.indexes[place].detail.table = new
+        for schema in Set([oldName.schema, newName.schema]) {
+          let key = QualifiedName(schema, index.name)
+          if known.relations[key]?.table == oldName { known.relations[key]?.table = newName }
+        }
+      }
       for parent in relation.parents {
         let children = known.relations[parent]?.children ?? []
         known.relations[parent]?.children = children.map { $0 == oldName ? newName : $0 }

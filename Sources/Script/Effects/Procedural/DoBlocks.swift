@@ -40,14 +40,10 @@ extension EffectReader {
       markOpaque("it runs code that runs code, too deep to follow")
       return
     }
-    var copy = self
     let read = SyntaxTree.withStatements(of: text) { statements in
-      for statement in statements { copy.read(statement) }
+      for statement in statements { self.read(statement) }
     }
-    switch read {
-    case .success: self = copy
-    case .failure: markOpaque("it runs a statement that cannot be parsed")
-    }
+    if case .failure = read { markOpaque("it runs a statement that cannot be parsed") }
   }
 }
 

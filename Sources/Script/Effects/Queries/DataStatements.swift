@@ -82,7 +82,7 @@ extension EffectReader {
       guard let value = target.val else { return false }
       var readsItself = false
       SyntaxReflection.walk(message(value)) { any in
-        guard any.typeName == "ColumnRef" else { return true }
+        guard MessageKind(any) == .columnReference else { return true }
         let reference = any.cast(to: PgQuery__ColumnRef.self).pointee
         let parts = names(reference.n_fields, reference.fields)
         let isOwn = parts.count == 1 || parts.dropLast().last == alias

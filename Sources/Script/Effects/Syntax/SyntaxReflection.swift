@@ -11,7 +11,7 @@ enum SyntaxReflection {
   /// The messages directly below a message, in the order of its fields.
   static func children(of message: Message) -> [Message] {
     guard let descriptor = message.pointee.descriptor else { return [] }
-    if descriptor == MessageKind.nodeDescriptor {
+    if UInt(bitPattern: descriptor) == MessageKind.nodeDescriptor {
       let node = UnsafeMutableRawPointer(message).assumingMemoryBound(to: PgQuery__Node.self)
       guard node.pointee.node_case != PG_QUERY__NODE__NODE__NOT_SET else { return [] }
       return [Message(OpaquePointer(node.pointee.alias))]
@@ -44,40 +44,43 @@ enum SyntaxReflection {
 
 /// The kinds of message that a walk has to recognise.
 enum MessageKind {
-  case node, rangeVariable, selectStatement, other
+  case node, rangeVariable, selectStatement, typeName, columnReference, commonTableExpression, other
 
-  fileprivate static var nodeDescriptor: UnsafePointer<ProtobufCMessageDescriptor>? {
-    UnsafePointer(bitPattern: descriptors.node)
-  }
-
-  private static let descriptors: (node: UInt, rangeVariable: UInt, selectStatement: UInt) = {
+  fileprivate static let nodeDescriptor: UInt = {
     var node = PgQuery__Node()
     pg_query__node__init(&node)
+    return UInt(bitPattern: node.base.descriptor)
+  }()
+
+  /// The kinds by the addresses of their descriptors.
+  private static let kinds: [UInt: MessageKind] = {
     var rangeVariable = PgQuery__RangeVar()
     pg_query__range_var__init(&rangeVariable)
     var selectStatement = PgQuery__SelectStmt()
     pg_query__select_stmt__init(&selectStatement)
-    return (
-      UInt(bitPattern: node.base.descriptor), UInt(bitPattern: rangeVariable.base.descriptor),
-      UInt(bitPattern: selectStatement.base.descriptor)
-    )
+    var typeName = PgQuery__TypeName()
+    pg_query__type_name__init(&typeName)
+    var columnReference = PgQuery__ColumnRef()
+    pg_query__column_ref__init(&columnReference)
+    var commonTableExpression = PgQuery__CommonTableExpr()
+    pg_query__common_table_expr__init(&commonTableExpression)
+    return [
+      nodeDescriptor: .node,
+      UInt(bitPattern: rangeVariable.base.descriptor): .rangeVariable,
+      UInt(bitPattern: selectStatement.base.descriptor): .selectStatement,
+      UInt(bitPattern: typeName.base.descriptor): .typeName,
+      UInt(bitPattern: columnReference.base.descriptor): .columnReference,
+      UInt(bitPattern: commonTableExpression.base.descriptor): .commonTableExpression,
+    ]
   }()
 
   /// The kind of a message.
   init(_ message: Message) {
-    switch UInt(bitPattern: message.pointee.descriptor) {
-    case Self.descriptors.node: self = .node
-    case Self.descriptors.rangeVariable: self = .rangeVariable
-    case Self.descriptors.selectStatement: self = .selectStatement
-    default: self = .other
-    }
+    self = Self.kinds[UInt(bitPattern: message.pointee.descriptor)] ?? .other
   }
 }
 
 extension UnsafeMutablePointer<ProtobufCMessage> {
-  /// The message's type name in libpg_query's schema (`FuncCall`).
-  var typeName: String { string(pointee.descriptor?.pointee.short_name) }
-
   /// The message seen as another type of the tree, which the caller has checked.
   func cast<Structure>(to type: Structure.Type) -> UnsafeMutablePointer<Structure> {
     UnsafeMutableRawPointer(self).assumingMemoryBound(to: type)

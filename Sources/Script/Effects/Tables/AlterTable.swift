@@ -180,7 +180,7 @@ extension EffectReader {
     lock(.accessExclusive, table, rewrites: rewrites, scans: scans || rewrites)
     let key = QualifiedName(schema, table.name)
     let isThere = known.relations[key]?.columns.contains { $0.name == plan.column.name } ?? false
-    let before = known
+    let before = isThere && condition == .ifNotExists ? known : nil
     if !isThere { known.relations[key]?.columns.append(plan.column) }
     let targets =
       [table] + (known.relations[key]?.children ?? []).map { ObjectIdentity.table($0.schema, $0.name) }
@@ -192,7 +192,7 @@ extension EffectReader {
       makeColumn(plan, position: known.relations[targetKey]?.columns.count ?? 0, of: target, when: condition)
     }
     makeConstraints(plan.constraints, on: table, when: condition)
-    if isThere && condition == .ifNotExists { known = before }
+    if let before { known = before }
   }
 
   private mutating func changeColumn(

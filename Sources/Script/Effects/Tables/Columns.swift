@@ -86,10 +86,9 @@ extension EffectReader {
   ) {
     guard let expression, !expression.isNullConstant else { return }
     column.defaultExpression = Deparser.expression(expression)
-    var references = ExpressionReferences(self)
-    references.visit(expression)
-    plan.needs += references.objects
-    plan.isDefaultVolatile = references.isVolatile
+    let found = references(in: expression)
+    plan.needs += found.objects
+    plan.isDefaultVolatile = found.isVolatile
   }
 
   /// The sequence that PostgreSQL makes for a `serial` or identity column.

@@ -118,15 +118,14 @@ extension EffectReader {
       ?? ImplicitNames.firstFree(table.name, columns.count == 1 ? columns[0] : nil, "check") {
         isConstraintName($0, in: schema)
       }
-    var references = ExpressionReferences(self)
-    references.visit(expression)
+    let needs = references(in: expression).objects
     let inheritance = plan.node.is_no_inherit != 0 ? " NO INHERIT" : ""
     make(
       KnownSchema.Constraint(
         name: name, definition: "CHECK (\(Deparser.expression(expression)))\(inheritance)\(plan.suffix)",
         detail: ConstraintDetail(kind: .check, isValidated: !plan.isUnchecked, columns: columns),
         isInherited: plan.node.is_no_inherit == 0),
-      on: table, when: condition, dependingOn: references.objects)
+      on: table, when: condition, dependingOn: needs)
   }
 
   // MARK: Foreign keys

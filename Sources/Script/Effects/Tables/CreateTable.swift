@@ -7,13 +7,13 @@ extension EffectReader {
     guard let range = statement.relation?.pointee else { return }
     let table = newRelation(range, kind)
     let condition: EffectCondition = statement.if_not_exists != 0 ? .ifNotExists : .always
-    let before = known
     let isKnown = known.contains(table)
     if isKnown, condition == .ifNotExists {
       create(table, when: condition)
       return
     }
     // It fails then; what it would make is named as if the table were not there.
+    let before = isKnown ? known : nil
     if isKnown { forget(table) }
     if let schema = table.schema { use(ObjectIdentity(.schema, name: schema)) }
 
@@ -47,7 +47,7 @@ extension EffectReader {
     makeConstraints(plan.constraints, on: table, when: condition)
     makeClonedIndexes(plan.clonedIndexes, on: table, when: condition)
     useExpressions(of: statement.partspec, over: table)
-    if isKnown { known = before }
+    if let before { known = before }
   }
 
   private mutating func forget(_ table: ObjectIdentity) {

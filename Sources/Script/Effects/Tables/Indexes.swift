@@ -74,7 +74,8 @@ extension EffectReader {
   ) {
     let schema = table.schema ?? ""
     if condition == .always || known.relation(schema, index.name) == nil {
-      known.relations[QualifiedName(schema, index.name)] = KnownSchema.Relation(kind: .index)
+      known.relations[QualifiedName(schema, index.name)] = KnownSchema.Relation(
+        kind: .index, table: QualifiedName(schema, table.name))
       known.relations[QualifiedName(schema, table.name)]?.indexes.append(index)
     }
     let unique = index.detail.isUnique ? "UNIQUE " : ""
@@ -125,9 +126,9 @@ extension EffectReader {
     if let relation = known.relations.removeValue(forKey: QualifiedName(schema, index.name)) {
       known.relations[QualifiedName(schema, name)] = relation
     }
-    for (owner, relation) in known.relations {
-      guard let place = relation.indexes.firstIndex(where: { $0.name == index.name }), owner.schema == schema
-      else { continue }
+    if let owner = known.relation(schema, name)?.table,
+      let place = known.relations[owner]?.indexes.firstIndex(where: { $0.name == index.name })
+    {
       known.relations[owner]?.indexes[place].name = name
     }
     rename(index, to: renamed, when: condition)

@@ -41,7 +41,7 @@ extension EffectReader {
   func qualifiedText(_ query: Node) -> String {
     var hidden: Set<String> = []
     SyntaxReflection.walk(message(query)) { any in
-      if any.typeName == "CommonTableExpr" {
+      if MessageKind(any) == .commonTableExpression {
         hidden.insert(string(any.cast(to: PgQuery__CommonTableExpr.self).pointee.ctename))
       }
       return true
