@@ -25,24 +25,7 @@ struct EvidenceSolver {
     case silent
   }
 
-  private struct Variable {
-    var object: ObjectIdentity
-    var facet: Facet
-    var timeline: FacetTimeline
-    var actual: FacetValue
-    /// The values that agree with the catalog: 0 for the initial one, else the change point's number from 1.
-    var candidates: [Int]
-    /// Whether 0 is among them only because the object may have been there before the first migration.
-    var mayBeOlder: Bool
-
-    func value(_ number: Int) -> FacetValue {
-      number == 0 ? timeline.initial : timeline.points[number - 1].value
-    }
-
-    func migration(_ number: Int) -> Int { timeline.points[number - 1].migration }
-  }
-
-  private var variables: [ObjectIdentity: [Variable]] = [:]
+  private var variables: [ObjectIdentity: [FacetVariable]] = [:]
   private var standings: [Standing]
   /// Whether a migration that is out also rules out that later ones have changed the same object.
   private var assumesOrder = false
@@ -54,13 +37,9 @@ struct EvidenceSolver {
     standings = timelines.touches.indices.map { included.contains($0) ? .included : .unknown }
     for (object, facets) in timelines.facets {
       variables[object] = facets.map { facet, timeline in
-        let actual = observation.value(of: facet, object: object)
-        var candidates = Self.candidates(facet, timeline, actual)
-        let mayBeOlder = timeline.isInitialLikely && candidates.first != 0
-        if mayBeOlder { candidates.insert(0, at: 0) }
-        return Variable(
-          object: object, facet: facet, timeline: timeline, actual: actual, candidates: candidates,
-          mayBeOlder: mayBeOlder)
+        FacetVariable(
+          object: object, facet: facet, timeline: timeline,
+          actual: observation.value(of: facet, object: object))
       }
     }
   }
@@ -116,16 +95,15 @@ struct EvidenceSolver {
   }
 
   /// What the catalog says of one object that a migration changes; nil if it proves nothing for that migration.
+  ///
+  /// `names` gives the names of migrations, for the words in which objects differ.
   func verdict(
     of object: ObjectIdentity, in migration: Int, _ names: (Int) -> String
   ) -> EvidenceItem.Verdict? {
     var isFound = false
-    var wrong: [Variable] = []
+    var wrong: [FacetVariable] = []
     for variable in variables[object] ?? [] {
-      guard let number = variable.timeline.points.firstIndex(where: { $0.migration == migration }) else {
-        continue
-      }
-      switch finalVerdict(variable, number + 1) {
+      switch finalVerdict(variable, in: migration) {
       case .found: isFound = true
       case .wrong: wrong.append(variable)
       case .silent: break
@@ -135,23 +113,13 @@ struct EvidenceSolver {
     let first = wrong.min { (order.firstIndex(of: $0.facet) ?? 0) < (order.firstIndex(of: $1.facet) ?? 0) }
     guard let first else { return isFound ? .found : nil }
     if first.facet == .existence || first.actual == .absent { return .missing }
-    return .differs(description(first, migration, names))
+    return .differs(first.difference(in: migration, names))
   }
 
   // MARK: Candidates
 
-  /// The values of a history that agree with what the catalog shows.
-  private static func candidates(_ facet: Facet, _ timeline: FacetTimeline, _ actual: FacetValue) -> [Int] {
-    let values = [timeline.initial] + timeline.points.map(\.value)
-    guard actual != .unknown else { return Array(values.indices) }
-    let equal = values.indices.filter { values[$0] == actual || values[$0] == .unknown }
-    if facet.isExact || values.contains(actual) || actual == .absent { return equal }
-    // A fingerprint that equals none may still be any of them, as the server writes it.
-    return values.indices.filter { values[$0] != .absent }
-  }
-
   /// The candidates that what is known of the migrations leaves.
-  private func feasible(_ variable: Variable) -> [Int] {
+  private func feasible(_ variable: FacetVariable) -> [Int] {
     let points = variable.timeline.points
     let possible = variable.candidates.filter { number in
       if number > 0, standings[variable.migration(number)] == .excluded { return false }
@@ -165,7 +133,7 @@ struct EvidenceSolver {
     return ordered.isEmpty ? possible : ordered
   }
 
-  private func verdict(_ variable: Variable, _ number: Int, _ feasible: [Int]) -> Verdict {
+  private func verdict(_ variable: FacetVariable, _ number: Int, _ feasible: [Int]) -> Verdict {
     if feasible.allSatisfy({ $0 < number }) { return .wrong }
     let stillHolds = feasible.allSatisfy { last in
       last >= number && (number..<last).allSatisfy { variable.value($0 + 1) == .unknown }
@@ -173,53 +141,38 @@ struct EvidenceSolver {
     return stillHolds ? .found : .silent
   }
 
-  private func finalVerdict(_ variable: Variable, _ number: Int) -> Verdict {
+  private func finalVerdict(_ variable: FacetVariable, in migration: Int) -> Verdict {
     let feasible = feasible(variable)
-    let value = variable.value(number)
+    let place = variable.timeline.points.firstIndex { $0.migration == migration }
+    guard let place else {
+      return feasible.isEmpty && toBlame(for: variable) == migration ? .wrong : .silent
+    }
+    let value = variable.value(place + 1)
     guard value != .unknown else { return .silent }
-    if !feasible.isEmpty {
-      let verdict = verdict(variable, number, feasible)
-      switch verdict {
-      case .found where variable.actual == .unknown,
-        .found where !variable.facet.isExact && variable.actual != value:
-        // Nothing contradicts it, but nothing shows it either.
-        return .silent
-      case .wrong where variable.actual == value && value != .absent:
-        // It is as the migration would leave it, for another reason.
-        return .silent
-      default:
-        return verdict
-      }
+    if feasible.isEmpty {
+      guard let blamed = toBlame(for: variable) else { return .wrong }
+      return migration == blamed || (migration > blamed && variable.actual != value) ? .wrong : .silent
     }
-    // The catalog contradicts what is known. The last migration that should have had a say is to blame.
-    let points = variable.timeline.points
-    guard let blamed = points.lastIndex(where: { standings[$0.migration] != .excluded }) else {
-      return .wrong
+    let verdict = verdict(variable, place + 1, feasible)
+    switch verdict {
+    case .found where variable.actual == .unknown,
+      .found where !variable.facet.isExact && variable.actual != value:
+      // Nothing contradicts it, but nothing shows it either.
+      return .silent
+    case .wrong where variable.actual == value && value != .absent:
+      // It is as the migration would leave it, for another reason.
+      return .silent
+    default:
+      return verdict
     }
-    if number == blamed + 1 { return .wrong }
-    return number > blamed + 1 && variable.actual != value ? .wrong : .silent
   }
 
-  // MARK: Words
-
-  private func description(_ variable: Variable, _ migration: Int, _ names: (Int) -> String) -> String {
-    let expected = variable.timeline.points.first { $0.migration == migration }?.value
-    switch variable.facet {
-    case .type, .nullability:
-      guard case .value(let shown) = variable.actual, case .value(let should)? = expected else {
-        return "it differs"
-      }
-      return variable.facet == .type ? "its type is \(shown), not \(should)" : "it is \(shown), not \(should)"
-    case .expression, .body, .traits, .settings, .definition, .existence:
-      let noun =
-        [Facet.expression: "default", .body: "body", .settings: "list of settings"][variable.facet]
-        ?? "definition"
-      guard let number = variable.candidates.last, variable.candidates.count == 1 else {
-        return "its \(noun) is none that the files give it"
-      }
-      return number == 0
-        ? "its \(noun) is the one from before the first migration"
-        : "its \(noun) is still that of \(names(variable.migration(number)))"
-    }
+  /// Where the catalog contradicts what is known: the last migration that should have had a say; nil if none should.
+  ///
+  /// `CREATE OR REPLACE` says all of a function, so the one to blame may be one that left this facet as it was.
+  private func toBlame(for variable: FacetVariable) -> Int? {
+    let isWhole = [.function, .procedure].contains(variable.object.kind)
+    let related = isWhole ? variables[variable.object] ?? [] : [variable]
+    return related.flatMap(\.timeline.points).map(\.migration).filter { standings[$0] != .excluded }.max()
   }
 }

@@ -72,6 +72,8 @@ extension ObjectIdentity {
       switch kind {
       case .column, .constraint, .trigger, .policy, .rule, .rowSecurity, .forcedRowSecurity, .enumValue:
         return parent == owner.name
+      case .publicationMember:
+        return name == owner.name
       case .comment:
         return self == .comment(on: owner) || parent == owner.name
       case .grant:
@@ -98,6 +100,8 @@ extension ObjectIdentity {
     if parent == old.name { copy.parent = new.name }
     switch kind {
     case .rowSecurity, .forcedRowSecurity:
+      copy.name = new.name
+    case .publicationMember:
       copy.name = new.name
     case .comment where parent == nil:
       copy = .comment(on: new)

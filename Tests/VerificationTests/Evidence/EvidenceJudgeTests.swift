@@ -127,7 +127,7 @@ struct EvidenceJudgeTests {
     #expect(
       summary(files, [column("a", "x", "integer", default: "'sad'::public.mood")])
         == "001 1/1, 002 1/1, 003 1/1")
-    #expect(verdicts("002", files, [made]) == [.differs("it is not null, not nullable")])
+    #expect(verdicts("002", files, [made]) == [.differs("it is NOT NULL and should accept NULL")])
     #expect(
       verdicts("001", [files[0]], [column("a", "x", "text", isNullable: false)])
         == [.differs("its type is text, not integer")])
@@ -285,6 +285,41 @@ struct EvidenceJudgeTests {
     ]
     #expect(summary(files, [made]) == "001 1/1, 002 0/1")
     #expect(summary(files, [set]) == "001 1/1, 002 1/1")
+  }
+
+  @Test("a function that somebody changed by hand is held against the migration that defined it last")
+  func changedByHand() {
+    let files = [
+      migration("001", [creates(function("f", body: "SELECT 1")), creates(table("a"))]),
+      migration("002", [creates(function("f", body: "SELECT 2"), when: .orReplace), creates(table("b"))]),
+    ]
+    var changed = function("f", body: "SELECT 2")
+    changed.detail = .function(FunctionDetail(language: "sql", isSecurityDefiner: true))
+    let objects = [table("a"), table("b"), changed]
+    #expect(verdicts("001", files, objects) == [.found, .found])
+    #expect(
+      verdicts("002", files, objects) == [
+        .differs("its language, volatility or SECURITY is another"), .found,
+      ])
+  }
+
+  @Test("a table that goes takes its place in publications and its grants along, renamed it keeps them")
+  func attachments() {
+    let member = SchemaObject(
+      identity: ObjectIdentity(.publicationMember, schema: "public", parent: "p", name: "a"))
+    let grant = SchemaObject(identity: .grant("SELECT", to: "anon", on: table("a").identity))
+    let made = migration("001", [creates(table("a")), creates(member), creates(grant), creates(table("z"))])
+    let dropped = [made, migration("002", [drops(table("a"))])]
+    #expect(summary(dropped, [table("z")]) == "001 1/1, 002 1/1")
+    let renamed = [
+      made,
+      migration(
+        "002", [drops(table("a")), Effect(.creates, table("b").identity, renamedFrom: table("a").identity)]),
+    ]
+    let newMember = SchemaObject(
+      identity: ObjectIdentity(.publicationMember, schema: "public", parent: "p", name: "b"))
+    let newGrant = SchemaObject(identity: .grant("SELECT", to: "anon", on: table("b").identity))
+    #expect(summary(renamed, [table("z"), table("b"), newMember, newGrant]) == "001 1/1, 002 2/2")
   }
 
   @Test(

@@ -1,0 +1,82 @@
+import Schema
+import Script
+
+/// What goes, or gets another name, together with an object.
+extension EffectFold {
+  /// What goes when an object goes: `parts` for sure, `users` perhaps (with CASCADE they do, without it the files must
+  /// have taken them away before).
+  func dependents(
+    of object: ObjectIdentity
+  ) -> (parts: Set<ObjectIdentity>, users: Set<ObjectIdentity>) {
+    var parts: Set<ObjectIdentity> = []
+    var users: Set<ObjectIdentity> = []
+    var open = [object]
+    while let owner = open.popLast() {
+      for (one, state) in objects where one != object && state.existence != .absent && !parts.contains(one) {
+        if one.isPart(of: owner) || state.table == owner || state.ownedBy == owner
+          || isOn(one, state, column: owner)
+        {
+          parts.insert(one)
+          open.append(one)
+        } else if state.needs.contains(owner), Self.cannotBeWithout(one.kind) {
+          users.insert(one)
+        }
+      }
+      if owner.kind == .column, let table = owner.table {
+        for child in inheritors(of: table) {
+          guard let schema = child.schema else { continue }
+          users.insert(.column(schema, child.name, owner.name))
+        }
+      }
+    }
+    return (parts, users.subtracting(parts))
+  }
+
+  /// Whether a constraint or an index is on a column, with which it goes.
+  private func isOn(_ object: ObjectIdentity, _ state: TrackedObject, column: ObjectIdentity) -> Bool {
+    guard column.kind == .column, let columns = state.columns, columns.contains(column.name) else {
+      return false
+    }
+    return (object.table ?? state.table) == column.table
+  }
+
+  /// Whether an object of this kind goes, or stands in the way, when something goes that it needs; functions do neither.
+  private static func cannotBeWithout(_ kind: ObjectKind) -> Bool {
+    switch kind {
+    case .view, .materializedView, .rule, .policy, .trigger, .constraint, .index, .column, .domain,
+      .statistics,
+      .publicationMember, .aggregate, .operator, .cast, .eventTrigger:
+      true
+    default: false
+    }
+  }
+
+  func inheritors(of table: ObjectIdentity) -> [ObjectIdentity] {
+    objects.compactMap { $0.value.parent == table ? $0.key : nil }.sorted()
+  }
+
+  mutating func rename(_ old: ObjectIdentity, to new: ObjectIdentity, _ effect: Effect) {
+    let moved = graveyard[old] ?? [:]
+    isImplied = true
+    for (identity, state) in moved.sorted(by: { $0.key < $1.key }) where identity != old {
+      var state = state
+      if state.table == old { state.table = new }
+      // Texts that hold the old name are different texts now.
+      if [.index, .trigger, .rule, .statistics].contains(identity.kind) {
+        state.facets[.definition] = .unknown
+      }
+      let identity = state.table == new ? identity : identity.moved(from: old, to: new)
+      if objects[identity]?.existence != .present { set(identity, state, by: .creates) }
+    }
+    isImplied = false
+    var state = moved[old] ?? TrackedObject(existence: .present)
+    switch effect.condition {
+    case .guarded, .ifNotExists: state = TrackedObject(existence: .unknown)
+    case .always, .ifExists, .orReplace:
+      if state.existence == .unknown, effect.condition == .always { state.facets[.existence] = .present }
+    }
+    if state.facets[.definition] != nil { state.facets[.definition] = .unknown }
+    set(new, state, by: .creates)
+    renamed.insert(new)
+  }
+}

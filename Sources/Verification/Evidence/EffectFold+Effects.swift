@@ -1,0 +1,175 @@
+import Migrations
+import Schema
+import Script
+
+/// What one effect does to the objects so far.
+extension EffectFold {
+  mutating func apply(_ effect: Effect) {
+    guard effect.action != .uses, ObservableKinds.contains(effect.object) else { return }
+    if effect.object.kind == .defaultPrivilege { hasDefaultPrivileges = true }
+    for object in named(effect.object) {
+      meet(object, effect)
+      switch effect.action {
+      case .creates: create(object, effect)
+      case .alters: alter(object, effect)
+      case .drops: drop(object, effect.condition)
+      case .uses: break
+      }
+    }
+  }
+
+  /// The objects that an effect names: functions without argument types are all known ones of that name.
+  private func named(_ object: ObjectIdentity) -> [ObjectIdentity] {
+    switch object.kind {
+    case .function, .procedure, .aggregate:
+      guard object.signature == nil else { return [object] }
+      return objects.keys
+        .filter { $0.kind == object.kind && $0.schema == object.schema && $0.name == object.name }.sorted()
+    default:
+      return [object]
+    }
+  }
+
+  /// Decides what an object is before the first effect on it.
+  private mutating func meet(_ object: ObjectIdentity, _ effect: Effect) {
+    guard objects[object] == nil else { return }
+    let isAskedFor = effect.condition == .ifNotExists || effect.condition == .orReplace
+    switch effect.action {
+    case .creates where effect.renamedFrom != nil:
+      objects[object] = TrackedObject(existence: .absent)
+    case .creates where isPerhapsGranted(object), .drops where isPerhapsGranted(object):
+      objects[object] = TrackedObject(existence: .unknown)
+    case .creates where isAskedFor && ProvidedObjects.contains(object, on: platform):
+      objects[object] = TrackedObject(existence: .unknown)
+    case .creates:
+      if isAskedFor { perhapsThere.insert(object) }
+      objects[object] = TrackedObject(existence: .absent)
+    case .drops where effect.condition == .ifExists:
+      perhapsThere.insert(object)
+      objects[object] = TrackedObject(existence: .absent)
+    case .drops, .alters, .uses:
+      // What was never made here comes from somewhere else.
+      objects[object] = TrackedObject(existence: .unknown)
+    }
+  }
+
+  /// Whether default privileges may have granted it together with the object.
+  private func isPerhapsGranted(_ object: ObjectIdentity) -> Bool {
+    object.kind == .grant && (platform != .none || hasDefaultPrivileges)
+  }
+
+  /// Everybody may execute a new function, unless default privileges say otherwise.
+  private mutating func grantExecution(of function: ObjectIdentity) {
+    let grant = ObjectIdentity.grant("EXECUTE", to: "public", on: function)
+    guard objects[function]?.existence != .absent, objects[grant]?.existence ?? .absent == .absent else {
+      return
+    }
+    isImplied = true
+    let isCertain = objects[function]?.existence == .present && !hasDefaultPrivileges
+    set(grant, TrackedObject(existence: isCertain ? .present : .unknown), by: .creates)
+    isImplied = false
+  }
+
+  private mutating func create(_ object: ObjectIdentity, _ effect: Effect) {
+    if let old = effect.renamedFrom {
+      rename(old, to: object, effect)
+      return
+    }
+    let made = TrackedObject(object, definition: effect.definition, detail: effect.detail, needs: needs)
+    let existence = objects[object]?.existence ?? .absent
+    switch effect.condition {
+    case .ifNotExists:
+      if isPart(object, made, of: skipped) || existence == .present {
+        skipped.insert(object)
+        return
+      }
+      if isPart(object, made, of: uncertain) {
+        uncertain.insert(object)
+        set(object, TrackedObject(existence: .unknown), by: .creates)
+        return
+      }
+      if existence == .unknown {
+        // It is there now, but perhaps as somebody else made it.
+        uncertain.insert(object)
+        set(object, TrackedObject(existence: .present), by: .creates)
+        return
+      }
+      set(object, made, by: .creates)
+    case .guarded:
+      guard existence != .present else { return }
+      set(object, TrackedObject(existence: .unknown), by: .creates)
+    case .always, .orReplace, .ifExists:
+      set(object, made, by: .creates)
+    }
+    if existence == .absent, [.function, .procedure, .aggregate].contains(object.kind) {
+      grantExecution(of: object)
+    }
+    if case .constraint(let constraint) = effect.detail, constraint.kind == .primaryKey {
+      markNotNull(constraint.columns, of: object, isCertain: objects[object]?.existence == .present)
+    }
+  }
+
+  /// Whether an object comes with one that the same statement does not make after all, since it is there already.
+  private func isPart(_ object: ObjectIdentity, _ made: TrackedObject, of others: Set<ObjectIdentity>) -> Bool
+  {
+    guard !others.isEmpty else { return false }
+    let table = object.table ?? made.table
+    if let table, others.contains(table) { return true }
+    if let owner = made.ownedBy { return others.contains(owner) || owner.table.map(others.contains) ?? false }
+    guard let table, let schema = table.schema, let columns = made.columns else { return false }
+    return columns.contains { others.contains(.column(schema, table.name, $0)) }
+  }
+
+  private mutating func markNotNull(_ columns: [String], of constraint: ObjectIdentity, isCertain: Bool) {
+    guard let table = constraint.table, let schema = table.schema else { return }
+    for name in columns {
+      let column = ObjectIdentity.column(schema, table.name, name)
+      guard objects[column]?.existence == .present else { continue }
+      change(column, by: .alters) { $0.facets[.nullability] = isCertain ? .value("not null") : .unknown }
+    }
+  }
+
+  private mutating func alter(_ object: ObjectIdentity, _ effect: Effect) {
+    guard let existence = objects[object]?.existence, existence != .absent else { return }
+    var isCertain = existence == .present
+    if case .guarded = effect.condition { isCertain = false }
+    if effect.condition == .ifNotExists { isCertain = false }
+    let changes = FacetChange.changes(by: effect, to: objects[object] ?? TrackedObject(existence: .unknown))
+    change(object, by: .alters) { state in
+      for (facet, value) in changes { state.facets[facet] = isCertain ? value : .unknown }
+    }
+    // An unconditional change can only succeed on what is there.
+    if effect.condition == .always, existence == .unknown {
+      change(object, by: .alters) { state in
+        for (facet, value) in changes { state.facets[facet] = value }
+      }
+    }
+    guard object.kind == .column, let table = object.table else { return }
+    for child in inheritors(of: table) {
+      guard let schema = child.schema else { continue }
+      change(.column(schema, child.name, object.name), by: .alters) { state in
+        for facet in changes.keys where state.existence != .absent { state.facets[facet] = .unknown }
+      }
+    }
+  }
+
+  private mutating func drop(_ object: ObjectIdentity, _ condition: EffectCondition) {
+    guard let state = objects[object], state.existence != .absent else { return }
+    let goes = dependents(of: object)
+    var lost: [ObjectIdentity: TrackedObject] = [:]
+    for one in goes.parts.union([object]) { lost[one] = objects[one] }
+    graveyard[object] = lost
+    let isCertain =
+      switch condition {
+      case .guarded, .ifNotExists: false
+      case .always, .ifExists, .orReplace: true
+      }
+    change(object, by: .drops) { if isCertain { $0.remove() } else { $0.blur() } }
+    isImplied = true
+    for one in goes.parts.sorted() {
+      change(one, by: .drops) { if isCertain { $0.remove() } else { $0.blur() } }
+    }
+    for one in goes.users.sorted() { change(one, by: .drops) { $0.blur() } }
+    isImplied = false
+  }
+}
