@@ -81,6 +81,9 @@ enum MessageKind {
 }
 
 extension UnsafeMutablePointer<ProtobufCMessage> {
+  /// The message's type name in libpg_query's schema (`FuncCall`).
+  var typeName: String { string(pointee.descriptor?.pointee.short_name) }
+
   /// The message seen as another type of the tree, which the caller has checked.
   func cast<Structure>(to type: Structure.Type) -> UnsafeMutablePointer<Structure> {
     UnsafeMutableRawPointer(self).assumingMemoryBound(to: type)
