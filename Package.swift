@@ -74,6 +74,11 @@ let package = Package(
     tests("Script", ["Schema", "CPgQuery"]),
     tests("Migrations", ["Schema", "Script", "TOML"]),
     tests("Verification", ["TestServer", "Schema", "Script", "Migrations", "Catalog", "Postgres"]),
+    // What effects say, against what a server really does.
+    .testTarget(
+      name: "PredictionTests",
+      dependencies: ["TestServer", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"],
+      swiftSettings: strict),
     tests("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),
     tests("Display", ["TOML"]),
     tests("Console", ["Schema", "Script", "Migrations", "Verification", "Display"], exclude: ["Golden"]),

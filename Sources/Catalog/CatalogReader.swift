@@ -50,9 +50,11 @@ public struct CatalogReader: Sendable {
         }
         throw error
       }
+      let found = try script.read(results)
       return Snapshot(
         database: lease.server.database, serverVersion: lease.server.version,
-        platformSchemas: scope.platformSchemas, objects: try script.read(results))
+        platformSchemas: scope.platformSchemas, objects: found.objects.values,
+        dependencies: found.dependencies)
     }
   }
 

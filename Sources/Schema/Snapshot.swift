@@ -8,16 +8,19 @@ public struct Snapshot: Sendable, Hashable {
   public var platformSchemas: Set<String>
   /// Every object, by identity.
   public var objects: [ObjectIdentity: SchemaObject]
+  /// Which object needs which; empty unless the snapshot was asked for them.
+  public var dependencies: Set<Dependency>
 
   /// Makes a snapshot of the given objects; of two with one identity the later stands.
   public init(
     database: String = "", serverVersion: Int = 0, platformSchemas: Set<String> = [],
-    objects: some Sequence<SchemaObject> = []
+    objects: some Sequence<SchemaObject> = [], dependencies: Set<Dependency> = []
   ) {
     self.database = database
     self.serverVersion = serverVersion
     self.platformSchemas = platformSchemas
     self.objects = Dictionary(objects.map { ($0.identity, $0) }, uniquingKeysWith: { $1 })
+    self.dependencies = dependencies
   }
 
   /// The object with this identity, if it is there.

@@ -10,6 +10,7 @@ struct SnapshotBuilder {
   }
 
   private(set) var objects: [ObjectIdentity: SchemaObject] = [:]
+  private(set) var dependencies: Set<Dependency> = []
   private var identities: [Address: ObjectIdentity] = [:]
 
   /// Adds an object, under the address by which comments and grants refer to it.
@@ -20,6 +21,12 @@ struct SnapshotBuilder {
 
   /// The identity of an object that was added before, or nil for what the snapshot leaves out.
   func identity(at address: Address) -> ObjectIdentity? { identities[address] }
+
+  /// Notes that one object needs another; what the snapshot leaves out needs nothing.
+  mutating func addDependency(of object: Address, on needed: Address, bond: Dependency.Bond) {
+    guard let object = identities[object], let needed = identities[needed], object != needed else { return }
+    dependencies.insert(Dependency(object, needs: needed, bond: bond))
+  }
 
   /// Notes a comment, with the object and as an object of its own.
   mutating func addComment(_ text: String, on identity: ObjectIdentity) {

@@ -11,14 +11,18 @@ public struct SnapshotScope: Sendable, Hashable {
   public var platformSchemas: Set<String>
   /// Whether sizes on disk are read; they need one look at the file system for every table and index.
   public var includesSizes: Bool
+  /// Whether it is read which object needs which, as it takes to know what a `DROP … CASCADE` takes along.
+  public var includesDependencies: Bool
 
   /// Makes a scope from its parts.
   public init(
-    excludedSchemas: Set<String> = [], platformSchemas: Set<String> = [], includesSizes: Bool = true
+    excludedSchemas: Set<String> = [], platformSchemas: Set<String> = [], includesSizes: Bool = true,
+    includesDependencies: Bool = false
   ) {
     self.excludedSchemas = excludedSchemas
     self.platformSchemas = platformSchemas
     self.includesSizes = includesSizes
+    self.includesDependencies = includesDependencies
   }
 
   /// All schemas of a plain PostgreSQL, apart from Signalbox's own history.

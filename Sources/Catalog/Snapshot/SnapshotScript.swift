@@ -37,8 +37,8 @@ struct SnapshotScript: Sendable {
     recovery = isInTransaction ? after.joined(separator: ";\n") : nil
   }
 
-  /// The objects that the results of ``text`` stand for.
-  func read(_ results: [QueryResult]) throws(PostgresError) -> [SchemaObject] {
+  /// What the results of ``text`` stand for.
+  func read(_ results: [QueryResult]) throws(PostgresError) -> SnapshotBuilder {
     var builder = SnapshotBuilder()
     for (place, query) in queries {
       guard results.indices.contains(place) else {
@@ -48,7 +48,7 @@ struct SnapshotScript: Sendable {
       }
       for row in results[place].rows { try query.read(row, &builder) }
     }
-    return Array(builder.objects.values)
+    return builder
   }
 
   /// The settings under which the server writes definitions: the same everywhere, so that texts can be compared.
@@ -67,9 +67,10 @@ struct SnapshotScript: Sendable {
 }
 
 extension CatalogDialect {
-  /// Every query of a snapshot; comments and grants refer to what the others found and stand last.
+  /// Every query of a snapshot; grants, comments and dependencies refer to what the others found and stand last.
   var queries: [CatalogQuery] {
     namespaces + [relations, columns, sequences, indexes, constraints, routines] + tableActions + [types]
       + publicationsAndMembers + [others, memberships, defaultPrivileges, grants, comments]
+      + (scope.includesDependencies ? [dependencies] : [])
   }
 }

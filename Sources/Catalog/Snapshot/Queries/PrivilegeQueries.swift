@@ -5,8 +5,9 @@ import Schema
 extension CatalogDialect {
   /// Every privilege that somebody but the owner has, object by object; to be read after the objects.
   ///
-  /// What was never granted or revoked has no access list, and then everybody may execute a function: this one default
-  /// is listed, since it decides who can call it. The others concern the owner, and types and languages.
+  /// What was never granted or revoked has no access list, and then everybody may execute a function and use a type.
+  /// These defaults are listed, so that they do not seem to come with the first other grant. The others concern the
+  /// owner, and languages.
   var grants: CatalogQuery {
     let isListed = "\(isUserSchema("n")) AND NOT \(isPlatform("n"))"
     let sources = [
@@ -26,8 +27,9 @@ extension CatalogDialect {
       WHERE \(isListed) AND \(isOwnObject("pg_proc", "p.oid"))
       """,
       """
-      SELECT 'pg_type', t.oid, 0, t.typowner, t.typacl
-      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL AND \(isListed)
+      SELECT 'pg_type', t.oid, 0, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))
+      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
+      WHERE t.typtype IN ('b', 'c', 'd', 'e', 'r') AND coalesce(c.relkind, 'c') = 'c' AND t.typelem = 0 AND \(isListed)
       """,
       """
       SELECT 'pg_namespace', n.oid, 0, n.nspowner, n.nspacl FROM pg_namespace n

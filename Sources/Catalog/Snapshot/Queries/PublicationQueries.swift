@@ -39,7 +39,7 @@ extension CatalogDialect {
       """
     return CatalogQuery(
       sql: """
-        SELECT p.pubname AS publication, n.nspname AS schema, c.relname AS name, \(filter) AS definition
+        SELECT m.oid, p.pubname AS publication, n.nspname AS schema, c.relname AS name, \(filter) AS definition
         FROM pg_publication_rel m JOIN pg_publication p ON p.oid = m.prpubid JOIN pg_class c ON c.oid = m.prrelid
           JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE \(isUserSchema("n"))
@@ -50,14 +50,15 @@ extension CatalogDialect {
           identity: ObjectIdentity(
             .publicationMember, schema: try row.text("schema"), parent: try row.text("publication"),
             name: try row.text("name")),
-          definition: try row.text("definition")))
+          definition: try row.text("definition")),
+        at: .init(catalog: "pg_publication_rel", oid: try row.text("oid")))
     }
   }
 
   private var publishedSchemas: CatalogQuery {
     CatalogQuery(
       sql: """
-        SELECT p.pubname AS publication, n.nspname AS name
+        SELECT m.oid, p.pubname AS publication, n.nspname AS name
         FROM pg_publication_namespace m JOIN pg_publication p ON p.oid = m.pnpubid
           JOIN pg_namespace n ON n.oid = m.pnnspid
         """
@@ -66,7 +67,8 @@ extension CatalogDialect {
         SchemaObject(
           identity: ObjectIdentity(
             .publicationMember, parent: try row.text("publication"), name: try row.text("name")),
-          definition: "TABLES IN SCHEMA"))
+          definition: "TABLES IN SCHEMA"),
+        at: .init(catalog: "pg_publication_namespace", oid: try row.text("oid")))
     }
   }
 }

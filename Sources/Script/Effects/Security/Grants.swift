@@ -35,12 +35,13 @@ extension EffectReader {
         let identity = ObjectIdentity.grant(privilege.name, to: role, on: privilege.object)
         if isGrant {
           create(
-            identity, when: .ifNotExists, definition: canPassOn ? "WITH GRANT OPTION" : nil,
-            partOf: [privilege.object])
+            identity, when: privilege.condition ?? .ifNotExists,
+            definition: canPassOn ? "WITH GRANT OPTION" : nil, partOf: [privilege.object])
         } else if canPassOn {
-          alter(identity, definition: "REVOKE GRANT OPTION")
+          alter(
+            identity, when: privilege.condition ?? .always, definition: "REVOKE GRANT OPTION")
         } else {
-          drop(identity, when: .ifExists)
+          drop(identity, when: privilege.condition ?? .ifExists)
         }
       }
     }
@@ -115,14 +116,14 @@ extension EffectReader {
       if let schema { use(ObjectIdentity(.schema, name: schema)) }
       for owner in owners {
         for grantee in grantees {
-          for privilege in privileges.privilegeNames(for: kind) {
+          for privilege in privileges.privileges(for: kind) {
             let identity = ObjectIdentity(
               .defaultPrivilege, schema: schema, parent: owner, name: words,
-              signature: "\(privilege) to \(grantee)")
+              signature: "\(privilege.name) to \(grantee)")
             if action.is_grant != 0 {
-              create(identity, when: .ifNotExists)
+              create(identity, when: privilege.condition ?? .ifNotExists)
             } else {
-              drop(identity, when: .ifExists)
+              drop(identity, when: privilege.condition ?? .ifExists)
             }
           }
         }
@@ -144,35 +145,63 @@ struct Privileges {
     if given.isEmpty { given = [(nil, [])] }
   }
 
+  /// One privilege on one object.
+  struct Item {
+    var name: String
+    var object: ObjectIdentity
+    /// The condition on which it comes; nil for the usual one.
+    var condition: EffectCondition?
+  }
+
   /// The privileges on an object one by one; those on columns are on the columns.
-  func named(for object: ObjectIdentity) -> [(name: String, object: ObjectIdentity)] {
-    given.flatMap { entry -> [(name: String, object: ObjectIdentity)] in
+  func named(for object: ObjectIdentity) -> [Item] {
+    given.flatMap { entry -> [Item] in
       guard entry.columns.isEmpty else {
         let names = entry.name.map { [$0] } ?? ["SELECT", "INSERT", "UPDATE", "REFERENCES"]
         return entry.columns.flatMap { column in
-          names.map { ($0, .column(object.schema ?? "", object.name, column)) }
+          names.map { Item(name: $0, object: .column(object.schema ?? "", object.name, column)) }
         }
       }
-      return (entry.name.map { [$0] } ?? Self.all(for: object.kind)).map { ($0, object) }
+      return items(entry.name, for: object.kind).map {
+        Item(name: $0.name, object: object, condition: $0.condition)
+      }
     }
   }
 
   /// The privileges on a kind of object, whatever its columns.
-  func privilegeNames(for kind: ObjectKind) -> [String] {
-    given.flatMap { entry in entry.name.map { [$0] } ?? Self.all(for: kind) }
+  func privileges(for kind: ObjectKind) -> [(name: String, condition: EffectCondition?)] {
+    given.flatMap { entry in items(entry.name, for: kind) }
   }
 
-  /// What `ALL` stands for in PostgreSQL 15.
+  private func items(_ name: String?, for kind: ObjectKind) -> [(name: String, condition: EffectCondition?)] {
+    if let name { return [(name, nil)] }
+    var items: [(name: String, condition: EffectCondition?)] = Self.all(for: kind).map { ($0, nil) }
+    if kind.isRelation { items.append(("MAINTAIN", .guarded("only on servers from version 17 on"))) }
+    return items
+  }
+
+  /// What `ALL` stands for in PostgreSQL 15; later versions add `MAINTAIN` on tables.
   private static func all(for kind: ObjectKind) -> [String] {
-    switch kind {
-    case .table, .view, .materializedView, .foreignTable:
-      ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
+    if kind.isRelation {
+      return ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
+    }
+    return switch kind {
     case .sequence: ["USAGE", "SELECT", "UPDATE"]
     case .schema: ["USAGE", "CREATE"]
     case .function, .procedure, .aggregate: ["EXECUTE"]
     case .database: ["CREATE", "CONNECT", "TEMPORARY"]
     case .tablespace: ["CREATE"]
     default: ["USAGE"]
+    }
+  }
+}
+
+extension ObjectKind {
+  /// Whether it is read as a table is.
+  fileprivate var isRelation: Bool {
+    switch self {
+    case .table, .view, .materializedView, .foreignTable: true
+    default: false
     }
   }
 }

@@ -35,6 +35,7 @@ struct GrantsTests {
         creates grant TRUNCATE to service_role on public.t if not exists
         creates grant REFERENCES to service_role on public.t if not exists
         creates grant TRIGGER to service_role on public.t if not exists
+        creates grant MAINTAIN to service_role on public.t guarded (only on servers from version 17 on)
         """),
     StatementCase(
       name: "privileges on columns",

@@ -1,0 +1,244 @@
+public import Schema
+public import Script
+
+/// What a database will hold after statements have run, foretold from what it holds now and from their effects.
+///
+/// Where the evidence of a project starts from nothing and must live with what it cannot know, this starts from a
+/// snapshot: whether an object is there decides what `IF NOT EXISTS` and `OR REPLACE` do, and the catalog's own
+/// dependencies (``SnapshotScope`` must ask for them) decide what a `DROP` takes along. Beside what the statements say,
+/// these follow by PostgreSQL's own rules:
+///
+/// - What is dropped takes its parts and what cannot be without it, comments and grants among them. `CASCADE` need not
+///   be said: without it the statement fails where something else stands in the way.
+/// - What is renamed or moved takes its parts along under its new name.
+/// - What is made gets the grants that the default privileges of its maker say, and belongs to its maker; an owner's
+///   own privileges are no grants.
+/// - A primary key makes its columns `NOT NULL`; a label changes its enumerated type; a column that is dropped,
+///   renamed or altered is so in the tables that inherit it.
+/// - What depends on a renamed or altered object may be written differently afterwards.
+public struct CatalogPrediction: Sendable {
+  /// An object as far as it matters for what becomes of others.
+  struct Holding: Sendable {
+    var owner: String?
+    var bonds: [ObjectIdentity: Dependency.Bond] = [:]
+  }
+
+  /// The role that runs the statements; what they make belongs to it.
+  public let role: String
+  let platformSchemas: Set<String>
+  let serverVersion: Int
+  var holdings: [ObjectIdentity: Holding] = [:]
+  /// The owners of what grants can be on, by a grant's identity without privilege and role.
+  var grantOwners: [ObjectIdentity: String?] = [:]
+  /// The comments that can be: one for each object.
+  var commentTargets: [ObjectIdentity: ObjectIdentity] = [:]
+
+  /// The objects that may be there or not, since it hangs on a condition that cannot be known.
+  public internal(set) var uncertain: Set<ObjectIdentity> = []
+  /// The objects that are made, replaced or altered, by what they are called at the end.
+  public internal(set) var changed: Set<ObjectIdentity> = []
+  /// The objects whose definition may be written differently, since they depend on one that is renamed or altered.
+  public internal(set) var affected: Set<ObjectIdentity> = []
+
+  // The statement at hand.
+  var needs: Set<ObjectIdentity> = []
+  private var skipped: Set<ObjectIdentity> = []
+  private var renamed: Set<ObjectIdentity> = []
+
+  /// Begins with what a database holds.
+  public init(_ snapshot: Snapshot, role: String) {
+    self.role = role
+    platformSchemas = snapshot.platformSchemas
+    serverVersion = snapshot.serverVersion
+    for object in snapshot.objects.values { insert(object.identity, owner: object.owner) }
+    // Columns come in any order; they belong to whoever owns their table.
+    for identity in snapshot.objects.keys where identity.kind == .column { noteOwner(of: identity) }
+    for one in snapshot.dependencies { holdings[one.object]?.bonds[one.needs] = one.bond }
+  }
+
+  /// The objects that are there, those that may be among them.
+  public var objects: Set<ObjectIdentity> { Set(holdings.keys) }
+
+  /// Whether an object is there, or may be.
+  public func contains(_ object: ObjectIdentity) -> Bool { holdings[object] != nil }
+
+  /// Follows one statement.
+  public mutating func follow(_ statement: Statement) {
+    needs = Set(
+      statement.effects.filter { $0.action == .uses && !$0.isLateBound }.map { resolved($0.object) })
+    skipped = []
+    renamed = Set(statement.effects.compactMap(\.renamedFrom))
+    for effect in statement.effects where effect.action != .uses { apply(effect) }
+  }
+
+  // MARK: Effects
+
+  private mutating func apply(_ effect: Effect) {
+    if effect.object.kind == .defaultPrivilege {
+      changeDefaultPrivilege(effect)
+      return
+    }
+    for object in named(effect.object) where isListed(object) {
+      switch effect.action {
+      case .creates: create(object, effect)
+      case .alters: alter(object, effect)
+      case .drops: if !renamed.contains(effect.object) { drop(object, effect.condition) }
+      case .uses: break
+      }
+    }
+  }
+
+  private mutating func create(_ object: ObjectIdentity, _ effect: Effect) {
+    if case .constraint(let constraint) = effect.detail, constraint.kind == .trigger { return }
+    if let old = effect.renamedFrom.map({ resolved($0) }) {
+      rename(old, to: object, effect.condition)
+      return
+    }
+    let bonds = bonds(of: object, effect.detail)
+    switch effect.condition {
+    case .ifNotExists, .ifExists:
+      if holdings[object] != nil && !uncertain.contains(object) || isPartOfSkipped(object, bonds) {
+        // A grant that is there may get its option to be passed on.
+        if object.kind == .grant { changed.insert(object) } else { skipped.insert(object) }
+        return
+      }
+      make(object, bonds)
+    case .guarded:
+      if holdings[object] != nil {
+        changed.insert(object)
+      } else {
+        uncertain.insert(object)
+        make(object, bonds, isUncertain: true)
+      }
+    case .always, .orReplace:
+      uncertain.remove(object)
+      make(object, bonds)
+    }
+  }
+
+  private func isPartOfSkipped(_ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]) -> Bool {
+    skipped.contains { object.isPart(of: $0) || bonds[$0] == .part }
+  }
+
+  /// Makes an object, or replaces it.
+  mutating func make(
+    _ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond], isUncertain: Bool = false
+  ) {
+    changed.insert(object)
+    markWhatItChanges(object, bonds)
+    if holdings[object] != nil {
+      holdings[object]?.bonds = bonds
+      return
+    }
+    insert(object, owner: role, bonds: bonds)
+    grantDefaults(on: object, isUncertain: isUncertain)
+    if object.kind == .extension {
+      // Its control file may have words about it, or none.
+      let comment = ObjectIdentity.comment(on: object)
+      insert(comment, owner: nil)
+      uncertain.insert(comment)
+    }
+  }
+
+  private mutating func markWhatItChanges(
+    _ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]
+  ) {
+    switch object.kind {
+    case .constraint: for column in bonds.keys where column.kind == .column { changed.insert(column) }
+    case .enumValue:
+      if let schema = object.schema, let type = object.parent {
+        changed.insert(ObjectIdentity(.type, schema: schema, name: type))
+      }
+    default: break
+    }
+  }
+
+  private mutating func alter(_ object: ObjectIdentity, _ effect: Effect) {
+    guard holdings[object] != nil else { return }
+    changed.insert(object)
+    affect(object)
+    if let clause = effect.definition, clause.hasPrefix("OWNER TO ") {
+      changeOwner(of: object, to: String(clause.dropFirst("OWNER TO ".count)))
+    }
+    if object.kind == .column {
+      let kept = holdings[object]?.bonds.filter { $0.value == .part } ?? [:]
+      holdings[object]?.bonds = kept
+      for child in inherited(object) { changed.insert(child) }
+    }
+  }
+
+  private mutating func drop(_ object: ObjectIdentity, _ condition: EffectCondition) {
+    guard holdings[object] != nil else { return }
+    markWhatItChanges(object, [:])
+    let going = whatGoes(with: object)
+    switch condition {
+    case .guarded, .ifNotExists: uncertain.formUnion(going)
+    case .always, .ifExists, .orReplace: for one in going { remove(one) }
+    }
+  }
+
+  // MARK: What is listed
+
+  /// Whether a snapshot would list the object: neither what its owner may do anyway, nor grants and comments on what it
+  /// does not list, or lists only lightly.
+  private func isListed(_ object: ObjectIdentity) -> Bool {
+    guard ObservableKinds.contains(object) else { return false }
+    switch object.kind {
+    case .grant:
+      guard let grantee = GrantSignature(object)?.role else { return false }
+      if object.parent == ObjectKind.role.rawValue { return true }
+      if object.parent == ObjectKind.schema.rawValue, platformSchemas.contains(object.name) { return false }
+      if let schema = object.schema, platformSchemas.contains(schema) { return false }
+      guard let owner = grantOwners[Self.key(object)] else { return false }
+      return owner != grantee
+    case .comment:
+      guard let target = commentTargets[object] else { return false }
+      let schema = target.kind == .schema ? target.name : target.schema
+      return schema.map { !platformSchemas.contains($0) } ?? true
+    default:
+      return true
+    }
+  }
+
+  static func key(_ grant: ObjectIdentity) -> ObjectIdentity {
+    var key = grant
+    key.signature = nil
+    return key
+  }
+
+  // MARK: The books
+
+  mutating func insert(
+    _ object: ObjectIdentity, owner: String?, bonds: [ObjectIdentity: Dependency.Bond] = [:]
+  ) {
+    holdings[object] = Holding(owner: owner, bonds: bonds)
+    if object.kind != .grant && object.kind != .comment { commentTargets[.comment(on: object)] = object }
+    noteOwner(of: object)
+  }
+
+  mutating func noteOwner(of object: ObjectIdentity) {
+    guard object.kind != .grant, object.kind != .comment else { return }
+    let key = Self.key(.grant("", to: "", on: object))
+    grantOwners[key] = .some(object.kind == .column ? ownerOfRelation(of: object) : holdings[object]?.owner)
+  }
+
+  private func ownerOfRelation(of column: ObjectIdentity) -> String? {
+    guard let table = column.table else { return nil }
+    return ObjectKind.relations.lazy.compactMap { holdings[table.with(kind: $0)]?.owner }.first
+  }
+
+  mutating func remove(_ object: ObjectIdentity) {
+    holdings[object] = nil
+    uncertain.remove(object)
+    guard object.kind != .grant, object.kind != .comment else { return }
+    commentTargets[.comment(on: object)] = nil
+    grantOwners[Self.key(.grant("", to: "", on: object))] = nil
+  }
+}
+
+extension ObjectKind {
+  /// The kinds that share one namespace and are read as tables are.
+  static let relations: [ObjectKind] = [.table, .view, .materializedView, .foreignTable]
+  /// The kinds that functions share their namespace with.
+  static let routines: [ObjectKind] = [.function, .procedure, .aggregate]
+}
