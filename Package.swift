@@ -94,7 +94,8 @@ let package = Package(
     tests("Sandbox", ["TestServer", "Postgres"]),
     tests("Terminal", ["Display", "CNcurses", "CTerminal"]),
     .testTarget(
-      name: "signalboxTests", dependencies: ["signalbox", "TestServer", "Postgres"], swiftSettings: strict),
+      name: "signalboxTests", dependencies: ["signalbox", "TestServer", "Sandbox", "Postgres"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

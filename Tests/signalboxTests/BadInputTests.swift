@@ -1,5 +1,6 @@
 import Glibc
 import Postgres
+import Sandbox
 import TestServer
 import Testing
 
@@ -132,6 +133,38 @@ struct BadInputTests {
       "status", "--project", project.path, "--database", "postgresql://u@no-such-host.invalid/d")
     #expect(result.status == 3)
     #expect(result.errors.contains("no-such-host.invalid"))
+  }
+
+  @Test("a wrong password, which is never repeated")
+  func wrongPassword() async throws {
+    let project = TemporaryProject(Self.good)
+    let cluster = try await Cluster.start()
+    let administrator = try await Connection.connect(
+      ConnectionConfiguration(parameters: cluster.connectionParameters()))
+    try await administrator.execute(
+      """
+      SET password_encryption = 'scram-sha-256';
+      CREATE ROLE careful LOGIN PASSWORD 'right';
+      """)
+    let file = try await administrator.query("SHOW hba_file").rows[0].text("hba_file")
+    try await administrator.execute(
+      """
+      COPY (VALUES ('local all careful scram-sha-256'), ('local all all trust')) TO '\(file)';
+      SELECT pg_reload_conf();
+      """)
+    let address =
+      "host=\(cluster.directory) port=\(Cluster.port) dbname=postgres user=careful password=topsecret"
+    // The server reads the file when it gets to it: until then it asks for no password.
+    var result = try await Program.run("status", "--project", project.path, "--database", address)
+    while result.status == 0 {
+      result = try await Program.run("status", "--project", project.path, "--database", address)
+    }
+    #expect(result.status == 3)
+    #expect(result.errors.contains("careful"))
+    #expect(result.errors.contains("percent-encoded"))
+    #expect(!result.errors.contains("topsecret"))
+    await administrator.close()
+    try await cluster.stop()
   }
 
   @Test("a database that is not there")

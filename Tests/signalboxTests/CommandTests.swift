@@ -126,6 +126,12 @@ struct CommandTests {
         "apply", "--yes", "--project", project.path, "--database", helix.address)
       #expect(result.status == 1)
       #expect(result.output.contains("002_bad.sql:2:19"))
+      #expect(
+        result.output.contains(
+          """
+                INSERT INTO good (y) VALUES (1)
+                                  ^
+          """))
       #expect(try await helix.value("SELECT to_regclass('good') IS NOT NULL") == "t")
       #expect(try await helix.value("SELECT to_regclass('half') IS NULL") == "t")
       let status = try await Program.run("status", "--project", project.path, "--database", helix.address)

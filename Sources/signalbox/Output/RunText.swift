@@ -27,7 +27,7 @@ struct RunText {
         "  \(style.success("✓")) \(excerpt(id, index)) \(style.muted(Duration.text(milliseconds: milliseconds)))"
       ]
     case .statementFailed(let id, let index, let message):
-      return ["  \(style.failure("✗")) \(excerpt(id, index))"] + failure(message)
+      return ["  \(style.failure("✗")) \(excerpt(id, index))"] + failure(message) + source(id, index, message)
     case .statementSkipped(let id, let index):
       return ["  \(style.warning("–")) \(excerpt(id, index)) skipped"]
     case .blocked(_, _, let sessions):
@@ -77,6 +77,29 @@ struct RunText {
     if let hint = message.hint { lines.append("    hint: \(harmless(hint))") }
     if let context = message.context { lines.append(style.muted("    context: \(harmless(context))")) }
     return lines
+  }
+
+  /// The line that an error points to, with a caret under the place.
+  private func source(_ id: MigrationID, _ index: Int, _ message: ServerMessage) -> [String] {
+    guard let character = message.statementPosition, let place = message.location?.position,
+      let statement = statement(id, index)
+    else { return [] }
+    let scalars = Array(statement.text.unicodeScalars)
+    let at = min(max(0, character - 1), scalars.count)
+    let start = scalars[..<at].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+    let end = scalars[at...].firstIndex(of: "\n") ?? scalars.count
+    var line = String.UnicodeScalarView()
+    // The statement may begin in the middle of its line.
+    if start == 0 { line.append(contentsOf: repeatElement(" ", count: place.column - 1 - at)) }
+    line.append(contentsOf: scalars[start..<end])
+    return SourceExcerpt.lines(line: String(line), column: place.column).map { "  \($0)" }
+  }
+
+  private func statement(_ id: MigrationID, _ index: Int) -> Statement? {
+    guard let step = plan.steps.first(where: { $0.migration.id == id }),
+      step.statements.indices.contains(index)
+    else { return nil }
+    return step.statements[index]
   }
 
   private func finish(_ outcome: MigrationOutcome, _ milliseconds: Double) -> String {

@@ -29,11 +29,15 @@ extension TargetSession {
       attempts: launch.attempts, waitForOtherRunSeconds: launch.waitSeconds)
     let judge = EvidenceJudge(project)
     let connection = connection
+    var scope = project.snapshotScope
+    // Before a commit only definitions count, and sizes cost a look at every file.
+    scope.includesSizes = false
+    let scopeOfRun = scope
     let environment = RunEnvironment(
       now: { Clock.now() }, uptime: { Clock.uptime() },
       sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
       evidence: { judge.evidence(in: $1, applied: [$0])[$0] ?? Evidence() },
-      snapshot: { try await CatalogReader(connection).snapshot() },
+      snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
       source: { try FileSystem.local.read(project.root + "/" + $0.file) })
     let configuration = target.configuration
     let observer = try await Connection.connect(configuration)

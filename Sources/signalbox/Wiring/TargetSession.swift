@@ -45,10 +45,20 @@ struct TargetSession: Sendable {
 
   /// Asks the catalog and the histories, and judges where each migration stands.
   func assess(_ loaded: LoadedProject) async throws -> Assessment {
-    let snapshot = try await CatalogReader(connection).snapshot()
+    let snapshot = try await CatalogReader(connection).snapshot(loaded.project.snapshotScope)
     let history = try await HistoryReader(connection: connection, project: loaded.project.name)
       .read(comparedWith: loaded.project.migrations)
     return Assessment(loaded: loaded, snapshot: snapshot, history: history)
+  }
+}
+
+extension Project {
+  /// How closely a snapshot of its targets is read: what the host provides only lightly.
+  var snapshotScope: SnapshotScope {
+    switch platform {
+    case .none: .everything
+    case .supabase: .supabase
+    }
   }
 }
 
