@@ -76,18 +76,6 @@ struct ConstantEvaluation {
     }
   }
 
-  /// The rows of a query over constants: for each row the values by column name.
-  func rows(of query: String) -> [[String: ConstantValue]]? {
-    let read = SyntaxTree.withStatements(of: query) { statements -> [[String: ConstantValue]]? in
-      guard statements.count == 1, let node = statements.first, node.kind == PG_QUERY__NODE__NODE_SELECT_STMT
-      else {
-        return nil
-      }
-      return rows(of: node.pointee.select_stmt.pointee)
-    }
-    return (try? read.get()) ?? nil
-  }
-
   private static func targets(_ statements: [Node]) -> [(name: String?, value: Node?)] {
     guard statements.count == 1, let node = statements.first, node.kind == PG_QUERY__NODE__NODE_SELECT_STMT
     else {
@@ -98,106 +86,6 @@ struct ConstantEvaluation {
     return list(select.n_target_list, select.target_list).map {
       (nonEmpty($0.pointee.res_target.pointee.name), $0.pointee.res_target.pointee.val)
     }
-  }
-
-  // MARK: Queries over constants
-
-  private func rows(of select: PgQuery__SelectStmt) -> [[String: ConstantValue]]? {
-    guard select.larg == nil, select.where_clause == nil, select.n_group_clause == 0,
-      select.limit_count == nil,
-      select.with_clause == nil
-    else { return nil }
-    if select.n_values_lists > 0 { return valuesRows(select, names: []) }
-    let from = list(select.n_from_clause, select.from_clause)
-    let targets = list(select.n_target_list, select.target_list).map { $0.pointee.res_target.pointee }
-    if from.isEmpty {
-      guard targets.count == 1, let target = targets.first, let value = target.val,
-        let items = unnested(value)
-      else { return nil }
-      let name = nonEmpty(target.name) ?? "unnest"
-      return items.map { [name: .text($0)] }
-    }
-    guard from.count == 1, let source = sourceRows(from[0]) else { return nil }
-    var answer: [[String: ConstantValue]] = []
-    for row in source {
-      var evaluation = self
-      for (name, value) in row { evaluation.variables[name] = value }
-      var output: [String: ConstantValue] = [:]
-      for target in targets {
-        guard let value = target.val else { return nil }
-        if value.kind == PG_QUERY__NODE__NODE_COLUMN_REF {
-          let reference = value.pointee.column_ref.pointee
-          let fields = list(reference.n_fields, reference.fields)
-          if fields.last?.kind == PG_QUERY__NODE__NODE_A_STAR {
-            for (name, value) in row where !name.contains(".") { output[name] = value }
-            continue
-          }
-        }
-        guard let computed = evaluation.value(of: value) else { return nil }
-        output[nonEmpty(target.name) ?? ExpressionNames.outputColumn(value)] = computed
-      }
-      answer.append(output)
-    }
-    return answer
-  }
-
-  private func valuesRows(_ select: PgQuery__SelectStmt, names: [String]) -> [[String: ConstantValue]]? {
-    var rows: [[String: ConstantValue]] = []
-    for line in list(select.n_values_lists, select.values_lists) {
-      var row: [String: ConstantValue] = [:]
-      for (place, node) in line.elements.enumerated() {
-        guard let value = value(of: node) else { return nil }
-        row[place < names.count ? names[place] : "column\(place + 1)"] = value
-      }
-      rows.append(row)
-    }
-    return rows
-  }
-
-  /// The rows of a FROM item that is `unnest(constants)`, `VALUES` or a sub-select of constants.
-  private func sourceRows(_ item: Node) -> [[String: ConstantValue]]? {
-    switch item.kind {
-    case PG_QUERY__NODE__NODE_RANGE_SUBSELECT:
-      let source = item.pointee.range_subselect.pointee
-      guard let query = source.subquery, query.kind == PG_QUERY__NODE__NODE_SELECT_STMT else { return nil }
-      let alias = source.alias?.pointee
-      let names = alias.map { AliasNames.columns($0) } ?? []
-      let select = query.pointee.select_stmt.pointee
-      let rows = select.n_values_lists > 0 ? valuesRows(select, names: names) : rows(of: select)
-      return rows.map { Self.qualified($0, by: alias.map { string($0.aliasname) }) }
-    case PG_QUERY__NODE__NODE_RANGE_FUNCTION:
-      let source = item.pointee.range_function.pointee
-      let functions = list(source.n_functions, source.functions)
-      guard source.ordinality == 0, functions.count == 1, let call = functions[0].elements.first,
-        let items = unnested(call)
-      else { return nil }
-      let alias = source.alias?.pointee
-      let name = alias.flatMap { AliasNames.columns($0).first ?? nonEmpty($0.aliasname) } ?? "unnest"
-      return Self.qualified(items.map { [name: .text($0)] }, by: alias.map { string($0.aliasname) })
-    default:
-      return nil
-    }
-  }
-
-  private static func qualified(
-    _ rows: [[String: ConstantValue]], by alias: String?
-  ) -> [[String: ConstantValue]] {
-    guard let alias else { return rows }
-    return rows.map { row in
-      var copy = row
-      for (name, value) in row { copy["\(alias).\(name)"] = value }
-      return copy
-    }
-  }
-
-  /// The elements of `unnest(array)`.
-  private func unnested(_ node: Node) -> [String]? {
-    guard node.kind == PG_QUERY__NODE__NODE_FUNC_CALL else { return nil }
-    let call = node.pointee.func_call.pointee
-    guard names(call.n_funcname, call.funcname).last == "unnest", call.n_args == 1,
-      let argument = list(call.n_args, call.args).first, case .list(let items)? = value(of: argument)
-    else { return nil }
-    return items
   }
 
   // MARK: Expressions
@@ -374,10 +262,4 @@ struct ConstantEvaluation {
     }
     return answer
   }
-}
-
-/// Reads the names that an alias gives.
-enum AliasNames {
-  /// The column names of an alias (`AS t (a, b)`).
-  static func columns(_ alias: PgQuery__Alias) -> [String] { names(alias.n_colnames, alias.colnames) }
 }

@@ -1,0 +1,304 @@
+import CPgQuery
+import Schema
+
+/// Follows a PL/pgSQL block: constant loops are unrolled, conditions become guards, everything else stays open.
+struct ProceduralRun {
+  /// How many rounds of constant loops are followed before giving up.
+  private static let mostRounds = 5_000
+
+  private var evaluation = ConstantEvaluation()
+  /// Variables that hold whether something is in the catalog.
+  private var answers: [String: CatalogGuard] = [:]
+  private let variableNames: Set<String>
+  private var rounds = 0
+  private var hasLeft = false
+
+  init(variableNames: Set<String>) { self.variableNames = variableNames }
+
+  mutating func assign(_ expression: String, to variable: String) {
+    forget([variable])
+    if let value = evaluation.value(of: expression) {
+      evaluation.variables[variable] = value
+    } else {
+      let answer = CatalogGuard.classify(expression, variables: answers)
+      if answer != .other { answers[variable] = answer }
+    }
+  }
+
+  private mutating func forget(_ variables: some Sequence<String>) {
+    for name in variables {
+      answers[name] = nil
+      evaluation.variables = evaluation.variables.filter { $0.key != name && !$0.key.hasPrefix(name + ".") }
+    }
+  }
+
+  mutating func perform(_ statements: [ProceduralStatement], with reader: inout EffectReader) {
+    let before = Guard(reader)
+    for statement in statements {
+      if hasLeft { break }
+      perform(statement, with: &reader)
+    }
+    before.apply(to: &reader)
+  }
+
+  private mutating func perform(_ statement: ProceduralStatement, with reader: inout EffectReader) {
+    switch statement {
+    case .block(let body, let handlers):
+      performBlock(body, handlers, with: &reader)
+    case .conditional(let branches, let otherwise):
+      performConditional(branches, otherwise, with: &reader)
+    case .sql(let text, let targets):
+      performQuery(text, into: targets, with: &reader)
+    case .execute(let expression, let targets):
+      forget(targets)
+      guard case .text(let text)? = evaluation.value(of: expression) else {
+        reader.markOpaque("it executes a text that is made when it runs: \(Self.short(expression))")
+        reader.noteRepetition(.unknown("it executes a text that is made when it runs"))
+        return
+      }
+      reader.readNested(text)
+    case .assignment(let variable, let expression):
+      if expression.isEmpty { forget([variable]) } else { assign(expression, to: variable) }
+      useExpression(expression, with: &reader)
+    case .forEach(let variable, let array, let body):
+      guard let items = evaluation.items(of: array) else {
+        performLoop(over: array, variables: [variable], body, with: &reader)
+        return
+      }
+      repeatBody(body, over: items.map { [variable: .text($0)] }, with: &reader)
+    case .forQuery(let variables, let query, let body):
+      performQueryLoop(variables, query, body, with: &reader)
+    case .forInteger(let variable, let lower, let upper, let body):
+      guard case .text(let first)? = evaluation.value(of: lower),
+        case .text(let last)? = evaluation.value(of: upper),
+        let start = Int(first), let end = Int(last), start <= end, end - start < Self.mostRounds
+      else {
+        performLoop(over: "\(lower)..\(upper)", variables: [variable], body, with: &reader)
+        return
+      }
+      repeatBody(body, over: (start...end).map { [variable: .text(String($0))] }, with: &reader)
+    case .loop(let over, let variables, let body):
+      performLoop(over: over, variables: variables, body, with: &reader)
+    case .endOfTransaction:
+      reader.transactionRule = .outsideOnly("COMMIT in a DO block")
+    case .exit:
+      hasLeft = true
+    case .raisesError, .nothing:
+      break
+    }
+  }
+
+  private func useExpression(_ expression: String, with reader: inout EffectReader) {
+    guard !expression.isEmpty else { return }
+    reader.useText(ProceduralStatement.statement(from: expression), variables: variableNames)
+  }
+
+  // MARK: Queries
+
+  private mutating func performQuery(_ text: String, into targets: [String], with reader: inout EffectReader)
+  {
+    forget(targets)
+    if let answer = catalogAnswer(of: text) {
+      for target in targets { answers[target] = answer }
+      if targets.isEmpty { answers["found"] = .exists }
+    } else if targets.count == 1, let rows = evaluation.rows(of: text), let value = rows.first?.values.first {
+      evaluation.variables[targets[0]] = value
+    }
+    reader.readNested(text)
+  }
+
+  /// What a query's answer says of the catalog, if it asks nothing else.
+  private func catalogAnswer(of text: String) -> CatalogGuard? {
+    let read = SyntaxTree.withStatements(of: text) { statements -> CatalogGuard? in
+      guard statements.count == 1, let node = statements.first, node.kind == PG_QUERY__NODE__NODE_SELECT_STMT,
+        CatalogGuard.readsOnlyCatalogs(node)
+      else { return nil }
+      let select = node.pointee.select_stmt.pointee
+      guard select.n_from_clause == 0, let value = list(select.n_target_list, select.target_list).first else {
+        return .exists
+      }
+      // SELECT EXISTS (…) and SELECT NOT EXISTS (…)
+      let answer = CatalogGuard.classify(
+        value.pointee.res_target.pointee.val.map(Deparser.expression) ?? "", variables: answers)
+      return answer == .other ? nil : answer
+    }
+    return (try? read.get()) ?? nil
+  }
+
+  // MARK: Conditions
+
+  private mutating func performConditional(
+    _ branches: [(condition: String, body: [ProceduralStatement])], _ otherwise: [ProceduralStatement],
+    with reader: inout EffectReader
+  ) {
+    // What constants decide is decided.
+    var open: [(condition: String, body: [ProceduralStatement])] = []
+    for branch in branches {
+      switch evaluation.truth(of: branch.condition) {
+      case false?: continue
+      case true? where open.isEmpty:
+        perform(branch.body, with: &reader)
+        return
+      default: open.append(branch)
+      }
+    }
+    guard !open.isEmpty else {
+      perform(otherwise, with: &reader)
+      return
+    }
+    let outer = Guard(reader)
+    let left = hasLeft
+    var remaining: Guard?
+    for (place, branch) in open.enumerated() {
+      useExpression(branch.condition, with: &reader)
+      // A later branch also depends on the earlier ones.
+      let asked = place == 0 ? CatalogGuard.classify(branch.condition, variables: answers) : .other
+      let text = Self.short(branch.condition)
+      let hasReturned = performBranch(branch.body, under: outer.nesting(asked, text), with: &reader)
+      if hasReturned && branches.count == 1 && otherwise.isEmpty {
+        remaining = outer.nesting(asked.negated, "not (\(text))")
+      }
+    }
+    if !otherwise.isEmpty, let first = open.first {
+      let asked =
+        open.count == 1 ? CatalogGuard.classify(first.condition, variables: answers).negated : .other
+      _ = performBranch(
+        otherwise, under: outer.nesting(asked, "not (\(Self.short(first.condition)))"), with: &reader)
+    }
+    hasLeft = left
+    // `IF … THEN RETURN; END IF;` puts everything behind it under the opposite condition.
+    (remaining ?? outer).apply(to: &reader)
+  }
+
+  /// Performs statements that may or may not run, and says whether they end with a RETURN.
+  private mutating func performBranch(
+    _ body: [ProceduralStatement], under condition: Guard, with reader: inout EffectReader
+  ) -> Bool {
+    condition.apply(to: &reader)
+    var inner = self
+    inner.perform(body, with: &reader)
+    rounds = inner.rounds
+    forget(Self.assigned(in: body))
+    return inner.hasLeft
+  }
+
+  /// A condition on one line, cut where it gets long.
+  private static func short(_ text: String) -> String {
+    let line = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }.joined(separator: " ")
+    return line.count > 120 ? String(line.prefix(119)) + "…" : line
+  }
+
+  /// The variables that statements change.
+  private static func assigned(in statements: [ProceduralStatement]) -> Set<String> {
+    var found: Set<String> = []
+    for statement in statements {
+      switch statement {
+      case .assignment(let variable, _): found.insert(variable)
+      case .sql(_, let targets), .execute(_, let targets): found.formUnion(targets)
+      case .block(let body, let handlers):
+        found.formUnion(assigned(in: body + handlers.flatMap(\.body)))
+      case .conditional(let branches, let otherwise):
+        found.formUnion(assigned(in: branches.flatMap(\.body) + otherwise))
+      case .forEach(let variable, _, let body), .forInteger(let variable, _, _, let body):
+        found.formUnion(assigned(in: body).union([variable]))
+      case .forQuery(let variables, _, let body), .loop(_, let variables, let body):
+        found.formUnion(assigned(in: body).union(variables))
+      case .endOfTransaction, .exit, .raisesError, .nothing: break
+      }
+    }
+    return found
+  }
+
+  // MARK: Exceptions
+
+  private mutating func performBlock(
+    _ body: [ProceduralStatement], _ handlers: [ProceduralStatement.Handler], with reader: inout EffectReader
+  ) {
+    let outer = Guard(reader)
+    let swallowing = handlers.filter { handler in
+      !handler.body.contains { if case .raisesError = $0 { true } else { false } }
+    }
+    let names = Set(swallowing.flatMap(\.conditions))
+    if !names.isEmpty {
+      let isAboutPresence = names.allSatisfy { $0.hasPrefix("duplicate_") || Self.alreadyThere.contains($0) }
+      let isAboutAbsence = names.allSatisfy { $0.hasPrefix("undefined_") || $0 == "invalid_schema_name" }
+      let asked: CatalogGuard = isAboutPresence ? .notExists : isAboutAbsence ? .exists : .other
+      outer.nesting(asked, "unless it fails (\(names.sorted().joined(separator: ", ")))").apply(to: &reader)
+    }
+    let inside = Guard(reader)
+    for statement in body {
+      if hasLeft { break }
+      perform(statement, with: &reader)
+    }
+    let afterwards = Guard(reader)
+    for handler in handlers {
+      outer.nesting(.other, "if it fails (\(handler.conditions.joined(separator: ", ")))").apply(to: &reader)
+      var inner = self
+      inner.hasLeft = false
+      inner.perform(handler.body, with: &reader)
+    }
+    if !handlers.isEmpty { forget(Self.assigned(in: body)) }
+    // What an early RETURN put under a condition stays so until the end of the block around.
+    (handlers.isEmpty && inside == outer ? afterwards : outer).apply(to: &reader)
+  }
+
+  /// Errors that say that what was to be made is there: `42710` and its like have names, these are their codes.
+  private static let alreadyThere: Set<String> = [
+    "42710", "42P07", "42701", "42723", "42P06", "42P04", "23505", "unique_violation",
+    "invalid_table_definition",
+  ]
+
+  // MARK: Loops
+
+  private mutating func performQueryLoop(
+    _ variables: [String], _ query: String, _ body: [ProceduralStatement], with reader: inout EffectReader
+  ) {
+    guard let rows = evaluation.rows(of: query) else {
+      reader.useText(query, variables: variableNames)
+      performLoop(over: query, variables: variables, body, with: &reader)
+      return
+    }
+    let bound = rows.map { row -> [String: ConstantValue] in
+      var values: [String: ConstantValue] = [:]
+      if variables.count == 1 {
+        for (name, value) in row { values["\(variables[0]).\(name)"] = value }
+        if row.count == 1, let value = row.values.first { values[variables[0]] = value }
+      }
+      return values
+    }
+    // Several targets take the columns by position, which the row does not keep.
+    guard variables.count == 1 else {
+      performLoop(over: query, variables: variables, body, with: &reader)
+      return
+    }
+    repeatBody(body, over: bound, with: &reader)
+  }
+
+  private mutating func repeatBody(
+    _ body: [ProceduralStatement], over values: [[String: ConstantValue]], with reader: inout EffectReader
+  ) {
+    for round in values {
+      rounds += 1
+      guard rounds <= Self.mostRounds else {
+        reader.markOpaque("it repeats too often to be followed")
+        return
+      }
+      forget(Self.assigned(in: body))
+      forget(Set(round.keys.map { String($0.prefix { $0 != "." }) }))
+      evaluation.variables.merge(round) { $1 }
+      perform(body, with: &reader)
+      if hasLeft { return }
+    }
+    forget(Self.assigned(in: body))
+  }
+
+  /// A loop that runs an unknown number of times: its statements may take place.
+  private mutating func performLoop(
+    over text: String, variables: [String], _ body: [ProceduralStatement], with reader: inout EffectReader
+  ) {
+    let outer = Guard(reader)
+    forget(Self.assigned(in: body).union(variables))
+    _ = performBranch(body, under: outer.nesting(.other, "for each of: \(Self.short(text))"), with: &reader)
+    outer.apply(to: &reader)
+  }
+}
