@@ -20,6 +20,8 @@ public struct Project: Sendable, Hashable {
   public var warnings: [ProjectProblem]
   /// What screens and documents call it; the name if nil.
   public var title: String?
+  /// What it asks of the linter.
+  public var lint: LintOptions
   /// What it is, in a sentence or more.
   public var summary: String?
 
@@ -28,7 +30,8 @@ public struct Project: Sendable, Hashable {
     name: String, root: String, layout: Layout = .flat, platform: Platform = .none,
     migrations: [Migration] = [],
     phases: [Phase] = [], expectations: [Expectation] = [], targets: [TargetDeclaration] = [],
-    warnings: [ProjectProblem] = [], title: String? = nil, summary: String? = nil
+    warnings: [ProjectProblem] = [], title: String? = nil, summary: String? = nil,
+    lint: LintOptions = LintOptions()
   ) {
     self.name = name
     self.root = root
@@ -40,6 +43,7 @@ public struct Project: Sendable, Hashable {
     self.targets = targets
     self.warnings = warnings
     self.title = title
+    self.lint = lint
     self.summary = summary
   }
 

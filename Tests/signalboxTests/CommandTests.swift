@@ -129,8 +129,8 @@ struct CommandTests {
       #expect(
         result.output.contains(
           """
-                INSERT INTO good (y) VALUES (1)
-                                  ^
+              INSERT INTO good (y) VALUES (1)
+                                ^
           """))
       #expect(try await helix.value("SELECT to_regclass('good') IS NOT NULL") == "t")
       #expect(try await helix.value("SELECT to_regclass('half') IS NULL") == "t")

@@ -15,6 +15,7 @@ struct ProjectFile: Sendable {
   var migrations: [MigrationDeclaration] = []
   var expectations: [ExpectationDeclaration] = []
   var targets: [TargetDeclaration] = []
+  var lint = LintOptions()
 }
 
 /// One `[[phase]]`.

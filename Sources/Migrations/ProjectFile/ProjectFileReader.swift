@@ -34,6 +34,7 @@ struct ProjectFileReader {
       in: root, of: "the project file",
       known: [
         "name", "title", "description", "platform", "migrations", "phase", "migration", "expect", "target",
+        "lint",
       ])
     var file = ProjectFile()
     file.name = string("name", in: root)
@@ -49,6 +50,9 @@ struct ProjectFileReader {
     }
     for table in tables("expect", in: root) {
       file.expectations.append(ExpectationReader.read(table, problems: &problems))
+    }
+    if let table = problems.reading({ () throws(TOMLError) in try root.table("lint") }) {
+      file.lint = LintTableReader.read(table, problems: &problems)
     }
     for (key, table) in namedTables("target", in: root) {
       if let target = target(key.name, table) { file.targets.append(target) }

@@ -29,13 +29,14 @@ struct LintCommand: PoolCommand {
     let loaded = try LoadedProject(path: project.path)
     guard target.database != nil else {
       let selected = try selection(of: loaded.project, statuses: nil)
-      return report(Linter().findings(in: loaded.project, of: selected))
+      return report(Linter(options: loaded.project.lint).findings(in: loaded.project, of: selected))
     }
     let target = try Target(options: target, declarations: loaded.project.targets)
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
       let applied = Set(assessment.statuses.filter { Self.isIn($0.state) }.map(\.id))
-      let linter = Linter(target: LintTarget(snapshot: assessment.snapshot, applied: applied))
+      let linter = Linter(
+        options: loaded.project.lint, target: LintTarget(snapshot: assessment.snapshot, applied: applied))
       let selected = try selection(of: loaded.project, statuses: assessment.statuses)
       return report(linter.findings(in: loaded.project, of: selected))
     }
