@@ -13,8 +13,8 @@ public enum ConsoleAction: Sendable {
   /// The themes that can be chosen were read; the first is used.
   case themesLoaded([Theme])
 
-  /// The project was read (answer to ``ConsoleEffect/loadProject``), its graph drawn in the terminal's symbols.
-  case projectLoaded(Project, RequirementGraph, GraphDrawing)
+  /// The project was read (answer to ``ConsoleEffect/loadProject``).
+  case projectLoaded(Project, RequirementGraph)
   /// The project could not be read.
   case projectFailed([ProjectProblem])
   /// The target answers (answer to ``ConsoleEffect/connect``).

@@ -17,7 +17,9 @@ extension ConsoleState {
     case .failed: return .unavailable("there is no connection; R tries again")
     case .connected: break
     }
-    return statusLoading == .loaded ? .available : .unavailable("the states are not known yet")
+    // What was known a moment ago stays usable while it is read again: a plan is made from what is read anew anyway.
+    return statusLoading == .loaded || !statuses.isEmpty
+      ? .available : .unavailable("the states are not known yet")
   }
 
   /// Whether a plan can be made of what is chosen.
@@ -38,6 +40,14 @@ extension ConsoleState {
 
   /// Whether a run is there to be told something.
   var telling: ConsoleCommand.Availability { isRunning ? .available : .hidden }
+
+  /// Whether the next statement can be asked for: the run waits, or the wish is remembered until it does.
+  var stepping: ConsoleCommand.Availability {
+    guard let run, !run.isOver else { return .hidden }
+    guard run.pause == nil, run.isStepping, !run.isAborting else { return waitingAtStatement }
+    return run.rememberedSteps < RunProgress.rememberedStepsLimit
+      ? .available : .unavailable("\(run.rememberedSteps) more are remembered already", isOffered: false)
+  }
 
   /// Whether the run waits before or at a statement.
   var waitingAtStatement: ConsoleCommand.Availability {
@@ -71,7 +81,7 @@ extension ConsoleState {
     guard let run, !run.isOver else { return .hidden }
     if options.isProtected { return .unavailable("not on a protected target") }
     guard let pause = run.pause, pause.statement != nil else {
-      return .unavailable("the run does not wait at a statement")
+      return .unavailable("the run does not wait at a statement", isOffered: false)
     }
     return .available
   }

@@ -5,7 +5,9 @@ extension ConsoleCommand {
   static let lookingCommands: [ConsoleCommand] = [
     ConsoleCommand(
       [Key(.enter)], "Open", hint: "open",
-      help: "Folds or unfolds a phase; shows a migration's statements; shows a statement as a whole.",
+      help:
+        "Folds or unfolds a phase; shows a migration's statements; shows a statement as a whole; in the graph, "
+        + "goes to the migration under the cursor.",
       section: .looking
     ) { $0.open() },
     ConsoleCommand(

@@ -10,9 +10,9 @@ extension ConsoleCommand {
     ) { $0.tell(.retry) },
     ConsoleCommand(
       [.character("n")], "Next statement", hint: "next",
-      help: "Runs the next statement and waits again.", section: .running,
-      when: { $0.waitingAtStatement }
-    ) { $0.tell(.next) },
+      help: "Runs the next statement and waits again; while one runs, a few presses are remembered.",
+      section: .running, when: { $0.stepping }
+    ) { $0.stepOn() },
     ConsoleCommand(
       [.character("f")], "Finish migration", hint: "finish",
       help: "Runs to the end of this migration and waits again.", section: .running,

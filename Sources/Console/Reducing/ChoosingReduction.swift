@@ -18,7 +18,7 @@ extension Reduction {
     }
     let all = model.project.migrations.map(\.id).filter(canRun)
     if all.isEmpty {
-      note(.information, "nothing is pending")
+      refuse("nothing is pending")
     } else {
       choose(Set(all))
     }
@@ -43,19 +43,19 @@ extension Reduction {
       choose(chosen)
     } else if canRun(id) {
       if let requirement = state.selection.comingAlong[id] {
-        note(.information, "\(id) was coming along already: \(requirement.from) needs it")
+        refuse("\(id) was coming along already: \(requirement.from) needs it")
       }
       chosen.insert(id)
       choose(chosen)
     } else {
-      note(.warning, "\(id) cannot be chosen: \(reasonAgainst(id))")
+      refuse("\(id) cannot be chosen: \(reasonAgainst(id))")
     }
   }
 
   private mutating func toggleChoice(ofGroup group: MigrationGroup) {
     let able = group.migrations.filter(canRun)
     if able.isEmpty {
-      note(.warning, "nothing of \(group.name) can be chosen: all of it is done or left out")
+      refuse("nothing of \(group.name) can be chosen: all of it is done or left out")
     } else if able.allSatisfy(state.selection.chosen.contains) {
       choose(state.selection.chosen.subtracting(able))
     } else {

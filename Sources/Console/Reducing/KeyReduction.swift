@@ -3,10 +3,11 @@ import Display
 /// Keys: into the field that takes text, else to the command that they ask for.
 extension Reduction {
   mutating func press(_ key: Key) {
+    state.refusal = nil
     if type(key) { return }
     guard let (command, availability) = ConsoleCommand.command(for: key, in: state) else { return }
     if let reason = availability.reason {
-      note(.warning, "\(command.title): \(reason)")
+      refuse("\(command.title): \(reason)")
     } else {
       command.perform(&self)
     }

@@ -35,7 +35,7 @@ extension Reduction {
       stopFollowing()
       state.list.position.move(
         by: movement.distance(height: layout.height(of: .phases)), count: state.list.rows.count)
-    case .graph: moveInGraph(movement.distance(height: layout.height(of: .graph)))
+    case .graph: moveInGraph(movement.distance(height: state.graphHeight))
     case .verification:
       state.verificationTop += movement.distance(height: layout.height(of: .verification))
     case .statements:
@@ -80,7 +80,8 @@ extension Reduction {
       } else if state.list.cursorMigration != nil {
         state.focus = .statements
       }
-    case .graph, .verification: state.focus = .statements
+    case .graph: openFromGraph()
+    case .verification: state.focus = .statements
     case .statements: openStatement()
     }
   }
@@ -93,15 +94,24 @@ extension Reduction {
   }
 
   private mutating func moveInGraph(_ distance: Int) {
-    guard let model = state.model else { return }
+    guard let rows = state.graphRows else { return }
     stopFollowing()
-    let rows = model.graphRows
-    let place = state.shownMigration.flatMap(model.drawingLine) ?? 0
-    var wanted = min(max(0, place + distance), rows.count - 1)
-    // A row between the two parts of the drawing is passed over.
-    while rows.indices.contains(wanted), rows[wanted].migration == nil { wanted += distance < 0 ? -1 : 1 }
-    guard rows.indices.contains(wanted), let id = rows[wanted].migration else { return }
-    // A filter that hides the node would keep the cursor where it is.
+    state.graph.cursor = rows.row(from: state.graph.cursor, by: distance)
+    // The heading above the first row comes into sight with it.
+    if state.graph.cursor == rows.row(from: rows.centre, by: -rows.rows.count) { state.graph.top = 0 }
+  }
+
+  /// Goes to the migration under the graph's cursor, so that everything shows that one.
+  private mutating func openFromGraph() {
+    guard let rows = state.graphRows, rows.rows.indices.contains(state.graph.cursor),
+      let id = rows.rows[state.graph.cursor].migration
+    else { return }
+    if id == rows.centreMigration {
+      state.focus = .statements
+      return
+    }
+    stopFollowing()
+    // A filter that hides the migration would keep the cursor where it is.
     if !state.list.filter.isEmpty { clearFilter() }
     state.list.reveal(id)
   }

@@ -30,8 +30,7 @@ struct Reduction: Sendable {
     case .resized(let size): state.size = size
     case .tick: break
     case .themesLoaded(let themes): takeThemes(themes)
-    case .projectLoaded(let project, let graph, let drawing):
-      takeProject(ProjectModel(project: project, graph: graph, drawing: drawing))
+    case .projectLoaded(let project, let graph): takeProject(ProjectModel(project: project, graph: graph))
     case .projectFailed(let problems): takeProjectFailure(problems)
     case .connected(let server): takeConnection(server)
     case .connectionFailed(let trouble): takeConnectionFailure(trouble)
@@ -49,6 +48,9 @@ struct Reduction: Sendable {
 
   /// Writes a line into the log.
   mutating func note(_ kind: Log.Kind, _ text: String) { state.log.add(kind, text, at: now) }
+
+  /// Says in the line of the hints why a key does nothing; the next key takes it away.
+  mutating func refuse(_ reason: String) { state.refusal = reason }
 
   /// Writes what went wrong into the log.
   mutating func note(_ trouble: Trouble) {

@@ -8,12 +8,18 @@ extension Reduction {
     case .next, .finishMigration, .proceed, .retry, .skip, .acceptUnverified:
       // One answer for one pause: a second key press must not answer the next one unseen.
       guard state.run?.pause != nil else { return }
+      switch command {
+      case .next: state.run?.isStepping = true
+      case .finishMigration, .proceed: state.run?.isStepping = false
+      default: break
+      }
       state.run?.pause = nil
       state.followsRun = true
       closeRunWindows()
     case .abort:
       state.run?.pause = nil
       state.run?.isAborting = true
+      state.run?.rememberedSteps = 0
       closeRunWindows()
       note(.information, "aborting: what runs is cancelled and rolled back")
     case .pause: note(.information, "the run will wait before the next statement")
@@ -22,9 +28,18 @@ extension Reduction {
     effects.append(.send(command))
   }
 
+  /// Runs the next statement; while one runs, remembers that the one after it is wanted as well.
+  mutating func stepOn() {
+    if state.run?.pause == nil {
+      state.run?.rememberedSteps += 1
+    } else {
+      tell(.next)
+    }
+  }
+
   mutating func toggleBreakpoint() {
     guard let id = state.shownMigration, state.run?.step(id) != nil else {
-      note(.warning, "Breakpoint: this migration is not part of the run")
+      refuse("Breakpoint: this migration is not part of the run")
       return
     }
     let index = state.statements.cursor

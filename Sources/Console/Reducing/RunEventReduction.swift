@@ -97,6 +97,13 @@ extension Reduction {
     state.run?.current = id
     if let statement { state.run?.migrations[id]?.currentStatement = statement }
     state.followsRun = true
+    if reason == .step, let remembered = state.run?.rememberedSteps, remembered > 0 {
+      state.run?.rememberedSteps -= 1
+      tell(.next)
+      return
+    }
+    // What was asked for before was meant for statements that go well.
+    state.run?.rememberedSteps = 0
     switch reason {
     case .failure, .unverified: showPauseReason()
     case .step: break
@@ -109,6 +116,7 @@ extension Reduction {
     _ id: MigrationID, _ outcome: MigrationOutcome, milliseconds: Double, time: Double
   ) {
     resume()
+    state.run?.rememberedSteps = 0
     state.run?.migrations[id]?.outcome = outcome
     state.run?.migrations[id]?.milliseconds = milliseconds
     log(

@@ -18,7 +18,7 @@ extension Reduction {
       state.statements.cursor = current
     }
     state.statements.settle(count: state.shownStatements.count, height: layout.height(of: .statements))
-    settleGraph(height: layout.height(of: .graph))
+    settleGraph()
     settleVerification(layout)
     settleOverlay()
   }
@@ -28,16 +28,30 @@ extension Reduction {
     state.list.reveal(current)
   }
 
-  /// Keeps the node of the shown migration in sight, with some of what is around it.
-  private mutating func settleGraph(height: Int) {
-    guard let model = state.model, height > 0 else { return }
-    let count = model.graphRows.count
-    if let id = state.shownMigration, let line = model.drawingLine(of: id) {
-      let margin = min(3, (height - 1) / 2)
-      if line < state.graphTop + margin { state.graphTop = line - margin }
-      if line >= state.graphTop + height - margin { state.graphTop = line - height + 1 + margin }
+  /// Shows the neighbourhood of the shown migration, with itself in the middle until the cursor is moved.
+  private mutating func settleGraph() {
+    let id = state.shownMigration
+    let statuses = state.statuses
+    let rows = id.flatMap { id in
+      state.model.flatMap { model in
+        model.contains(id)
+          ? GraphRows(model.graph.neighbourhood(of: id) { statuses.state(of: $0)?.canRun != false }) : nil
+      }
     }
-    state.graphTop = min(max(0, state.graphTop), max(0, count - height))
+    let held = state.graphRows.flatMap { old in
+      old.rows.indices.contains(state.graph.cursor) ? old.rows[state.graph.cursor].migration : nil
+    }
+    let isSame = rows != nil && state.graphRows?.centreMigration == rows?.centreMigration
+    state.graphRows = rows
+    guard let rows else { return }
+    let height = state.graphHeight
+    if isSame, state.focus == .graph {
+      state.graph.cursor = rows.rows.firstIndex { $0.migration == held } ?? rows.centre
+    } else {
+      state.graph.cursor = rows.centre
+      state.graph.top = rows.centre - height / 2
+    }
+    state.graph.settle(count: rows.rows.count, height: height)
   }
 
   private mutating func settleVerification(_ layout: ScreenLayout) {

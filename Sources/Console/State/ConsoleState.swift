@@ -31,7 +31,9 @@ public struct ConsoleState: Sendable {
   var sidePane = Pane.verification
   /// Whether the pane with the keys has the whole screen.
   var isZoomed = false
-  var graphTop = 0
+  /// The neighbourhood of the shown migration; nil while none is shown.
+  var graphRows: GraphRows?
+  var graph = ListPosition()
   var verificationTop = 0
   var statements = ListPosition()
   /// The migration that verification and statements were last shown for.
@@ -39,6 +41,8 @@ public struct ConsoleState: Sendable {
   /// Whether the keys go into the filter.
   var isFiltering = false
   var log = Log()
+  /// Why the last key did nothing, until the next one.
+  var refusal: String?
   var overlays: [Overlay] = []
   var planRequests = 0
 

@@ -11,6 +11,8 @@ struct PhaseList: Sendable {
   var filter = ""
   /// How many migrations the filter leaves.
   private(set) var matches = 0
+  /// The characters of the longest name that is shown.
+  private(set) var nameColumns = 0
   private var places: [MigrationID: Int] = [:]
 
   enum Row: Sendable, Hashable {
@@ -48,6 +50,7 @@ struct PhaseList: Sendable {
     rows.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     matches = 0
+    nameColumns = 0
     for (index, group) in groups.enumerated() {
       let members =
         wanted.isEmpty
@@ -58,6 +61,7 @@ struct PhaseList: Sendable {
       if isFolded(index) { continue }
       for id in members {
         places[id] = rows.count
+        nameColumns = max(nameColumns, id.rawValue.count)
         rows.append(.migration(id, group: index))
       }
     }

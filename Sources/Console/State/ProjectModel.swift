@@ -4,38 +4,21 @@ import Migrations
 struct ProjectModel: Sendable {
   let project: Project
   let graph: RequirementGraph
-  /// The drawn graph, migrations without requirements apart.
-  let graphRows: [GraphRow]
   /// The phases, and behind them a group for each place whose migrations are in no phase.
   let groups: [MigrationGroup]
   private let places: [MigrationID: Int]
-  private let drawingLines: [MigrationID: Int]
 
-  init(project: Project, graph: RequirementGraph, drawing: GraphDrawing) {
+  init(project: Project, graph: RequirementGraph) {
     self.project = project
     self.graph = graph
     places = Dictionary(
       project.migrations.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    graphRows = Self.rows(of: drawing)
-    drawingLines = Dictionary(
-      graphRows.enumerated().compactMap { index, row in row.migration.map { ($0, index) } },
-      uniquingKeysWith: { first, _ in first })
     groups = Self.groups(of: project)
   }
 
   func migration(_ id: MigrationID) -> Migration? { places[id].map { project.migrations[$0] } }
 
   func contains(_ id: MigrationID) -> Bool { places[id] != nil }
-
-  /// Where the migration's node stands in the drawing.
-  func drawingLine(of id: MigrationID) -> Int? { drawingLines[id] }
-
-  private static func rows(of drawing: GraphDrawing) -> [GraphRow] {
-    let connected = drawing.lines.filter { !$0.isAlone }
-    let alone = drawing.lines.filter(\.isAlone)
-    let heading: [GraphRow] = connected.isEmpty || alone.isEmpty ? [] : [.blank, .aloneHeading]
-    return connected.map(GraphRow.line) + heading + alone.map(GraphRow.line)
-  }
 
   private static func groups(of project: Project) -> [MigrationGroup] {
     var groups = project.phases.map {
@@ -72,17 +55,5 @@ struct MigrationGroup: Sendable, Hashable {
     case place
     /// In the history, but not in the project.
     case missing
-  }
-}
-
-/// One row of the graph pane.
-enum GraphRow: Sendable, Hashable {
-  case line(GraphDrawing.Line)
-  case blank
-  /// Says that what follows neither needs another nor is needed.
-  case aloneHeading
-
-  var migration: MigrationID? {
-    if case .line(let line) = self { line.migration } else { nil }
   }
 }

@@ -24,6 +24,13 @@ struct RunProgress: Sendable {
   var trouble: Trouble?
   /// Whether the operator has asked for its end.
   var isAborting = false
+  /// Whether the run was last told to wait before the next statement.
+  var isStepping: Bool
+  /// How often the next statement was asked for before the run came to wait.
+  var rememberedSteps = 0
+
+  /// Enough for a fast typist, too few to run far past what was seen.
+  static let rememberedStepsLimit = 5
 
   struct Pause: Sendable, Hashable {
     var migration: MigrationID
@@ -40,6 +47,7 @@ struct RunProgress: Sendable {
     self.plan = plan
     self.mode = mode
     self.startedAt = startedAt
+    isStepping = mode == .step
   }
 
   var isOver: Bool { endedAt != nil }

@@ -7,6 +7,13 @@ struct HintsView {
 
   func draw(on canvas: inout Canvas, in area: Area) {
     var inner = area.inset(columns: 1)
+    if let refusal = state.refusal {
+      let text: Text = "\(state.glyphs.exclamation) \(refusal)"
+      canvas.draw(
+        Line(text.clipped(to: inner.columns, ellipsis: state.glyphs.ellipsis), .warning),
+        at: Point(column: inner.column, row: inner.row), columns: inner.columns)
+      return
+    }
     if state.context == .filter {
       let typed = Text(foreign: state.list.filter)
       var line = Line("/", .keyHint)
@@ -40,7 +47,7 @@ struct HintsView {
       }
       var line = Line(Text(foreign: command.keys.first?.description ?? ""), isUsable ? .keyHint : .muted)
       line.add(" \(hint)", isUsable ? .keyLabel : .muted)
-      if ["help", "quit", "close"].contains(hint) { last.append(line) } else { first.append(line) }
+      if ["abort", "help", "quit", "close"].contains(hint) { last.append(line) } else { first.append(line) }
     }
     var room = columns - last.reduce(0) { $0 + $1.columns + 2 }
     var shown = Line()

@@ -50,11 +50,13 @@ struct PhasesView {
     init(state: ConsoleState, total: Int) {
       let words = state.statuses.counts.filter { $0.value > 0 }.keys.map(\.rawValue.count)
       let word = max(7, words.max() ?? 0)
-      // Narrow lists show the symbol without its word; the word stands in the verification pane.
-      self.state = total >= 40 ? word + 2 : 1
       let groups = state.model?.groups.map { String($0.migrations.count).count * 2 + 1 }.max() ?? 0
       evidence = total >= 34 ? max(groups, state.statuses.evidenceColumns) + 1 : 0
-      name = max(4, total - 5 - self.state - evidence - 1)
+      // The name before the word: a state has a symbol of its own, and its word stands in the verification pane; a
+      // name that is cut is told nowhere in the list.
+      let room = total - 5 - evidence - 1
+      self.state = room - (word + 2) >= state.list.nameColumns && total >= 40 ? word + 2 : 1
+      name = max(4, room - self.state)
     }
   }
 
@@ -116,8 +118,11 @@ struct PhasesView {
   /// The name, with what the filter found in it marked.
   private func name(_ id: MigrationID, _ role: Role, columns: Int) -> Line {
     let name = id.rawValue
-    let text = Text(foreign: name).padded(to: columns, ellipsis: glyphs.ellipsis)
+    let foreign = Text(foreign: name)
     let filter = state.list.filter.lowercased()
+    // While a filter is set the beginning stays whole, so that the marks stand where the matches are.
+    let clipped = filter.isEmpty ? foreign.clippedInside(to: columns, ellipsis: glyphs.ellipsis) : foreign
+    let text = clipped.padded(to: columns, ellipsis: glyphs.ellipsis)
     let lowercased = name.lowercased()
     // Only a name that folds letter by letter can be cut at the places where its folded form was searched.
     guard !filter.isEmpty, lowercased.utf8.count == name.utf8.count, name.utf8.allSatisfy({ $0 < 0x80 }),

@@ -13,7 +13,7 @@ struct ScreenLayout: Sendable, Hashable {
   let hints: Area
   private var panes: [Pane: Area] = [:]
 
-  init(size: Size, focus: Pane, sidePane: Pane, isZoomed: Bool) {
+  init(size: Size, focus: Pane, sidePane: Pane, isZoomed: Bool, isRunning: Bool = false) {
     isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
     let screen = Area(size)
     let isLow = size.rows < 16
@@ -29,7 +29,9 @@ struct ScreenLayout: Sendable, Hashable {
       panes[.statements] = body
       return
     }
-    let lower = hasBoth ? min(max(6, body.rows * 36 / 100), 18) : 0
+    // During a run the statements are what is looked at.
+    let share = isRunning ? 50 : 36
+    let lower = hasBoth ? min(max(6, body.rows * share / 100), isRunning ? 24 : 18) : 0
     let (top, bottom) = body.splitAtTop(rows: body.rows - lower)
     if hasBoth { panes[.statements] = bottom }
     place(in: top, focus: focus, sidePane: sidePane)
@@ -54,8 +56,8 @@ struct ScreenLayout: Sendable, Hashable {
   private mutating func place(in top: Area, focus: Pane, sidePane: Pane) {
     let columns = top.columns
     if columns >= 110 {
-      let (left, rest) = top.splitAtLeft(columns: columns * 41 / 100)
-      let (middle, right) = rest.splitAtLeft(columns: columns * 29 / 100)
+      let (left, rest) = top.splitAtLeft(columns: columns * 44 / 100)
+      let (middle, right) = rest.splitAtLeft(columns: columns * 28 / 100)
       panes[.phases] = left
       panes[.graph] = middle
       panes[.verification] = right
@@ -87,6 +89,12 @@ struct ScreenLayout: Sendable, Hashable {
 extension ConsoleState {
   /// Where everything stands now.
   var layout: ScreenLayout {
-    ScreenLayout(size: size, focus: focus, sidePane: sidePane, isZoomed: isZoomed)
+    ScreenLayout(size: size, focus: focus, sidePane: sidePane, isZoomed: isZoomed, isRunning: isRunning)
+  }
+
+  /// The rows of the graph pane that the graph has: with the keys in it, the last ones give the reason for an edge.
+  var graphHeight: Int {
+    let height = layout.height(of: .graph)
+    return focus == .graph && height >= 10 ? height - 5 : height
   }
 }

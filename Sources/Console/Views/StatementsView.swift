@@ -52,6 +52,7 @@ struct StatementsView {
     } else if let blocker = run.blockers.first {
       parts.append("waits for pid \(blocker.pid)")
     }
+    if run.rememberedSteps > 0 { parts.append("\(Amounts.count(run.rememberedSteps, "more step"))") }
     if run.pause == nil {
       parts.append("\(Amounts.duration(milliseconds: (state.now - progress.startedAt) * 1_000))")
     }

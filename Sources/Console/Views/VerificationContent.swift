@@ -1,19 +1,19 @@
 import Display
 import Migrations
 import Schema
+import Script
 import Verification
 
 /// What is known of the migration or phase under the cursor, line by line.
 ///
-/// The lines of evidence are made when they are asked for: only those that are visible cost anything.
+/// Names are wrapped, not cut: policies of a table differ in the middle of theirs.
 struct VerificationContent {
   private let state: ConsoleState
   private let columns: Int
   private var heading: [Line] = []
-  private var items: [EvidenceItem] = []
+  private var rows: [Line] = []
   private var tail: [Line] = []
-  private var kindColumns = 0
-  private var missingRole = Role.muted
+  private var isExpectedLater = false
 
   init(_ state: ConsoleState, columns: Int) {
     self.state = state
@@ -25,12 +25,12 @@ struct VerificationContent {
     }
   }
 
-  var count: Int { heading.count + items.count + tail.count }
+  var count: Int { heading.count + rows.count + tail.count }
 
   subscript(index: Int) -> Line {
     if index < heading.count { return heading[index] }
-    if index < heading.count + items.count { return line(items[index - heading.count]) }
-    return tail[index - heading.count - items.count]
+    if index < heading.count + rows.count { return rows[index - heading.count] }
+    return tail[index - heading.count - rows.count]
   }
 
   private var glyphs: Glyphs { state.glyphs }
@@ -51,14 +51,19 @@ struct VerificationContent {
     if let error = status?.history?.error {
       heading += Line.wrapped(foreign: error, .danger, columns: columns)
     }
-    if let notes = state.model?.migration(id)?.notes { describe(notes) }
+    let notes = state.model?.migration(id)?.notes
+    if let reason = notes?.skipReason {
+      heading += Line.wrapped(foreign: "skipped: \(reason)", columns: columns)
+    }
+    if let purpose = notes?.purpose { heading += Line.wrapped(foreign: purpose, .muted, columns: columns) }
     if let others = status?.otherTools, !others.isEmpty {
       heading += Line.wrapped(
         foreign: "also recorded by \(others.joined(separator: ", "))", .muted, columns: columns)
     }
-    if let evidence { describe(evidence, state: status?.state, isFresh: run?.evidence != nil) }
+    if let evidence { describe(evidence, of: id, state: status?.state, isFresh: run?.evidence != nil) }
     describeDifference(run)
     describeFindings(id)
+    if let notes { describe(notes) }
     describeRequirements(id)
   }
 
@@ -82,46 +87,91 @@ struct VerificationContent {
   }
 
   private mutating func describe(_ notes: MigrationNotes) {
-    if let reason = notes.skipReason {
-      heading += Line.wrapped(foreign: "skipped: \(reason)", columns: columns)
-    }
-    if let purpose = notes.purpose { heading += Line.wrapped(foreign: purpose, columns: columns) }
-    if let priority = notes.priority { heading.append(Line("priority \(priority)", .muted)) }
+    guard notes.priority != nil || notes.impact != nil else { return }
+    tail.append(Line())
+    if let priority = notes.priority { tail.append(Line("priority \(priority)", .muted)) }
     if let impact = notes.impact {
-      heading += Line.wrapped(foreign: "impact: \(impact)", .muted, columns: columns)
+      tail += Line.wrapped(foreign: "impact: \(impact)", .muted, columns: columns)
     }
   }
 
-  private mutating func describe(_ evidence: Evidence, state known: MigrationState?, isFresh: Bool) {
-    heading.append(Line())
+  private mutating func describe(
+    _ evidence: Evidence, of id: MigrationID, state known: MigrationState?, isFresh: Bool
+  ) {
     if evidence.isInconclusive {
+      heading.append(Line())
       heading += Line.wrapped(
         "nothing in the catalog can prove or disprove it", .muted, columns: columns)
       return
     }
-    items = evidence.items
-    kindColumns = min(14, items.map(\.object.kind.rawValue.count).max() ?? 0)
     // What a pending migration has yet to make is no fault.
-    missingRole = known == .pending && !isFresh ? .muted : .danger
+    isExpectedLater = known == .pending && !isFresh
+    let kindColumns = evidence.items.map { Self.kindWord($0.object).count }.max() ?? 0
+    let statements = state.model?.migration(id)?.script.statements ?? []
+    for group in EvidenceGroup.groups(of: evidence, statements: statements) {
+      rows.append(Line())
+      rows.append(line(group))
+      for item in group.items {
+        rows += lines(item, kindColumns: group.isRelation ? kindColumns : 0)
+      }
+    }
   }
 
-  private func line(_ item: EvidenceItem) -> Line {
-    var line: Line
-    switch item.verdict {
-    case .found: line = Line(glyphs.check, .success)
-    case .missing: line = Line(glyphs.cross, missingRole)
-    case .differs: line = Line(glyphs.exclamation, .warning)
-    }
-    line.add(" ")
-    line.add("\(item.object.kind.rawValue)", .muted, width: kindColumns, glyphs: glyphs)
-    line.add(" ")
-    var name = Text(foreign: item.object.shortName)
-    if !item.action.evidenceNote.isEmpty { name = "\(name) (\(item.action.evidenceNote))" }
-    if case .differs(let how) = item.verdict { name = "\(name): \(how)" }
-    let room = columns - line.columns
-    line.add(
-      name.clipped(to: room, ellipsis: glyphs.ellipsis), item.verdict == .missing ? missingRole : .text)
+  private var missingRole: Role { isExpectedLater ? .muted : .danger }
+
+  private func line(_ group: EvidenceGroup) -> Line {
+    let count: Text = " \(group.found)/\(group.items.count)"
+    let name = Text(foreign: group.name).clippedInside(to: columns - count.columns, ellipsis: glyphs.ellipsis)
+    var line = Line()
+    line.add(name, .title, width: columns - count.columns, glyphs: glyphs)
+    line.add(count, group.found == group.items.count ? .success : missingRole)
     return line
+  }
+
+  private func lines(_ item: EvidenceItem, kindColumns: Int) -> [Line] {
+    let (glyph, glyphRole, role): (Text, Role, Role) =
+      switch item.verdict {
+      case .found: (glyphs.check, .success, .text)
+      case .missing: (glyphs.cross, missingRole, missingRole)
+      case .differs: (glyphs.exclamation, .warning, .warning)
+      }
+    let isInRelation = kindColumns > 0
+    var start = Line(glyph, glyphRole)
+    start.add(" ")
+    if isInRelation {
+      start.add("\(Self.kindWord(item.object))", .muted, width: kindColumns, glyphs: glyphs)
+      start.add(" ")
+    }
+    let name = isInRelation ? item.object.nameWithinRelation : item.object.shortName
+    let indent = start.columns
+    let texts = Text(foreign: name + note(item)).wrapped(to: max(8, columns - indent))
+    return texts.enumerated().map { index, text in
+      var line = index == 0 ? start : Line(Text(" ").repeated(indent))
+      line.add(text, role)
+      return line
+    }
+  }
+
+  /// What must be said of an object besides its name.
+  private func note(_ item: EvidenceItem) -> String {
+    switch (item.action, item.verdict) {
+    case (_, .differs(let how)): ": \(how)"
+    case (.drops, .found): " is gone"
+    case (.drops, .missing): isExpectedLater ? " is to go" : " is still there"
+    case (.alters, _): " (altered)"
+    case (.creates, _), (.uses, _): ""
+    }
+  }
+
+  /// The kind in a column; the two flags of row security are told apart by it alone.
+  private static func kindWord(_ object: ObjectIdentity) -> String {
+    switch object.kind {
+    case .rowSecurity: "row security"
+    case .forcedRowSecurity: "forced RLS"
+    case .materializedView: "mat. view"
+    case .enumValue: "value"
+    default: object.kind.rawValue
+    }
   }
 
   private mutating func describeDifference(_ run: MigrationProgress?) {

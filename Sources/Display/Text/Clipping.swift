@@ -18,6 +18,16 @@ extension Text {
     return ellipsis + dropping(columns: own - columns + ellipsis.columns)
   }
 
+  /// The text if it fits, else its beginning and its end around an ellipsis: names that begin alike stay apart.
+  public func clippedInside(to columns: Int, ellipsis: Text = "…") -> Text {
+    let own = self.columns
+    guard own > columns else { return self }
+    let room = columns - ellipsis.columns
+    guard room > 1 else { return prefix(columns: max(0, columns)) }
+    let end = dropping(columns: own - room / 2)
+    return prefix(columns: room - end.columns) + ellipsis + end
+  }
+
   /// The text clipped and filled with blanks to exactly this many cells.
   public func padded(to columns: Int, ellipsis: Text = "…") -> Text {
     let clipped = clipped(to: columns, ellipsis: ellipsis)

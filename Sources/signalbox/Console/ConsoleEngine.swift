@@ -12,7 +12,6 @@ import Rollout
 actor ConsoleEngine {
   private let projectPath: String
   private let targetOptions: TargetChoice
-  private let glyphs: Glyphs
   private let post: @Sendable (ConsoleAction) -> Void
 
   private var loaded: LoadedProject?
@@ -21,16 +20,15 @@ actor ConsoleEngine {
   private var control: RunControl?
   private var connecting: Task<Void, Never>?
   private var assessing: Task<Void, Never>?
+  private var assessments = 0
   private var running: Task<Void, Never>?
 
   /// Makes an engine; `post` hands an action to the console's loop from any thread.
   init(
-    projectPath: String, target: TargetChoice, glyphs: Glyphs,
-    post: @escaping @Sendable (ConsoleAction) -> Void
+    projectPath: String, target: TargetChoice, post: @escaping @Sendable (ConsoleAction) -> Void
   ) {
     self.projectPath = projectPath
     self.targetOptions = target
-    self.glyphs = glyphs
     self.post = post
   }
 
@@ -70,8 +68,7 @@ actor ConsoleEngine {
       do {
         let loaded = try LoadedProject(path: path)
         self.loaded = loaded
-        post(
-          .projectLoaded(loaded.project, loaded.graph, GraphDrawing.forConsole(loaded.graph, glyphs: glyphs)))
+        post(.projectLoaded(loaded.project, loaded.graph))
       } catch let error as ProjectError {
         post(.projectFailed(error.problems))
       } catch {
@@ -100,7 +97,12 @@ actor ConsoleEngine {
 
   private func assess() {
     assessing?.cancel()
+    // What was known is not what is asked for: a plan waits for the new answer.
+    assessment = nil
+    assessments += 1
+    let number = assessments
     assessing = Task {
+      defer { if assessments == number { assessing = nil } }
       do {
         guard let loaded, let session else { return }
         let assessment = try await session.assess(loaded)
@@ -118,18 +120,27 @@ actor ConsoleEngine {
     }
   }
 
+  /// What is known of the target; what is being read at the moment is awaited.
+  private func currentAssessment() async -> Assessment? {
+    // A newer request takes the place of the one that is awaited.
+    while let task = assessing { await task.value }
+    return assessment
+  }
+
   private func computePlan(_ selection: [MigrationID], _ request: Int) {
-    guard let assessment else {
-      post(
-        .planFailed(
-          Trouble("nothing is known of the target yet", advice: "wait, or press R"), request: request))
-      return
+    Task {
+      guard let assessment = await currentAssessment() else {
+        post(
+          .planFailed(
+            Trouble("the target could not be read", advice: "Esc, then R reads it again"), request: request))
+        return
+      }
+      post(.planComputed(assessment.plan(selection), request: request))
     }
-    post(.planComputed(assessment.plan(selection), request: request))
   }
 
   private func start(_ plan: Plan, _ mode: RunMode) {
-    guard running == nil, let assessment, let session else {
+    guard running == nil else {
       post(.runEnded(Trouble("a run is going on already")))
       return
     }
@@ -139,8 +150,13 @@ actor ConsoleEngine {
     running = Task {
       var trouble: Trouble?
       do {
+        guard let assessment = await currentAssessment(), let session else {
+          throw Trouble("the target could not be read", advice: "R reads it again")
+        }
         let launch = RunLaunch(assessment: assessment, plan: plan, mode: mode, isInteractive: true)
         _ = try await session.run(launch, control: control) { post(.runEvent($0)) }
+      } catch let known as Trouble {
+        trouble = known
       } catch {
         trouble = Trouble(error)
       }

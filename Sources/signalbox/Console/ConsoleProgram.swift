@@ -20,7 +20,7 @@ struct ConsoleProgram {
     let terminal = try Terminal.open(terminalOptions)
     let glyphs = appearance.ascii ? Glyphs.ascii : terminal.glyphs
     let engine = ConsoleEngine(
-      projectPath: projectPath, target: target, glyphs: glyphs, post: mailbox.post)
+      projectPath: projectPath, target: target, post: mailbox.post)
     let errands = Errands(engine: engine)
     defer { errands.finish() }
     let themes = ThemeDirectory.themes(first: appearance.theme)

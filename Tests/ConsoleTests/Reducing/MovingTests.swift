@@ -31,10 +31,10 @@ struct MovingTests {
     var session = Session.ready()
     session.press(Key(.left))
     #expect(session.line(with: "▸ Phase 1 ") != nil)
-    #expect(session.line(with: "070_user_equals_instance   ○") == nil)
+    #expect(session.line(with: "070_user_equals_instance      ○") == nil)
     session.press(Key(.enter))
     #expect(session.line(with: "▾ Phase 1 ") != nil)
-    #expect(session.line(with: "070_user_equals_instance   ○") != nil)
+    #expect(session.line(with: "070_user_equals_instance      ○") != nil)
   }
 
   @Test("Tab gives the keys to each pane in turn, and back")
@@ -49,14 +49,22 @@ struct MovingTests {
     #expect(session.frame == first)
   }
 
-  @Test("moving in the graph moves the migration that everything shows")
+  @Test("the graph shows what the migration needs and what needs it; Enter goes there")
   func graph() {
-    var session = Session.ready()
+    var session = Session.ready(columns: 200, rows: 60)
+    #expect(session.line(with: "needs 1 ") != nil)
+    #expect(session.line(with: "└─● 067_recreate_all_triggers  declared") != nil)
+    #expect(session.line(with: "needed by 2 ") != nil)
+    #expect(session.line(with: "├─○ 071_phase1_helix_user_context  ") != nil)
+    #expect(session.line(with: "│ └─○ 072_phase1b_memory_synthesis") != nil)
     session.press(Key(.tab), Key(.down))
+    #expect(session.line(with: "071_phase1_helix_user_context needs") != nil)
+    #expect(session.line(with: "uses column telemetry.user_id (line 12)") != nil)
+    #expect(session.line(with: "╭ 070_user_equals_instance ") != nil)
+    session.press(Key(.enter))
     #expect(session.line(with: "╭ 071_phase1_helix_user_context ") != nil)
-    session.press(Key(.home))
-    #expect(session.line(with: "╭ 001_initial_schema ") != nil)
-    #expect(session.line(with: "▾ Foundation") != nil)
+    session.press(Key(.home), Key(.enter))
+    #expect(session.line(with: "╭ 070_user_equals_instance ") != nil)
   }
 
   @Test("a statement opens as a whole and scrolls both ways")

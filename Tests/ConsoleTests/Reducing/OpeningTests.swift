@@ -21,12 +21,12 @@ struct OpeningTests {
     #expect(session.effects == [])
     session.post(
       .projectLoaded(
-        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
+        HelixFixture.project, HelixFixture.graph))
     #expect(session.effects == [.loadStatuses])
     var other = Session()
     other.post(
       .projectLoaded(
-        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
+        HelixFixture.project, HelixFixture.graph))
     #expect(other.effects == [])
     other.post(.connected(HelixFixture.server))
     #expect(other.effects == [.loadStatuses])
@@ -37,7 +37,7 @@ struct OpeningTests {
     var session = Session()
     session.post(
       .projectLoaded(
-        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
+        HelixFixture.project, HelixFixture.graph))
     #expect(session.line(with: "Foundation") != nil)
     #expect(session.line(with: "73 migrations") != nil)
     session.press(Key(.down))
@@ -81,7 +81,7 @@ struct OpeningTests {
     var session = Session()
     session.post(
       .projectLoaded(
-        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
+        HelixFixture.project, HelixFixture.graph))
     session.post(.connectionFailed(Trouble("no server listens on db:5432", advice: "Is it started?")))
     #expect(session.lines[0].contains("no connection"))
     #expect(session.line(with: "no server listens on db:5432") != nil)
@@ -98,7 +98,7 @@ struct OpeningTests {
     #expect(session.effects == [.loadProject])
     session.post(
       .projectLoaded(
-        HelixFixture.project, HelixFixture.graph, .forConsole(HelixFixture.graph, glyphs: .unicode)))
+        HelixFixture.project, HelixFixture.graph))
     #expect(session.effects == [.loadStatuses])
   }
 

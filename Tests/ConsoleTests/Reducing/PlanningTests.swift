@@ -5,6 +5,26 @@ import Testing
 
 @Suite("planning and starting")
 struct PlanningTests {
+  @Test("states that are read again stay usable meanwhile")
+  func readAgain() {
+    var session = Session.ready()
+    session.post(.adopted([HelixFixture.applied[0]]))
+    #expect(session.effects == [.loadStatuses])
+    session.press(.character("*"))
+    #expect(session.line(with: "[x] 070_user_equals_instance") != nil)
+    session.press(.character("a"))
+    #expect(session.effects == [.computePlan(HelixFixture.pending, request: 1)])
+  }
+
+  @Test("why a key does nothing stands in the line of the hints until the next key, not in the log")
+  func refusal() {
+    var session = Session.ready()
+    session.press(.character("p"))
+    #expect(session.lines.last?.contains("! Plan: nothing is chosen") == true)
+    session.press(.character("L"))
+    #expect(session.line(with: "nothing is chosen") == nil)
+  }
+
   @Test("a plan is asked for with what was chosen, in the project's order")
   func request() {
     var session = Session.ready()
@@ -87,9 +107,10 @@ struct PlanningTests {
     session.post(.planComputed(plan, request: 1))
     #expect(session.line(with: "✗ 070 needs 019b, which is skipped") != nil)
     #expect(session.line(with: "Choose it apart") != nil)
-    session.press(.character("a"), .character("y"))
-    #expect(!session.hasStarted)
+    session.press(.character("a"))
     #expect(session.line(with: "Apply: the plan has problems") != nil)
+    session.press(.character("y"))
+    #expect(!session.hasStarted)
   }
 
   @Test("a migration that cannot run in one transaction is named in the question")

@@ -93,6 +93,53 @@ struct RunTests {
     #expect(session.line(with: "statement 1 failed ─") == nil)
   }
 
+  @Test("next is remembered while a statement runs, a few times, and said")
+  func remembered() {
+    var session = stepping()
+    session.press(.character("n"))
+    #expect(session.effects == [.send(.next)])
+    session.event(.statementStarted(id, statement: 0))
+    for _ in 0..<2 {
+      session.press(.character("n"))
+      #expect(session.effects == [])
+    }
+    #expect(session.line(with: "· 2 more steps ·") != nil)
+    session.event(.statementFinished(id, statement: 0, milliseconds: 1, rows: nil))
+    session.event(.paused(id, statement: 1, .step))
+    #expect(session.effects == [.send(.next)])
+    session.event(.statementStarted(id, statement: 1))
+    for _ in 0..<20 { session.press(.character("n")) }
+    #expect(session.line(with: "· 5 more steps ·") != nil)
+    #expect(session.lines.last?.contains("Next statement: 5 more are remembered already") == true)
+  }
+
+  @Test("what was remembered is forgotten by a failure, a breakpoint, the end of the migration")
+  func forgotten() {
+    for reason in [PauseReason.failure(error), .breakpoint, .requested] {
+      var session = stepping()
+      session.press(.character("n"), .character("n"))
+      session.event(.paused(id, statement: 1, reason))
+      #expect(session.effects == [])
+      session.press(Key(.escape), .character("r"))
+      session.event(.paused(id, statement: 1, .step))
+      #expect(session.effects == [])
+    }
+    var session = stepping()
+    session.press(.character("n"), .character("n"))
+    session.event(.migrationFinished(id, .applied, milliseconds: 1))
+    session.event(.paused(HelixFixture.pending[1], statement: 0, .step))
+    #expect(session.effects == [])
+  }
+
+  @Test("what was remembered is forgotten when the run is aborted")
+  func abortForgets() {
+    var session = stepping()
+    session.press(.character("n"), .character("n"), .character("x"), .character("y"))
+    #expect(session.effects == [.send(.abort)])
+    session.event(.paused(id, statement: 1, .step))
+    #expect(session.effects == [])
+  }
+
   @Test("next does not answer a failure: only retry, skip and abort do")
   func failureChoices() {
     var session = stepping()
@@ -130,7 +177,7 @@ struct RunTests {
     session.press(.character("c"))
     session.event(.verified(id, HelixFixture.wholeEvidence))
     session.event(.migrationFinished(id, .applied, milliseconds: 480))
-    #expect(session.line(with: "070_user_equals_instance   ● applied   9/9") != nil)
+    #expect(session.line(with: "070_user_equals_instance      ● applied   9/9") != nil)
     #expect(session.lines[1].hasPrefix(" 66 applied · 4 pending"))
     #expect(session.line(with: "070_user_equals_instance applied in 480 ms") != nil)
   }

@@ -53,8 +53,7 @@ extension Session {
     adopted: Bool = true, glyphs: Glyphs = .unicode
   ) -> Session {
     var session = Session(columns: columns, rows: rows, options: options, glyphs: glyphs)
-    let drawing = GraphDrawing.forConsole(HelixFixture.graph, glyphs: glyphs)
-    session.post(.projectLoaded(HelixFixture.project, HelixFixture.graph, drawing))
+    session.post(.projectLoaded(HelixFixture.project, HelixFixture.graph))
     session.post(.connected(HelixFixture.server))
     session.post(.statusesLoaded(HelixFixture.statuses(adopted: adopted), findings: HelixFixture.findings))
     return session

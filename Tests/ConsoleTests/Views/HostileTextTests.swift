@@ -24,7 +24,7 @@ struct HostileTextTests {
       phases: [Phase(name: evil, purpose: evil, migrations: [id])])
     let graph = RequirementGraph(nodes: [id], requirements: [])
     var session = Session(options: ConsoleOptions(target: evil))
-    session.post(.projectLoaded(project, graph, .forConsole(graph, glyphs: .unicode)))
+    session.post(.projectLoaded(project, graph))
     session.post(.connected(ServerSummary(address: evil, database: evil, version: evil)))
     let evidence = Evidence(items: [
       EvidenceItem(object: .table(evil, evil), action: .creates, verdict: .differs(evil))

@@ -80,7 +80,7 @@ struct SizeTests {
       phases: [Phase(name: "All", migrations: ids)])
     let graph = RequirementGraph(nodes: ids, requirements: [])
     var session = Session()
-    session.post(.projectLoaded(project, graph, .forConsole(graph, glyphs: .unicode)))
+    session.post(.projectLoaded(project, graph))
     session.post(.connected(HelixFixture.server))
     session.post(.statusesLoaded(ids.map { MigrationStatus(id: $0, state: .pending) }, findings: []))
     session.press(Key(.end))
