@@ -3,22 +3,35 @@ import TOML
 
 /// Reads one `[[expect]]`: the things that it claims, each with its place.
 struct ExpectationReader {
-  private let table: TOMLTable
-  private var claims: [(claim: Expectation.Claim, position: TOMLPosition)] = []
+  let table: TOMLTable
+  var claims: [(claim: Expectation.Claim, position: TOMLPosition)] = []
 
   private init(_ table: TOMLTable) { self.table = table }
 
-  private static let tableKeys = ["columns", "rls", "indexes", "policies", "triggers", "constraints"]
-  private static let otherKeys = ["migration", "absent", "count", "query", "answer"]
+  /// What is claimed of the table that is named beside it.
+  private static let tableKeys = [
+    "columns", "rls", "force_rls", "indexes", "policies", "triggers", "constraints", "publications",
+  ]
+  /// What is claimed of any object that is named beside it.
+  private static let objectKeys = ["grants", "denied"]
+  private static let otherKeys = [
+    "migration", "absent", "command", "roles", "enabled", "count", "query", "answer", "call", "result",
+  ]
 
-  static func read(_ table: TOMLTable, problems: inout ProjectFileProblems) -> ExpectationDeclaration {
+  /// Reads the table; `owner` is the migration whose own file it stands in, which it must not name again.
+  static func read(
+    _ table: TOMLTable, of owner: MigrationID? = nil, problems: inout ProjectFileProblems
+  ) -> ExpectationDeclaration {
+    let known = ObjectName.kinds.map(\.key) + tableKeys + objectKeys + otherKeys
     problems.refuseUnknownKeys(
-      in: table, of: "an expectation", known: ObjectName.kinds.map(\.key) + tableKeys + otherKeys)
+      in: table, of: "an expectation", known: owner == nil ? known : known.filter { $0 != "migration" })
     var reader = ExpectationReader(table)
     reader.readObjects(&problems)
     reader.readCounts(&problems)
     reader.readQuery(&problems)
-    let migration = problems.reading { () throws(TOMLError) in try table.text("migration") }
+    reader.readCall(&problems)
+    let migration =
+      owner == nil ? problems.reading { () throws(TOMLError) in try table.text("migration") } : nil
     if reader.claims.isEmpty, table.entries.allSatisfy({ $0.key.name == "migration" }) {
       problems.add(
         "empty-expectation", "this expectation claims nothing", at: table.position,
@@ -30,25 +43,62 @@ struct ExpectationReader {
   private mutating func readObjects(_ problems: inout ProjectFileProblems) {
     let isAbsent = readAbsent(&problems)
     var relations: [ObjectIdentity] = []
+    var objects: [ObjectIdentity] = []
     for (key, kind) in ObjectName.kinds {
       for name in oneOrMore(key, &problems) {
         guard let object = object(kind, name, &problems) else { continue }
-        claims.append((isAbsent ? .absent(object) : .exists(object), name.position))
+        let claim = isAbsent ? .absent(object) : presence(of: object, &problems)
+        claims.append((claim, name.position))
+        objects.append(object)
         if Self.isRelation(kind) { relations.append(object) }
       }
     }
+    refuseStray(["command", "roles"], without: .policy, among: objects, &problems)
+    refuseStray(["enabled"], without: .trigger, among: objects, &problems)
     let keys = Self.tableKeys.compactMap { table.entry($0)?.key }
     if relations.isEmpty, let first = keys.first {
       problems.add(
         "missing-key", "`\(first.name)` needs a `table` that it belongs to", at: first.position)
       return
     }
-    if isAbsent, let first = keys.first {
+    let privileges = Self.objectKeys.compactMap { table.entry($0)?.key }
+    if objects.isEmpty, let first = privileges.first {
       problems.add(
-        "contradiction", "a table that must be absent cannot have `\(first.name)`", at: first.position)
+        "missing-key", "`\(first.name)` needs the object that it is about: table = \"…\"", at: first.position)
+      return
+    }
+    if isAbsent, let first = (keys + privileges).first {
+      problems.add(
+        "contradiction", "what must be absent cannot have `\(first.name)`", at: first.position)
       return
     }
     for relation in relations { readTable(relation, &problems) }
+    for object in objects { readPrivileges(on: object, &problems) }
+  }
+
+  /// The claim that an object is there, with what is said of it beside its name.
+  private func presence(of object: ObjectIdentity, _ problems: inout ProjectFileProblems) -> Expectation.Claim
+  {
+    switch object.kind {
+    case .policy where table["command"] != nil || table["roles"] != nil:
+      return policy(object, as: table, &problems)
+    case .trigger:
+      let isEnabled = problems.reading { () throws(TOMLError) in try table.boolean("enabled") }
+      return isEnabled.map { .trigger(object, isEnabled: $0) } ?? .exists(object)
+    default:
+      return .exists(object)
+    }
+  }
+
+  private func refuseStray(
+    _ keys: [String], without kind: ObjectKind, among objects: [ObjectIdentity],
+    _ problems: inout ProjectFileProblems
+  ) {
+    guard !objects.contains(where: { $0.kind == kind }) else { return }
+    for key in keys.compactMap({ table.entry($0)?.key }) {
+      problems.add(
+        "missing-key", "`\(key.name)` needs a `\(kind.rawValue)` that it is about", at: key.position)
+    }
   }
 
   /// `absent = true` for the objects named beside it, or the objects themselves with their kind.
@@ -56,10 +106,7 @@ struct ExpectationReader {
     guard let value = table["absent"] else { return false }
     if case .boolean(let flag) = value.kind { return flag }
     for text in oneOrMore("absent", &problems) {
-      let words = text.text.split(separator: " ", maxSplits: 1).map(String.init)
-      guard words.count == 2, let kind = ObjectName.kind(words[0]),
-        let object = ObjectName.identity(kind, words[1])
-      else {
+      guard let object = ObjectName.object(text.text) else {
         problems.add(
           "invalid-object", "`\(text.text)` names no object", at: text.position,
           advice: "write kind and name: absent = \"table public.old_name\"")
@@ -70,107 +117,44 @@ struct ExpectationReader {
     return false
   }
 
-  private mutating func readTable(_ relation: ObjectIdentity, _ problems: inout ProjectFileProblems) {
-    let schema = relation.schema ?? "public"
-    readColumns(of: relation, &problems)
-    if let isEnabled = problems.reading({ () throws(TOMLError) in try table.boolean("rls") }),
-      let value = table["rls"]
-    {
-      claims.append((.rowSecurity(table: relation, isEnabled: isEnabled), value.position))
-    }
-    for text in oneOrMore("indexes", &problems) {
-      guard let name = ObjectName.qualified(text.text) else { continue }
-      let isQualified = text.text.contains(".")
-      claims.append((.exists(.index(isQualified ? name.schema : schema, name.name)), text.position))
-    }
-    let members: [(String, ObjectKind)] = [
-      ("policies", .policy), ("triggers", .trigger), ("constraints", .constraint),
-    ]
-    for (key, kind) in members {
-      for text in oneOrMore(key, &problems) {
-        let member = ObjectIdentity(kind, schema: schema, parent: relation.name, name: text.text)
-        claims.append((.exists(member), text.position))
-      }
-    }
-  }
-
-  private mutating func readColumns(of relation: ObjectIdentity, _ problems: inout ProjectFileProblems) {
-    guard let value = table["columns"] else { return }
-    if case .array = value.kind {
-      for name in oneOrMore("columns", &problems) { addColumn(name.text, of: relation, at: name.position) }
-      return
-    }
-    guard let columns = problems.reading({ () throws(TOMLError) in try table.table("columns") }) else {
-      return
-    }
-    for entry in columns.entries {
-      switch entry.value.kind {
-      case .string(let type):
-        addColumn(entry.key.name, of: relation, type: type, at: entry.key.position)
-      case .table(let parts):
-        problems.refuseUnknownKeys(in: parts, of: "a column", known: ["type", "nullable"])
-        addColumn(
-          entry.key.name, of: relation,
-          type: problems.reading { () throws(TOMLError) in try parts.string("type") },
-          isNullable: problems.reading { () throws(TOMLError) in try parts.boolean("nullable") },
-          at: entry.key.position)
-      default:
-        problems.add(
-          "wrong-type",
-          "the column `\(entry.key.name)` must be a type or a table, but is \(entry.value.kindDescription)",
-          at: entry.value.position, advice: "write \(entry.key.name) = \"uuid\"")
-      }
-    }
-  }
-
-  private mutating func addColumn(
-    _ name: String, of relation: ObjectIdentity, type: String? = nil, isNullable: Bool? = nil,
-    at position: TOMLPosition
-  ) {
-    let column = ObjectIdentity.column(relation.schema ?? "public", relation.name, name)
-    claims.append((.column(column, type: type, isNullable: isNullable), position))
-  }
-
-  private mutating func readCounts(_ problems: inout ProjectFileProblems) {
-    guard let value = table["count"] else { return }
-    let counts: [TOMLTable]
-    if case .table(let single) = value.kind {
-      counts = [single]
-    } else {
-      counts = problems.reading { () throws(TOMLError) in try table.tables("count") } ?? []
-    }
-    for count in counts {
-      problems.refuseUnknownKeys(in: count, of: "a count", known: ["kind", "schema", "expected"])
-      let word = problems.required("kind", in: count, of: "the count")
-      let schema = problems.reading { () throws(TOMLError) in try count.string("schema") }
-      let expected = problems.reading { () throws(TOMLError) in try count.integer("expected") }
-      if count["expected"] == nil {
-        problems.add("missing-key", "the count has no `expected`", at: count.position)
-      }
-      guard let word, let expected else { continue }
-      guard let kind = ObjectName.kind(word) else {
-        let nearest = NearestName.nearest(to: word, among: ObjectName.kinds.map(\.key))
-        problems.add(
-          "unknown-kind", "there is no kind of object `\(word)`",
-          at: count["kind"]?.position ?? count.position,
-          advice: nearest.map { "did you mean `\($0)`?" })
-        continue
-      }
-      claims.append((.count(kind, schema: schema ?? "public", expected: expected), count.position))
-    }
-  }
-
   private mutating func readQuery(_ problems: inout ProjectFileProblems) {
     guard table["query"] != nil || table["answer"] != nil else { return }
     let query = problems.required("query", in: table, of: "the expectation")
-    let answer = problems.required("answer", in: table, of: "the expectation")
-    if let query, let answer, let value = table["query"] {
+    guard let value = table["query"] else { return }
+    guard table["answer"] != nil else {
+      problems.add("missing-key", "the expectation has no `answer`", at: table.position)
+      return
+    }
+    if let query, let answer = answer("answer", &problems) {
       claims.append((.query(query, answer: answer), value.position))
     }
   }
 
+  private mutating func readCall(_ problems: inout ProjectFileProblems) {
+    guard table["call"] != nil || table["result"] != nil else { return }
+    guard let call = problems.required("call", in: table, of: "the expectation"), let value = table["call"]
+    else { return }
+    claims.append((.call(call, result: answer("result", &problems)), value.position))
+  }
+
+  /// An answer as PostgreSQL writes it: a text, a whole number, or `true` and `false` (`t` and `f`).
+  private func answer(_ key: String, _ problems: inout ProjectFileProblems) -> String? {
+    switch table[key]?.kind {
+    case .integer(let number): return String(number)
+    case .boolean(let flag): return flag ? "t" : "f"
+    default: return problems.reading { () throws(TOMLError) in try table.string(key) }
+    }
+  }
+
   /// A string, or the strings of an array.
-  private func oneOrMore(_ key: String, _ problems: inout ProjectFileProblems) -> [TOMLText] {
+  func oneOrMore(_ key: String, _ problems: inout ProjectFileProblems) -> [TOMLText] {
+    Self.oneOrMore(key, in: table, &problems)
+  }
+
+  /// A string, or the strings of an array, under a key of any table.
+  static func oneOrMore(
+    _ key: String, in table: TOMLTable, _ problems: inout ProjectFileProblems
+  ) -> [TOMLText] {
     guard let value = table[key] else { return [] }
     if case .array = value.kind {
       return problems.reading { () throws(TOMLError) in try table.strings(key) } ?? []
@@ -193,7 +177,12 @@ struct ExpectationReader {
     switch kind {
     case .trigger, .policy, .constraint, .rule: "write \"name on schema.table\""
     case .column: "write \"table.column\""
-    case .function, .procedure, .aggregate: "write \"schema.name(argument types)\""
+    case .function, .procedure, .aggregate, .operator: "write \"schema.name(argument types)\""
+    case .enumValue: "write \"label of schema.type\""
+    case .publicationMember: "write \"schema.table in publication\""
+    case .operatorClass, .operatorFamily: "write \"schema.name using method\""
+    case .cast: "write \"type as type\""
+    case .comment: "write kind and name: \"table public.telemetry\""
     default: "write \"name\" or \"schema.name\""
     }
   }

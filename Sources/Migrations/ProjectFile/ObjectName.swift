@@ -13,6 +13,14 @@ enum ObjectName {
     ("aggregate", .aggregate), ("type", .type), ("domain", .domain), ("extension", .extension),
     ("schema", .schema), ("role", .role), ("publication", .publication), ("trigger", .trigger),
     ("policy", .policy), ("constraint", .constraint), ("column", .column), ("rule", .rule),
+    ("enum_value", .enumValue), ("statistics", .statistics), ("event_trigger", .eventTrigger),
+    ("publication_member", .publicationMember), ("operator", .operator), ("operator_class", .operatorClass),
+    ("operator_family", .operatorFamily), ("cast", .cast), ("collation", .collation),
+    ("conversion", .conversion),
+    ("language", .language), ("access_method", .accessMethod),
+    ("text_search_configuration", .textSearchConfiguration),
+    ("text_search_dictionary", .textSearchDictionary),
+    ("foreign_data_wrapper", .foreignDataWrapper), ("foreign_server", .foreignServer), ("comment", .comment),
   ]
 
   static func kind(_ word: String) -> ObjectKind? {
@@ -24,7 +32,9 @@ enum ObjectName {
   /// The identity of an object of a kind, or nil if the text does not name one.
   ///
   /// Columns are `table.column` or `schema.table.column`; triggers, policies, constraints and rules `NAME on TABLE`;
-  /// functions take their argument types in parentheses, without them any argument types will do.
+  /// functions take their argument types in parentheses, without them any argument types will do; operators must have
+  /// them. Enum values are `LABEL of TYPE`, publication members `TABLE in PUBLICATION`, operator classes and families
+  /// `NAME using METHOD`, casts `TYPE as TYPE`, and comments are named by kind and object (`table public.t`).
   static func identity(_ kind: ObjectKind, _ text: String) -> ObjectIdentity? {
     switch kind {
     case .trigger, .policy, .constraint, .rule:
@@ -34,13 +44,41 @@ enum ObjectName {
     case .column:
       guard let parts = parts(text), parts.count == 2 || parts.count == 3 else { return nil }
       return .column(parts.count == 3 ? parts[0] : "public", parts[parts.count - 2], parts[parts.count - 1])
-    case .extension, .schema, .role, .publication, .database, .language, .eventTrigger:
+    case .enumValue:
+      guard let (label, type) = parted(text, at: " of "), let owner = qualified(type) else { return nil }
+      return .enumValue(owner.schema, owner.name, unquoted(label))
+    case .publicationMember:
+      guard let (table, publication) = parted(text, at: " in "), let member = qualified(table) else {
+        return nil
+      }
+      return ObjectIdentity(
+        .publicationMember, schema: member.schema, parent: unquoted(publication), name: member.name)
+    case .operatorClass, .operatorFamily:
+      guard let (name, method) = parted(text, at: " using "), let object = qualified(name) else { return nil }
+      return ObjectIdentity(kind, schema: object.schema, name: object.name, signature: method)
+    case .cast:
+      guard let (source, target) = parted(text, at: " as ") ?? parted(text, at: " AS ") else { return nil }
+      return ObjectIdentity(
+        .cast, name: "\(TypeSpelling.canonical(source)) AS \(TypeSpelling.canonical(target))")
+    case .comment:
+      return object(text).map(ObjectIdentity.comment)
+    case .operator:
+      return text.hasSuffix(")") ? callable(kind, text) : nil
+    case .extension, .schema, .role, .publication, .database, .language, .eventTrigger, .accessMethod,
+      .foreignDataWrapper, .foreignServer:
       return text.isEmpty ? nil : ObjectIdentity(kind, name: unquoted(text))
     case .function, .procedure, .aggregate:
       return callable(kind, text)
     default:
       return qualified(text).map { ObjectIdentity(kind, schema: $0.schema, name: $0.name) }
     }
+  }
+
+  /// An object named with its kind: `table public.telemetry`, `materialized_view v`.
+  static func object(_ text: String) -> ObjectIdentity? {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2, let kind = kind(words[0]) else { return nil }
+    return identity(kind, words[1])
   }
 
   /// Schema and name; `public` where no schema is written.
@@ -59,7 +97,7 @@ enum ObjectName {
     }
     guard text.last == ")", let name = qualified(String(text[..<open])) else { return nil }
     let arguments = text[text.index(after: open)...].dropLast()
-    let types = arguments.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+    let types = arguments.split(separator: ",").map { TypeSpelling.canonical(String($0)) }
     return ObjectIdentity(
       kind, schema: name.schema, name: name.name, signature: types.joined(separator: ", "))
   }

@@ -11,6 +11,8 @@ struct MigrationFileLoader: Sendable {
     var errors: [ProjectProblem] = []
     var warnings: [ProjectProblem] = []
     var requiredNames: [CommentMarks.RequiredName] = []
+    /// What the file of expectations beside it declares.
+    var expectations: [Expectation] = []
     var text = SourceText([])
   }
 
@@ -37,6 +39,7 @@ struct MigrationFileLoader: Sendable {
       }
     }
     addRevertScript(of: file, to: &loaded)
+    addExpectations(of: file, to: &loaded)
     if !loaded.migration.isRunnable {
       loaded.warnings += loaded.errors
       loaded.errors = []
@@ -69,6 +72,19 @@ struct MigrationFileLoader: Sendable {
       loaded.migration.revertFile = file.path
       loaded.migration.revertScript = script
       loaded.warnings += script.problems.map { Self.problem($0, file: file.path) }
+    }
+  }
+
+  private func addExpectations(of file: FoundFile, to loaded: inout Loaded) {
+    for path in ExpectationFile.paths(beside: file.path) where directory.kind(path) != nil {
+      switch bytes(at: path) {
+      case .failure(let problem):
+        loaded.errors.append(problem)
+      case .success(let bytes):
+        let (expectations, problems) = ExpectationFile.read(bytes, file: path, of: file.id)
+        loaded.expectations += expectations
+        loaded.errors += problems
+      }
     }
   }
 

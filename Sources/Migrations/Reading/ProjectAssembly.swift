@@ -149,7 +149,8 @@ struct ProjectAssembly {
   }
 
   private mutating func expectations() -> [Expectation] {
-    file.expectations.flatMap { declaration -> [Expectation] in
+    let beside = loaded.flatMap(\.expectations)
+    return file.expectations.flatMap { declaration -> [Expectation] in
       var migration: MigrationID?
       if let name = declaration.migration {
         migration = resolve(name, code: "unknown-migration", missing: "there is no migration")
@@ -157,7 +158,7 @@ struct ProjectAssembly {
       return declaration.claims.map {
         Expectation(migration: migration, claim: $0.claim, location: context.location($0.position))
       }
-    }
+    } + beside
   }
 
   private mutating func phases(of migrations: [Migration]) -> [Phase] {

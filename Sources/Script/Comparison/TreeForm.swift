@@ -11,7 +11,7 @@ enum TreeForm {
 
   private static func write(_ message: Message, into form: inout String, isInsideDo: Bool) {
     guard let descriptor = message.pointee.descriptor else { return }
-    let name = message.typeName
+    let name = string(descriptor.pointee.short_name)
     let isInsideDo = isInsideDo || name == "DoStmt"
     form += name
     form += "{"

@@ -21,8 +21,7 @@ struct ExpectationJudge: Sendable {
   ) async throws -> Judgement {
     switch claim {
     case .exists(let object):
-      if find(object) != nil { return Judgement(object: object, message: "\(object) is there") }
-      return missing(object)
+      return judgePresence(object)
     case .absent(let object):
       if find(object) == nil {
         return Judgement(object: object, message: "\(object) is not there, as expected")
@@ -33,28 +32,62 @@ struct ExpectationJudge: Sendable {
       return judgeColumn(column, type: type, isNullable: isNullable)
     case .rowSecurity(let table, let isEnabled):
       return judgeRowSecurity(table, isEnabled: isEnabled)
-    case .count(let kind, let schema, let expected):
-      return judgeCount(kind, schema: schema, expected: expected)
+    case .forcedRowSecurity(let table, let isForced):
+      return judgeForcedRowSecurity(table, isForced: isForced)
+    case .policy(let policy, let command, let roles):
+      return judgePolicy(policy, command: command, roles: roles)
+    case .trigger(let trigger, let isEnabled):
+      return judgeTrigger(trigger, isEnabled: isEnabled)
+    case .privilege(let privilege, let role, let object, let isHeld):
+      return try await judgePrivilege(privilege, role: role, on: object, isHeld: isHeld, ask: ask)
+    case .count(let count):
+      return judgeCount(count)
     case .query(let query, let answer):
       return judgeAnswer(try await ask(query), to: query, expected: answer)
+    case .call(let call, let result):
+      return judgeCall(try await ask("SELECT (\(call))::text"), call, expected: result)
     }
   }
 
   /// The object, where a claim names it less exactly than the catalog: a function without argument types is any of
   /// that name.
-  private func find(_ object: ObjectIdentity) -> SchemaObject? {
+  func find(_ object: ObjectIdentity) -> SchemaObject? {
     if let exact = snapshot[object] { return exact }
     switch object.kind {
     case .function, .procedure, .aggregate:
-      guard object.signature == nil else { return nil }
-      return snapshot.objects(of: object.kind)
-        .first { $0.identity.schema == object.schema && $0.identity.name == object.name }
+      return snapshot.objects(of: object.kind).first {
+        $0.identity.schema == object.schema && $0.identity.name == object.name
+          && argumentsAgree(object.signature, $0.identity.signature)
+      }
+    case .publicationMember:
+      return publishedWhole(object)
     default:
       return nil
     }
   }
 
-  private func missing(_ object: ObjectIdentity) -> Judgement {
+  /// Whether argument types are the same, where a user's type may be written with or without its schema.
+  private func argumentsAgree(_ claimed: String?, _ found: String?) -> Bool {
+    guard let claimed else { return true }
+    let left = claimed.split(separator: ",")
+    let right = (found ?? "").split(separator: ",")
+    return left.count == right.count
+      && zip(left, right).allSatisfy { TypeSpelling.agree(String($0), String($1)) }
+  }
+
+  /// What publishes a table without naming it: its schema, or the publication for all tables.
+  private func publishedWhole(_ member: ObjectIdentity) -> SchemaObject? {
+    guard let publication = member.parent else { return nil }
+    if let schema = member.schema,
+      let whole = snapshot[ObjectIdentity(.publicationMember, parent: publication, name: schema)]
+    {
+      return whole
+    }
+    let found = snapshot[ObjectIdentity(.publication, name: publication)]
+    return found?.definition.hasPrefix("FOR ALL TABLES") == true ? found : nil
+  }
+
+  func missing(_ object: ObjectIdentity) -> Judgement {
     if let table = object.table, isWithoutRelation(table) {
       return Judgement(
         code: FindingCode.expectationMissing, object: object,
@@ -63,7 +96,7 @@ struct ExpectationJudge: Sendable {
     return Judgement(code: FindingCode.expectationMissing, object: object, message: "\(object) is not there")
   }
 
-  private func isWithoutRelation(_ table: ObjectIdentity) -> Bool {
+  func isWithoutRelation(_ table: ObjectIdentity) -> Bool {
     [ObjectKind.table, .view, .materializedView, .foreignTable].allSatisfy {
       !snapshot.contains(table.with(kind: $0))
     }
@@ -99,13 +132,6 @@ struct ExpectationJudge: Sendable {
     return Judgement(
       code: FindingCode.expectationRowSecurity, object: flag,
       message: "\(words), expected is \(isEnabled ? "on" : "off")")
-  }
-
-  private func judgeCount(_ kind: ObjectKind, schema: String, expected: Int) -> Judgement {
-    let count = snapshot.objects.keys.count { $0.kind == kind && ($0.schema == schema || $0.schema == nil) }
-    let words = "schema \(schema) has \(count) of kind \(kind.rawValue)"
-    if count == expected { return Judgement(message: words) }
-    return Judgement(code: FindingCode.expectationCount, message: "\(words), expected are \(expected)")
   }
 
   private func judgeAnswer(_ answer: QueryAnswer, to query: String, expected: String) -> Judgement {

@@ -28,16 +28,41 @@ public enum FindingCode {
   public static let expectationColumnNullability = "expectation.column-nullability"
   /// Row security is off and should be on, or the other way round.
   public static let expectationRowSecurity = "expectation.row-security"
+  /// Row security is not forced and should be, or the other way round.
+  public static let expectationForcedRowSecurity = "expectation.forced-row-security"
+  /// A policy is for another command or other roles.
+  public static let expectationPolicy = "expectation.policy"
+  /// A trigger is disabled and should be enabled, or the other way round.
+  public static let expectationTrigger = "expectation.trigger"
+  /// An index is invalid.
+  public static let expectationIndex = "expectation.index"
   /// There are more or fewer objects of a kind.
   public static let expectationCount = "expectation.count"
   /// A query gave another answer, or none.
   public static let expectationQuery = "expectation.query"
+
+  /// A role has a privilege that it should not have, or the other way round.
+  public static let expectationPrivilege = "expectation.privilege"
+  /// A call gave another result, or none.
+  public static let expectationCall = "expectation.call"
+  /// A migration uses what no migration, no extension, and neither server nor platform provides.
+  public static let requirementUnprovided = "requirement.unprovided"
+  /// A migration uses what only a later statement makes.
+  public static let requirementLater = "requirement.later"
+  /// A migration uses what was dropped before it.
+  public static let requirementDropped = "requirement.dropped"
+  /// A declared requirement that nothing in the SQL shows.
+  public static let requirementUnsupported = "requirement.unsupported"
 
   /// Every code, in the order of docs/findings.md.
   public static let all = [
     evidenceFound, evidenceMissing, evidenceDiffers, migrationPending, migrationFailed, migrationInterrupted,
     migrationChanged, migrationMissing, expectationMet, expectationMissing, expectationAbsent,
     expectationColumnType,
-    expectationColumnNullability, expectationRowSecurity, expectationCount, expectationQuery,
+    expectationColumnNullability, expectationRowSecurity, expectationForcedRowSecurity, expectationPolicy,
+    expectationTrigger, expectationIndex, expectationPrivilege, expectationCount, expectationQuery,
+    expectationCall,
+    requirementUnprovided,
+    requirementLater, requirementDropped, requirementUnsupported,
   ]
 }

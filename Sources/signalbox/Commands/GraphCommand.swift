@@ -1,6 +1,8 @@
 import ArgumentParser
+import JSON
 import Migrations
 import Report
+import Verification
 
 /// The command `signalbox graph`.
 struct GraphCommand: PoolCommand {
@@ -8,7 +10,8 @@ struct GraphCommand: PoolCommand {
     commandName: "graph", abstract: "Which migration requires which, and why.",
     discussion: """
       Requirements are declared (`requires` in signalbox.toml, `-- requires: ID` in a file) or inferred: a migration \
-      requires the one that creates what it uses. Needs no database.
+      requires the one that creates what it uses. --check says what is used before it is there, or never. Needs no \
+      database.
       """)
 
   /// The forms in which the graph can be printed.
@@ -30,8 +33,22 @@ struct GraphCommand: PoolCommand {
   @Flag(help: "The same as --format json.")
   var json = false
 
+  @Flag(
+    help: """
+      Check that everything that is used is provided by an earlier migration, the server, the platform or an \
+      extension; status 1 if something is used before it is there.
+      """)
+  var check = false
+
+  @Flag(help: "With --check: show declared requirements that nothing in the SQL shows, too.")
+  var all = false
+
+  @Option(help: "When to use colour.")
+  var color = ColorChoice.auto
+
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(path: project.path)
+    if check { return report(RequirementJudge.findings(of: loaded.project, graph: loaded.graph)) }
     let document = GraphDocument(project: loaded.project, graph: loaded.graph)
     switch json ? .json : format {
     case .text where reasons:
@@ -43,5 +60,15 @@ struct GraphCommand: PoolCommand {
     case .json: Output.standard(document.json)
     }
     return .done
+  }
+
+  private func report(_ findings: [Finding]) -> ExitStatus {
+    let shown = findings.filter { all || $0.severity != .pass }
+    if json {
+      Output.standard(LintDocument(findings: findings).json.indentedText)
+    } else {
+      for line in LintText(findings: shown, style: TextStyle(color)).lines { Output.standard(line) }
+    }
+    return findings.contains { $0.severity == .failure } ? .failed : .done
   }
 }

@@ -25,6 +25,12 @@ public enum WellKnownExtensions {
     }
   }
 
+  /// Whether what this extension makes is known here, so that a name that is not its own is somebody else's.
+  public static func knowsContents(of name: String) -> Bool {
+    functions.values.contains(name) || types.values.contains(name) || ownSchemas.values.contains(name)
+      || ["plpgsql", "btree_gin", "btree_gist"].contains(name)
+  }
+
   static func provider(ofFunction name: String) -> String? {
     if let exact = functions[name] { return exact }
     return name.hasPrefix("st_") ? "postgis" : nil

@@ -1,0 +1,74 @@
+import Schema
+import TOML
+
+/// Counts and privileges that an expectation claims.
+extension ExpectationReader {
+  mutating func readCounts(_ problems: inout ProjectFileProblems) {
+    guard let value = table["count"] else { return }
+    let counts: [TOMLTable]
+    if case .table(let single) = value.kind {
+      counts = [single]
+    } else {
+      counts = problems.reading { () throws(TOMLError) in try table.tables("count") } ?? []
+    }
+    for count in counts {
+      problems.refuseUnknownKeys(
+        in: count, of: "a count", known: ["kind", "schema", "table", "implicit", "expected"])
+      let word = problems.required("kind", in: count, of: "the count")
+      let schema = problems.reading { () throws(TOMLError) in try count.string("schema") }
+      let owner = problems.reading { () throws(TOMLError) in try count.string("table") }
+        .flatMap(ObjectName.qualified)
+      let implicit = problems.reading { () throws(TOMLError) in try count.boolean("implicit") }
+      let expected = problems.reading { () throws(TOMLError) in try count.integer("expected") }
+      if count["expected"] == nil {
+        problems.add("missing-key", "the count has no `expected`", at: count.position)
+      }
+      guard let word, let expected else { continue }
+      guard let kind = ObjectName.kind(word) else {
+        let nearest = NearestName.nearest(to: word, among: ObjectName.kinds.map(\.key))
+        problems.add(
+          "unknown-kind", "there is no kind of object `\(word)`",
+          at: count["kind"]?.position ?? count.position,
+          advice: nearest.map { "did you mean `\($0)`?" })
+        continue
+      }
+      let claim = ObjectCount(
+        kind: kind, schema: schema ?? owner?.schema ?? "public", table: owner?.name,
+        includesImplicit: implicit ?? true, expected: expected)
+      claims.append((.count(claim), count.position))
+    }
+  }
+
+  /// `grants` and `denied`: by role, the privileges that it has or has not.
+  mutating func readPrivileges(on object: ObjectIdentity, _ problems: inout ProjectFileProblems) {
+    for (key, isHeld) in [("grants", true), ("denied", false)] {
+      guard table[key] != nil,
+        let roles = problems.reading({ () throws(TOMLError) in try table.table(key) })
+      else { continue }
+      guard Self.hasPrivileges(object) else {
+        problems.add(
+          "contradiction", "nobody has privileges on a \(object.kind.rawValue)", at: roles.position)
+        continue
+      }
+      for role in roles.entries {
+        for text in Self.oneOrMore(role.key.name, in: roles, &problems) {
+          for word in text.text.split(separator: ",") {
+            let privilege = word.split(separator: " ").joined(separator: " ").uppercased()
+            claims.append(
+              (.privilege(privilege, role: role.key.name, on: object, isHeld: isHeld), text.position))
+          }
+        }
+      }
+    }
+  }
+
+  private static func hasPrivileges(_ object: ObjectIdentity) -> Bool {
+    switch object.kind {
+    case .table, .view, .materializedView, .foreignTable, .column, .sequence, .schema, .type, .domain,
+      .language, .foreignDataWrapper, .foreignServer:
+      true
+    case .function, .procedure, .aggregate: object.signature != nil
+    default: false
+    }
+  }
+}
