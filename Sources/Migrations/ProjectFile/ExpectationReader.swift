@@ -62,9 +62,11 @@ struct ExpectationReader {
       return
     }
     let privileges = Self.objectKeys.compactMap { table.entry($0)?.key }
-    if objects.isEmpty, let first = privileges.first {
+    let holders = objects.filter(Self.hasPrivileges)
+    if holders.isEmpty, let first = privileges.first {
       problems.add(
-        "missing-key", "`\(first.name)` needs the object that it is about: table = \"…\"", at: first.position)
+        "missing-key", "`\(first.name)` needs the object that it is about", at: first.position,
+        advice: "name a table, a column, a function with its argument types, … beside it")
       return
     }
     if isAbsent, let first = (keys + privileges).first {
@@ -73,7 +75,7 @@ struct ExpectationReader {
       return
     }
     for relation in relations { readTable(relation, &problems) }
-    for object in objects { readPrivileges(on: object, &problems) }
+    for object in holders { readPrivileges(on: object, &problems) }
   }
 
   /// The claim that an object is there, with what is said of it beside its name.

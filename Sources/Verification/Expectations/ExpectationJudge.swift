@@ -59,6 +59,8 @@ struct ExpectationJudge: Sendable {
         $0.identity.schema == object.schema && $0.identity.name == object.name
           && argumentsAgree(object.signature, $0.identity.signature)
       }
+    case .cast:
+      return snapshot.objects(of: .cast).first { castsAgree(object.name, $0.identity.name) }
     case .publicationMember:
       return publishedWhole(object)
     default:
@@ -71,6 +73,14 @@ struct ExpectationJudge: Sendable {
     guard let claimed else { return true }
     let left = claimed.split(separator: ",")
     let right = (found ?? "").split(separator: ",")
+    return left.count == right.count
+      && zip(left, right).allSatisfy { TypeSpelling.agree(String($0), String($1)) }
+  }
+
+  /// Whether two casts (`text AS mood`) are between the same types.
+  private func castsAgree(_ claimed: String, _ found: String) -> Bool {
+    let left = claimed.split(separator: " AS ")
+    let right = found.split(separator: " AS ")
     return left.count == right.count
       && zip(left, right).allSatisfy { TypeSpelling.agree(String($0), String($1)) }
   }

@@ -135,7 +135,7 @@ struct ExpectationKindTests {
       ("table = 't'\ntriggers = { p = 'on' }", "wrong-type", "3:18"),
       ("table = 't'\nenabled = true", "missing-key", "3:1"),
       ("grants = { a = 'select' }", "missing-key", "2:1"),
-      ("extension = 'x'\ngrants = { a = 'select' }", "contradiction", "3:10"),
+      ("extension = 'x'\ngrants = { a = 'select' }", "missing-key", "3:1"),
       ("table = 't'\nabsent = true\ngrants = { a = 'select' }", "contradiction", "4:1"),
       ("result = 1", "missing-key", "1:3"), ("cast = 'text'", "invalid-object", "2:8"),
     ])
