@@ -46,12 +46,15 @@ struct PhasesView {
     var name: Int
     var state: Int
     var evidence: Int
+    /// The counts of a phase, which take some of the name where the list is narrow.
+    var count: Int
 
     init(state: ConsoleState, total: Int) {
       let words = state.statuses.counts.filter { $0.value > 0 }.keys.map(\.rawValue.count)
       let word = max(7, words.max() ?? 0)
       let groups = state.model?.groups.map { String($0.migrations.count).count * 2 + 1 }.max() ?? 0
       evidence = total >= 34 ? max(groups, state.statuses.evidenceColumns) + 1 : 0
+      count = max(groups + 1, evidence)
       // The name before the word: a state has a symbol of its own, and its word stands in the verification pane; a
       // name that is cut is told nowhere in the list.
       let room = total - 5 - evidence - 1
@@ -74,10 +77,12 @@ struct PhasesView {
     let list = state.list
     let group = list.groups[index]
     var line = Line("\(list.isFolded(index) ? glyphs.closed : glyphs.opened) ", .muted)
-    line.add("\(group.name) ", .title, width: columns.name + 2, glyphs: glyphs)
+    line.add(
+      "\(group.name) ", .title, width: max(1, columns.name + 2 + columns.evidence - columns.count),
+      glyphs: glyphs)
     guard !state.statuses.isEmpty else {
       line.add(
-        right: "\(group.migrations.count)", .muted, width: columns.state + columns.evidence, glyphs: glyphs)
+        right: "\(group.migrations.count)", .muted, width: columns.state + 1 + columns.count, glyphs: glyphs)
       return line
     }
     let applied = state.statuses.applied(of: group.migrations)
@@ -88,11 +93,11 @@ struct PhasesView {
       line.add(
         isDone ? " \(glyphs.check)" : "", isDone ? .success : .text, width: columns.state + 1, glyphs: glyphs)
       line.add(
-        right: "\(applied)/\(total)", isDone ? .muted : .text, width: max(6, columns.evidence), glyphs: glyphs
+        right: "\(applied)/\(total)", isDone ? .muted : .text, width: columns.count, glyphs: glyphs
       )
     case .place, .missing:
       line.add("", width: columns.state + 1, glyphs: glyphs)
-      line.add(right: "\(total)", .muted, width: max(6, columns.evidence), glyphs: glyphs)
+      line.add(right: "\(total)", .muted, width: columns.count, glyphs: glyphs)
     }
     return line
   }

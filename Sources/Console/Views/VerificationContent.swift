@@ -144,12 +144,28 @@ struct VerificationContent {
     }
     let name = isInRelation ? item.object.nameWithinRelation : item.object.shortName
     let indent = start.columns
-    let texts = Text(foreign: name + note(item)).wrapped(to: max(8, columns - indent))
+    let room = max(8, columns - indent)
+    let texts = Self.pieces(name + note(item), columns: room)
     return texts.enumerated().map { index, text in
       var line = index == 0 ? start : Line(Text(" ").repeated(indent))
       line.add(text, role)
       return line
     }
+  }
+
+  /// A name in lines; one without blanks is broken after an underscore, where its parts end.
+  private static func pieces(_ name: String, columns: Int) -> [Text] {
+    var pieces: [Text] = []
+    var rest = Text(foreign: name)
+    while rest.columns > columns {
+      let beginning = rest.prefix(columns: columns)
+      guard !beginning.string.contains(" "), let end = beginning.string.lastIndex(of: "_") else { break }
+      let piece = rest.prefix(
+        columns: beginning.string.distance(from: beginning.string.startIndex, to: end) + 1)
+      pieces.append(piece)
+      rest = rest.dropping(columns: piece.columns)
+    }
+    return pieces + rest.wrapped(to: columns)
   }
 
   /// What must be said of an object besides its name.
@@ -184,8 +200,10 @@ struct VerificationContent {
   }
 
   private mutating func describeFindings(_ id: MigrationID) {
-    // Evidence is listed object by object above.
-    let findings = state.statuses.findings(of: id).filter { !$0.code.hasPrefix("evidence.") }
+    // Evidence is listed object by object above, and the state stands at the top.
+    let findings = state.statuses.findings(of: id).filter {
+      !$0.code.hasPrefix("evidence.") && !$0.code.hasPrefix("migration.")
+    }
     guard !findings.isEmpty else { return }
     tail.append(Line())
     tail.append(Line("expectations", .title))

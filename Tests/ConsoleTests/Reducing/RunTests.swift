@@ -68,9 +68,9 @@ struct RunTests {
     session.event(.statementSkipped(id, statement: 1))
     session.event(.statementStarted(id, statement: 2))
     session.post(.tick, after: 2.5)
-    #expect(session.line(with: "1 ✓ ALTER TABLE")?.hasSuffix("12 ms▐") == true)
-    #expect(session.line(with: "2 – ALTER TABLE")?.hasSuffix("skipped▐") == true)
-    #expect(session.line(with: "▶ 3")?.hasSuffix("2.5 s▐") == true)
+    #expect(session.line(with: "1 ✓ ALTER TABLE")?.hasSuffix("12 ms│") == true)
+    #expect(session.line(with: "2 – ALTER TABLE")?.hasSuffix("skipped│") == true)
+    #expect(session.line(with: "▶ 3")?.hasSuffix("2.5 s│") == true)
     #expect(session.line(with: "statement 3 of 9 · in transaction · 2.5 s") != nil)
   }
 
@@ -162,7 +162,7 @@ struct RunTests {
     session.event(.verified(id, HelixFixture.pendingEvidence))
     session.event(.paused(id, statement: nil, .unverified(HelixFixture.pendingEvidence)))
     #expect(session.line(with: "only 3 of 9 objects are as they should be") != nil)
-    #expect(session.line(with: "✗ column telemetry.user_id  line 10") != nil)
+    #expect(session.line(with: "✗ column telemetry.user_id is not there (line 10)") != nil)
     session.press(.character("n"))
     #expect(session.effects == [])
     session.press(.character("V"))
@@ -200,7 +200,7 @@ struct RunTests {
     #expect(session.line(with: "Results") != nil)
     #expect(session.line(with: "✗ Failed: 0 of 5 migrations applied") != nil)
     #expect(session.line(with: "✗ 070_user_equals_instance") != nil)
-    #expect(session.line(with: "○ 071_phase1_helix_user_context  not run") != nil)
+    #expect(session.line(with: "○ 071_phase1_helix_user_context               not run") != nil)
     session.press(Key(.escape), .character("v"))
     #expect(session.line(with: "Results") != nil)
   }

@@ -14,18 +14,27 @@ struct FailureContent {
     if let detail = message.detail { lines += labelled("detail", detail, columns: columns) }
     if let hint = message.hint { lines += labelled("hint", hint, columns: columns) }
     if let context = message.context { lines += labelled("context", context, columns: columns) }
-    lines.append(Line())
-    lines += choices(columns: columns)
+    if lines.last?.isEmpty != true { lines.append(Line()) }
+    lines += state.choices(in: .failure, columns: columns)
     return OverlayContent(
       title: "\(failure.migration) · statement \(failure.statement + 1) failed",
       note: message.location.map { "\($0)" } ?? "", columns: columns, lines: lines, isDangerous: true)
   }
 
+  /// The lines around the place that the error points to; where it points nowhere, the statement's beginning.
   private func excerpt(columns: Int) -> [Line] {
-    guard let position = failure.message.statementPosition,
-      let statement = state.statement(failure.statement, of: failure.migration),
-      let excerpt = Excerpt(of: statement.text, position: position)
-    else { return [] }
+    guard let statement = state.statement(failure.statement, of: failure.migration) else { return [] }
+    let excerpt: Excerpt
+    let hasCaret: Bool
+    if let position = failure.message.statementPosition,
+      let place = Excerpt(of: statement.text, position: position)
+    {
+      (excerpt, hasCaret) = (place, true)
+    } else if let beginning = Excerpt(of: statement.text, position: 1, context: 7) {
+      (excerpt, hasCaret) = (beginning, false)
+    } else {
+      return []
+    }
     let firstLine = statement.position.line + excerpt.firstNumber - 1
     let numberColumns = String(firstLine + excerpt.lines.count).count
     let room = columns - numberColumns - 4
@@ -39,7 +48,7 @@ struct FailureContent {
       line.add("  ")
       line.add(text.dropping(columns: shift).clipped(to: room, ellipsis: state.glyphs.ellipsis))
       lines.append(line)
-      if index == excerpt.caretIndex {
+      if hasCaret, index == excerpt.caretIndex {
         lines.append(
           Line(Text(" ").repeated(numberColumns + 4 + excerpt.caretColumn - shift) + "^", .danger))
       }
@@ -58,18 +67,27 @@ struct FailureContent {
       return line
     }
   }
+}
 
-  private func choices(columns: Int) -> [Line] {
-    ConsoleCommand.table.filter { $0.contexts.contains(.failure) && $0.section == .running }.compactMap {
-      command in
-      let availability = command.availability(state)
-      guard availability != .hidden else { return nil }
+extension ConsoleState {
+  /// What can be done about what a window shows: its commands, each with what it does or why it cannot be used.
+  fileprivate func choices(in context: CommandContext, columns: Int) -> [Line] {
+    let keyColumns = 3
+    return ConsoleCommand.table.filter { $0.contexts.contains(context) && $0.section == .running }.flatMap {
+      command -> [Line] in
+      let availability = command.availability(self)
+      guard availability != .hidden else { return [] }
       let isUsable = availability == .available
-      var line = Line(command.label(state.glyphs), isUsable ? .keyHint : .muted)
-      line.add(
-        "  \(availability.reason.map { "\(command.title): \($0)" } ?? command.help)",
-        isUsable ? .text : .muted)
-      return line
+      let words: Text =
+        availability.reason.map { "\(command.title): \($0)" } ?? "\(command.title): \(command.help)"
+      return words.wrapped(to: max(10, columns - keyColumns)).enumerated().map { index, text in
+        var line = Line()
+        line.add(
+          index == 0 ? command.label(glyphs) : "", isUsable ? .keyHint : .muted, width: keyColumns,
+          glyphs: glyphs)
+        line.add(text, isUsable ? .text : .muted)
+        return line
+      }
     }
   }
 }
@@ -86,29 +104,19 @@ struct UnverifiedContent {
         + "is committed yet.", columns: columns)
     lines.append(Line())
     for item in evidence.items where item.verdict != .found {
-      var line: Line
-      if case .differs(let how) = item.verdict {
-        line = Line("\(state.glyphs.exclamation) \(item.object.phrase): \(how)", .warning)
-      } else if item.action == .drops {
-        line = Line("\(state.glyphs.cross) \(item.object.phrase) is still there", .danger)
-      } else {
-        line = Line("\(state.glyphs.cross) \(item.object.phrase)", .danger)
-      }
-      if let position = item.position { line.add("  line \(position.line)", .muted) }
-      lines.append(line)
+      let place = item.position.map { " (line \($0.line))" } ?? ""
+      let (mark, role, words): (Text, Role, String) =
+        switch (item.verdict, item.action) {
+        case (.differs(let how), _): (state.glyphs.exclamation, .warning, ": \(how)")
+        case (_, .drops): (state.glyphs.cross, .danger, " is still there")
+        default: (state.glyphs.cross, .danger, " is not there")
+        }
+      lines += Line.wrapped(
+        foreign: "\(item.object.phrase)\(words)\(place)", role, columns: columns, first: mark + " ",
+        indent: "  ")
     }
     lines.append(Line())
-    for command in ConsoleCommand.table
-    where command.contexts.contains(.unverified) && command.section == .running {
-      let availability = command.availability(state)
-      guard availability != .hidden else { continue }
-      let isUsable = availability == .available
-      var line = Line(command.label(state.glyphs), isUsable ? .keyHint : .muted)
-      line.add(
-        "  \(availability.reason.map { "\(command.title): \($0)" } ?? command.help)",
-        isUsable ? .text : .muted)
-      lines.append(line)
-    }
+    lines += state.choices(in: .unverified, columns: columns)
     return OverlayContent(
       title: "\(id) · verification is not complete", columns: columns, lines: lines, isDangerous: true)
   }

@@ -73,12 +73,15 @@ struct ThemesContent {
   let state: ConsoleState
 
   func content() -> OverlayContent {
+    let nameColumns = state.themes.map { Text(foreign: $0.name).columns }.max() ?? 0
     let lines = state.themes.enumerated().map { index, theme in
       var line = Line(index == state.themeIndex ? state.glyphs.cursor : " ", .accent)
-      line.add(" \(theme.name)")
-      line.add(
-        "  \(theme.appearance == .terminal ? "the terminal's own colours" : theme.appearance.rawValue)",
-        .muted)
+      line.add(" ")
+      line.add("\(theme.name)", width: nameColumns, glyphs: state.glyphs)
+      let meaning: Text =
+        theme.appearance == .terminal
+        ? "the terminal's own colours" : "for \(theme.appearance.rawValue) screens"
+      line.add("  \(meaning)", .muted)
       return line
     }
     let columns = min(state.size.columns - 6, max(30, lines.map(\.columns).max() ?? 0))

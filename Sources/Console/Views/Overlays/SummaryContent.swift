@@ -56,6 +56,7 @@ struct SummaryContent {
     line.add("\(id)", width: min(nameColumns, max(12, columns / 2)), glyphs: glyphs)
     line.add("  ")
     guard let progress, let outcome = progress.outcome else {
+      line.add("", width: 13, glyphs: glyphs)
       line.add("not run", .muted)
       return [line]
     }
@@ -73,6 +74,13 @@ struct SummaryContent {
     var lines = [line]
     if let message = outcome.message {
       lines += Line.wrapped(foreign: message.phrase, .danger, columns: columns, indent: "  ")
+    } else if !outcome.isGood {
+      // A run that was stopped at a failure: the failure is why.
+      for (index, statement) in progress.statements.sorted(by: { $0.key < $1.key }) {
+        guard case .failed(let message) = statement else { continue }
+        lines += Line.wrapped(
+          foreign: "statement \(index + 1): \(message.phrase)", .danger, columns: columns, indent: "  ")
+      }
     }
     if let difference = progress.difference, !difference.isEmpty {
       var changes: [String] = []
