@@ -40,7 +40,10 @@ struct VerificationContent {
     let run = state.run?.migrations[id]
     let evidence = run?.evidence ?? status?.evidence
     heading.append(name(id, evidence))
-    if let known = status?.state {
+    if state.isRunning, state.run?.current == id, let run, run.outcome == nil, run.evidence != nil {
+      // What is counted below is what the run sees; the state is still that of before.
+      heading.append(Line("\(glyphs.cursor) checked, not yet committed", .warning))
+    } else if let known = status?.state {
       var line = Line("\(known.glyph(glyphs)) \(known.rawValue)", known.role)
       line.add(": \(known.explanation)", .muted)
       heading.append(line)

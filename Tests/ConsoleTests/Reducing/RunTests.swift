@@ -163,6 +163,8 @@ struct RunTests {
     session.event(.paused(id, statement: nil, .unverified(HelixFixture.pendingEvidence)))
     #expect(session.line(with: "only 3 of 9 objects are as they should be") != nil)
     #expect(session.line(with: "✗ column telemetry.user_id is not there (line 10)") != nil)
+    #expect(session.line(with: "▶ checked, not yet committed") != nil)
+    #expect(session.line(with: "○ pending: yet to run") == nil)
     session.press(.character("n"))
     #expect(session.effects == [])
     session.press(.character("V"))
