@@ -14,6 +14,18 @@ struct MigrationFileLoader: Sendable {
     /// What the file of expectations beside it declares.
     var expectations: [Expectation] = []
     var text = SourceText([])
+
+    /// The same, skipped with a warning if something in the file keeps it from running.
+    var leftOutIfUnreadable: Loaded {
+      guard migration.isRunnable, let first = errors.first else { return self }
+      var copy = self
+      copy.migration.place = .skipped
+      let place = first.location.map { " (\($0))" } ?? ""
+      copy.migration.notes.skipReason = "left out, since it cannot be read: \(first.message)\(place)"
+      copy.warnings += errors
+      copy.errors = []
+      return copy
+    }
   }
 
   func load(_ file: FoundFile) -> Loaded {

@@ -116,7 +116,9 @@ struct ProjectAssembly {
           DeclaredRequirement(id: needed, location: context.location(required.position)))
       }
     }
+    let reasonToLeaveOut = loaded[index].migration.notes.skipReason
     loaded[index].migration.notes = declaration.notes
+    loaded[index].migration.notes.skipReason = declaration.notes.skipReason ?? reasonToLeaveOut
     if declaration.forbidsTransaction { loaded[index].migration.forbidsTransaction = true }
     if declaration.notes.skipReason != nil, loaded[index].migration.isRunnable {
       loaded[index].migration.place = .skipped

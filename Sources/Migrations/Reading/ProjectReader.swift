@@ -19,8 +19,10 @@ public struct ProjectReader: Sendable {
 
   /// Reads the project at a path: its directory, or its `signalbox.toml`.
   ///
+  /// - Parameter leavingOutUnreadable: whether a file that no server could read is left out, with a warning, instead of
+  ///   keeping the whole project from being used.
   /// - Throws: everything that keeps the project from being used, at once.
-  public func read(_ path: String) throws(ProjectError) -> Project {
+  public func read(_ path: String, leavingOutUnreadable: Bool = false) throws(ProjectError) -> Project {
     let directory = try open(path)
     var problems: [ProjectProblem] = []
     let (file, context) = projectFile(in: directory, problems: &problems)
@@ -37,7 +39,11 @@ public struct ProjectReader: Sendable {
     Self.addRevertFiles(of: file, to: &found)
     let loader = MigrationFileLoader(directory: directory, parse: parse)
     var assembly = ProjectAssembly(
-      file: file, problems: context, found: found, loaded: found.files.map(loader.load))
+      file: file, problems: context, found: found,
+      loaded: found.files.map { file in
+        let loaded = loader.load(file)
+        return leavingOutUnreadable ? loaded.leftOutIfUnreadable : loaded
+      })
     let resolved = fileSystem.resolve(directory.root)
     let project = assembly.project(named: Path.lastName(resolved), root: directory.root)
     problems += assembly.errors

@@ -61,22 +61,41 @@ extension EffectFold {
     for (identity, state) in moved.sorted(by: { $0.key < $1.key }) where identity != old {
       var state = state
       if state.table == old { state.table = new }
+      if old.kind == .column { state.columns = state.columns?.map { $0 == old.name ? new.name : $0 } }
       // Texts that hold the old name are different texts now.
       if [.index, .trigger, .rule, .statistics].contains(identity.kind) {
         state.facets[.definition] = .unknown
       }
-      let identity = state.table == new ? identity : identity.moved(from: old, to: new)
+      var identity = state.table == new ? identity : identity.moved(from: old, to: new)
+      if old.kind == .constraint, identity.kind == .index { identity.name = new.name }
+      state.ownedBy = state.ownedBy?.moved(from: old, to: new)
       if objects[identity]?.existence != .present { set(identity, state, by: .creates) }
     }
     isImplied = false
-    var state = moved[old] ?? TrackedObject(existence: .present)
+    let isMovedAlready = objects[new]?.existence == .present
+    var state = moved[old] ?? (isMovedAlready ? objects[new] : nil) ?? TrackedObject(existence: .present)
     switch effect.condition {
     case .guarded, .ifNotExists: state = TrackedObject(existence: .unknown)
     case .always, .ifExists, .orReplace:
       if state.existence == .unknown, effect.condition == .always { state.facets[.existence] = .present }
     }
     if state.facets[.definition] != nil { state.facets[.definition] = .unknown }
+    if old.kind == .index, let constraint = state.ownedBy, constraint.name == old.name {
+      state.ownedBy = renameConstraint(constraint, to: new.name)
+    }
     set(new, state, by: .creates)
     renamed.insert(new)
+  }
+
+  /// Gives a constraint the new name of the index behind it.
+  private mutating func renameConstraint(_ old: ObjectIdentity, to name: String) -> ObjectIdentity {
+    var new = old
+    new.name = name
+    guard let state = objects[old], state.existence != .absent else { return new }
+    isImplied = true
+    set(new, state, by: .creates)
+    change(old, by: .drops) { $0.remove() }
+    isImplied = false
+    return new
   }
 }

@@ -8,7 +8,7 @@ struct TrackedObject: Sendable {
   var table: ObjectIdentity?
   /// The columns of a constraint or an index; nil where they are not known.
   var columns: [String]?
-  /// The column of a sequence.
+  /// The column of a sequence, or the constraint of an index.
   var ownedBy: ObjectIdentity?
   /// The table that a table is a partition of or inherits from.
   var parent: ObjectIdentity?
@@ -26,6 +26,9 @@ struct TrackedObject: Sendable {
     case .index(let index):
       table = index.table
       columns = index.keys
+      if let name = index.constraint, let schema = index.table.schema {
+        ownedBy = .constraint(schema, index.table.name, name)
+      }
     case .constraint(let constraint):
       columns = constraint.columns
     case .sequence(let sequence):
@@ -97,7 +100,7 @@ extension ObjectIdentity {
       return copy
     }
     copy.schema = new.schema
-    if parent == old.name { copy.parent = new.name }
+    if old.canHaveParts, parent == old.name { copy.parent = new.name }
     switch kind {
     case .rowSecurity, .forcedRowSecurity:
       copy.name = new.name

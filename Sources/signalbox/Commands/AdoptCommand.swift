@@ -28,7 +28,7 @@ struct AdoptCommand: PoolCommand {
   var contradicting = false
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(path: project.path)
+    let loaded = try LoadedProject(project)
     let target = try Target(options: target, declarations: loaded.project.targets)
     guard !target.isReadOnly else {
       throw CommandFailure(.usage, "adopt writes the history: not with --read-only")

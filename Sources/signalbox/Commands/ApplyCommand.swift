@@ -50,7 +50,7 @@ struct ApplyCommand: PoolCommand {
   }
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(path: project.path)
+    let loaded = try LoadedProject(project)
     let target = try Target(options: target, declarations: loaded.project.targets)
     guard !target.isReadOnly || dryRun else {
       throw CommandFailure(.usage, "apply changes the database: not with --read-only")

@@ -20,7 +20,8 @@ struct ConsoleCommand: MainThreadCommand {
     let options = target
     let declaration = DeclaredTarget.find(options.database, inProject: project.path)
     return try ConsoleProgram(
-      projectPath: project.path, target: TargetChoice { try Target(options: options, declarations: $0) },
+      projectPath: project.path, leavesOutUnreadable: project.leaveOutUnreadable,
+      target: TargetChoice { try Target(options: options, declarations: $0) },
       options: ConsoleOptions(
         target: declaration?.name, isProtected: declaration?.isProtected ?? false,
         readOnlyReason: options.readOnly ? "--read-only was given" : nil,

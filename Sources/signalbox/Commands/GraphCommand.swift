@@ -47,7 +47,7 @@ struct GraphCommand: PoolCommand {
   var color = ColorChoice.auto
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(path: project.path)
+    let loaded = try LoadedProject(project)
     if check { return report(RequirementJudge.findings(of: loaded.project, graph: loaded.graph)) }
     let document = GraphDocument(project: loaded.project, graph: loaded.graph)
     switch json ? .json : format {

@@ -26,7 +26,7 @@ struct LintCommand: PoolCommand {
   var subjects: [String] = []
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(path: project.path)
+    let loaded = try LoadedProject(project)
     guard target.database != nil else {
       let selected = try selection(of: loaded.project, statuses: nil)
       return report(Linter(options: loaded.project.lint).findings(in: loaded.project, of: selected))

@@ -42,7 +42,7 @@ struct RepairCommand: PoolCommand {
   }
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(path: project.path)
+    let loaded = try LoadedProject(project)
     let target = try Target(options: target, declarations: loaded.project.targets)
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)

@@ -20,7 +20,7 @@ struct StatusCommand: PoolCommand {
   var exitCode = false
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(path: project.path)
+    let loaded = try LoadedProject(project)
     let target = try Target(options: target, declarations: loaded.project.targets)
     return try await TargetSession.with(target) { session in
       let statuses = try await session.assess(loaded).statuses

@@ -11,6 +11,7 @@ import Rollout
 /// One piece of work of a kind at a time: a newer request for statuses or a plan makes an older answer worthless.
 actor ConsoleEngine {
   private let projectPath: String
+  private let leavesOutUnreadable: Bool
   private let targetOptions: TargetChoice
   private let post: @Sendable (ConsoleAction) -> Void
 
@@ -25,9 +26,11 @@ actor ConsoleEngine {
 
   /// Makes an engine; `post` hands an action to the console's loop from any thread.
   init(
-    projectPath: String, target: TargetChoice, post: @escaping @Sendable (ConsoleAction) -> Void
+    projectPath: String, leavesOutUnreadable: Bool, target: TargetChoice,
+    post: @escaping @Sendable (ConsoleAction) -> Void
   ) {
     self.projectPath = projectPath
+    self.leavesOutUnreadable = leavesOutUnreadable
     self.targetOptions = target
     self.post = post
   }
@@ -63,10 +66,9 @@ actor ConsoleEngine {
   }
 
   private func loadProject() {
-    let path = projectPath
     Task {
       do {
-        let loaded = try LoadedProject(path: path)
+        let loaded = try LoadedProject(path: projectPath, leavingOutUnreadable: leavesOutUnreadable)
         self.loaded = loaded
         post(.projectLoaded(loaded.project, loaded.graph))
       } catch let error as ProjectError {

@@ -8,6 +8,7 @@ import Terminal
 /// The console's loop: waits, reduces, draws; owns the main thread and the terminal.
 struct ConsoleProgram {
   let projectPath: String
+  var leavesOutUnreadable = false
   let target: TargetChoice
   let options: ConsoleOptions
   let appearance: AppearanceOptions
@@ -20,7 +21,8 @@ struct ConsoleProgram {
     let terminal = try Terminal.open(terminalOptions)
     let glyphs = appearance.ascii ? Glyphs.ascii : terminal.glyphs
     let engine = ConsoleEngine(
-      projectPath: projectPath, target: target, post: mailbox.post)
+      projectPath: projectPath, leavesOutUnreadable: leavesOutUnreadable, target: target,
+      post: mailbox.post)
     let errands = Errands(engine: engine)
     defer { errands.finish() }
     let themes = ThemeDirectory.themes(first: appearance.theme)

@@ -6,6 +6,13 @@ struct ProjectOptions: ParsableArguments, Sendable {
     name: [.customLong("project"), .customShort("C")],
     help: ArgumentHelp("The project's directory.", valueName: "path"), completion: .directory)
   var path = "."
+
+  @Flag(
+    help: ArgumentHelp(
+      "Leave out migrations that cannot be read instead of refusing the project.",
+      discussion:
+        "Each is named, counts as skipped and is never run. `skip` in signalbox.toml does it for one."))
+  var leaveOutUnreadable = false
 }
 
 /// The options that every command about a database understands.

@@ -83,6 +83,16 @@ struct BadFilesTests {
     #expect(try readProject(files).warnings.map(\.code) == ["not-utf8", "syntax-error"])
   }
 
+  @Test("a file that cannot be read is left out by choice: named, skipped, with the reason")
+  func leftOut() throws {
+    let files = MemoryFileSystem(["p/001_a.sql": "SELECT 1", "p/002_b.sql": "SELECT 1\nBAD SQL"])
+    let project = try ProjectReader(fileSystem: files.fileSystem, parse: parseForTests)
+      .read("p", leavingOutUnreadable: true)
+    #expect(project.migrations.map(\.place) == [.active, .skipped])
+    #expect(project.warnings.map { $0.location?.description } == ["002_b.sql:2:1"])
+    #expect(project.migrations[1].notes.skipReason?.contains("002_b.sql:2:1") == true)
+  }
+
   @Test("two files with one id are refused, an archived copy is not")
   func duplicates() throws {
     let twice = MemoryFileSystem(["p/001_a.sql": "", "p/_applied/001_a.sql": ""])

@@ -2,6 +2,8 @@ import Script
 import TOML
 
 /// One folder for each migration, named by it, as Prisma (`migration.sql`) and diesel (`up.sql`, `down.sql`) have it.
+///
+/// Both order them as text, so that `20250326162113_a` comes before `20260108_b` although it is the greater number.
 struct FolderLayout: LayoutReader {
   let layout: Layout
   /// The file in each folder that is the migration.
@@ -37,7 +39,8 @@ struct FolderLayout: LayoutReader {
         files.append(found)
       }
       if !files.isEmpty {
-        return FoundFiles(layout: layout, base: candidate, files: files, warnings: warnings)
+        return FoundFiles(
+          layout: layout, base: candidate, files: files, isOrdered: true, warnings: warnings)
       }
     }
     return nil

@@ -2,9 +2,11 @@
 struct MarkedFilesLayout: LayoutReader {
   let layout: Layout
   let marks: DirectionMarks
+  /// Whether the tool orders the files as text; else their versions decide.
+  let isOrderedByName: Bool
 
-  static let dbmate = MarkedFilesLayout(layout: .dbmate, marks: .dbmate)
-  static let goose = MarkedFilesLayout(layout: .goose, marks: .goose)
+  static let dbmate = MarkedFilesLayout(layout: .dbmate, marks: .dbmate, isOrderedByName: true)
+  static let goose = MarkedFilesLayout(layout: .goose, marks: .goose, isOrderedByName: false)
 
   /// How many files are looked into for the marks before the directory is taken for another layout.
   private static let filesToLookInto = 3
@@ -30,7 +32,8 @@ struct MarkedFilesLayout: LayoutReader {
       }
       return FoundFiles(
         layout: layout, base: candidate,
-        files: files + (try StateFolders.files(in: directory, base: candidate)))
+        files: files + (try StateFolders.files(in: directory, base: candidate)),
+        isOrdered: isOrderedByName)
     }
     return nil
   }

@@ -25,6 +25,19 @@ struct LayoutTests {
     #expect(project.migrations[0].version == "20240101")
   }
 
+  @Test(
+    "Prisma, diesel and dbmate order by text, whatever the length of a version; goose by number",
+    arguments: [
+      ("20250326162113_a/migration.sql", "20260108_b/migration.sql", ""),
+      ("20250326162113_a/up.sql", "20260108_b/up.sql", ""),
+      ("20250326162113_a.sql", "20260108_b.sql", "-- migrate:up"),
+      ("20260108_b.sql", "20250326162113_a.sql", "-- +goose Up"),
+    ])
+  func ordersOfTools(first: String, second: String, text: String) throws {
+    let project = try readProject([first: text, second: text])
+    #expect(project.migrations.map(\.file) == [first, second])
+  }
+
   @Test("diesel: up and down in a folder, with its word on transactions")
   func diesel() throws {
     let project = try readProject([
