@@ -81,7 +81,7 @@ public struct NamedSandbox: Sendable {
     _ options: ClusterOptions = ClusterOptions(), now: Int
   ) async throws(SandboxError) -> (sandbox: Running, alreadyRunning: Bool) {
     let lock = try lock()
-    defer { withExtendedLifetime(lock) {} }
+    defer { Self.unlock(lock) }
     switch status() {
     case .running(let running): return (running, true)
     case .dead: try await remove()
@@ -110,7 +110,7 @@ public struct NamedSandbox: Sendable {
   /// Stops it and removes its directory; false if there was none.
   public func stop() async throws(SandboxError) -> Bool {
     let lock = try lock()
-    defer { withExtendedLifetime(lock) {} }
+    defer { Self.unlock(lock) }
     guard Files.exists(statePath) else { return false }
     try await remove()
     return true
@@ -154,6 +154,9 @@ public struct NamedSandbox: Sendable {
     }
     return descriptor
   }
+
+  // Closing alone is not enough: a child that another thread has forked holds a copy of the descriptor until its exec.
+  private static func unlock(_ lock: Descriptor) { flock(lock.number, LOCK_UN) }
 
   private static func stateDirectory(_ environment: [String: String]) throws(SandboxError) -> String {
     // The standard says that a relative path is to be ignored.
