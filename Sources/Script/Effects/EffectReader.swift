@@ -74,7 +74,8 @@ struct EffectReader {
     madeHere.insert(object)
     append(
       Effect(
-        .creates, object, when: combined(condition, with: .creates), definition: definition, detail: detail,
+        .creates, object, when: combined(condition, with: .creates, object, detail), definition: definition,
+        detail: detail,
         renamedFrom: renamedFrom))
     for one in needed + owners { use(one) }
   }
@@ -86,7 +87,8 @@ struct EffectReader {
   ) {
     append(
       Effect(
-        .alters, object, when: combined(condition, with: .alters), definition: definition, detail: detail))
+        .alters, object, when: combined(condition, with: .alters, object), definition: definition,
+        detail: detail))
   }
 
   /// Notes that an object is dropped, with the known objects that go with it.
@@ -95,7 +97,7 @@ struct EffectReader {
   ) {
     if condition == .always { noteRepetition(.fails("\(object) is gone")) }
     for one in known.closure(ofDropping: object, cascade: cascade) {
-      append(Effect(.drops, one, when: combined(condition, with: .drops)))
+      append(Effect(.drops, one, when: combined(condition, with: .drops, object)))
       if guardIsCertain || known.contains(one) { known.remove(one) }
       if guardIsCertain { cleared.insert(one) }
     }
@@ -115,8 +117,8 @@ struct EffectReader {
   private mutating func renameOne(
     _ old: ObjectIdentity, to new: ObjectIdentity, when condition: EffectCondition
   ) {
-    append(Effect(.drops, old, when: combined(condition, with: .drops)))
-    append(Effect(.creates, new, when: combined(condition, with: .drops), renamedFrom: old))
+    append(Effect(.drops, old, when: combined(condition, with: .drops, old)))
+    append(Effect(.creates, new, when: combined(condition, with: .drops, old), renamedFrom: old))
     known.rename(old, to: new)
     madeHere.insert(new)
   }
@@ -132,7 +134,7 @@ struct EffectReader {
       return
     }
     append(
-      Effect(.uses, object, when: combined(.always, with: .uses), isLateBound: isLateBound))
+      Effect(.uses, object, when: combined(.always, with: .uses, object), isLateBound: isLateBound))
   }
 
   private static let schemasOfEveryDatabase: Set<String> = [
@@ -164,10 +166,14 @@ struct EffectReader {
   }
 
   /// The condition of an effect with its own condition in a block with another.
-  private func combined(_ own: EffectCondition, with action: EffectAction) -> EffectCondition {
+  private func combined(
+    _ own: EffectCondition, with action: EffectAction, _ object: ObjectIdentity,
+    _ detail: ObjectDetail = .none
+  ) -> EffectCondition {
     switch (guardCondition, action) {
     case (.always, _), (.orReplace, _): return own
     case (.guarded, _), (_, .uses): return guardCondition
+    case _ where !GuardSubject.mayBe(object, detail, in: guardText): return .guarded(guardText)
     case (.ifNotExists, .creates), (.ifExists, .drops), (.ifExists, .alters): return guardCondition
     case (.ifNotExists, _), (.ifExists, _):
       return .guarded(guardText)
@@ -244,6 +250,8 @@ extension ObjectIdentity {
       guard rest.isEmpty || rest.hasPrefix(".") else { return self }
       moved.schema = new.schema
       moved.name = new.attachmentName + rest
+    case .publicationMember where old.kind == .publication:
+      moved.parent = new.name
     case .publicationMember:
       moved.schema = new.schema
       moved.name = new.name

@@ -188,7 +188,12 @@ extension EffectReader {
     case PG_QUERY__NODE__NODE_LOCK_STMT: readLock(node.pointee.lock_stmt.pointee)
     case PG_QUERY__NODE__NODE_CALL_STMT: readCall(node.pointee.call_stmt.pointee)
     case PG_QUERY__NODE__NODE_DO_STMT: readDo(node.pointee.do_stmt.pointee, node: node)
-    case PG_QUERY__NODE__NODE_EXPLAIN_STMT: useQuery(node.pointee.explain_stmt.pointee.query)
+    case PG_QUERY__NODE__NODE_EXPLAIN_STMT:
+      let explain = node.pointee.explain_stmt.pointee
+      let isRun = options(explain.n_options, explain.options).contains {
+        $0.name == "analyze" && $0.arg?.booleanValue ?? true
+      }
+      if isRun, let query = explain.query { read(query) } else { useQuery(explain.query) }
     case PG_QUERY__NODE__NODE_PREPARE_STMT: useQuery(node.pointee.prepare_stmt.pointee.query, locking: false)
     case PG_QUERY__NODE__NODE_DECLARE_CURSOR_STMT: useQuery(node.pointee.declare_cursor_stmt.pointee.query)
     case PG_QUERY__NODE__NODE_EXECUTE_STMT: markOpaque("what the prepared statement does is not followed")

@@ -6,9 +6,11 @@ enum ObservableKinds {
   /// Whether the catalog would show this object if it were there.
   static func contains(_ object: ObjectIdentity) -> Bool {
     switch object.kind {
-    case .database, .setting, .subscription, .userMapping, .tablespace, .transform, .textSearchParser,
+    case .database, .setting, .subscription, .tablespace, .transform, .textSearchParser,
       .textSearchTemplate:
       return false
+    case .userMapping:
+      return !isWhoever(object.name)
     case .grant:
       guard let role = GrantSignature(object)?.role else { return false }
       return !isWhoever(role)

@@ -65,6 +65,7 @@ extension ObjectIdentity {
   /// Whether it belongs to `owner` by its identity alone: a column to its table, a label to its type, a member to its
   /// publication, a comment or a grant to what it is on, anything to its schema.
   func isPart(of owner: ObjectIdentity) -> Bool {
+    if kind == .comment, self == .comment(on: owner) { return true }
     switch owner.kind {
     case .schema:
       return schema == owner.name

@@ -78,7 +78,9 @@ public struct CatalogPrediction: Sendable {
       changeDefaultPrivilege(effect)
       return
     }
-    for object in named(effect.object) where isListed(object) {
+    // A new name is what it is; all others mean something that is there.
+    let objects = effect.renamedFrom == nil ? named(effect.object) : [effect.object]
+    for object in objects where isListed(object) {
       switch effect.action {
       case .creates: create(object, effect)
       case .alters: alter(object, effect)
@@ -90,11 +92,15 @@ public struct CatalogPrediction: Sendable {
 
   private mutating func create(_ object: ObjectIdentity, _ effect: Effect) {
     if case .constraint(let constraint) = effect.detail, constraint.kind == .trigger { return }
-    if let old = effect.renamedFrom.map({ resolved($0) }) {
+    if let old = effect.renamedFrom.flatMap({ named($0).first }) {
       rename(old, to: object, effect.condition)
       return
     }
     let bonds = bonds(of: object, effect.detail)
+    guard hasPlace(object, bonds) else {
+      skipped.insert(object)
+      return
+    }
     switch effect.condition {
     case .ifNotExists, .ifExists:
       if holdings[object] != nil && !uncertain.contains(object) || isPartOfSkipped(object, bonds) {
@@ -116,6 +122,23 @@ public struct CatalogPrediction: Sendable {
     }
   }
 
+  /// Whether what an object is on is there; if not, the statement passes over it (`ALTER TABLE IF EXISTS`), or it is on
+  /// something that no snapshot lists (a temporary table).
+  private func hasPlace(_ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]) -> Bool {
+    func isThere(_ relation: ObjectIdentity) -> Bool {
+      ObjectKind.relations.contains { holdings[relation.with(kind: $0)] != nil }
+    }
+    if object.kind == .index || object.kind == .sequence {
+      return bonds.allSatisfy { need, bond in
+        guard bond == .part, need.kind == .column || ObjectKind.relations.contains(need.kind) else {
+          return true
+        }
+        return isThere(need.table ?? need)
+      }
+    }
+    return object.table.map(isThere) ?? true
+  }
+
   private func isPartOfSkipped(_ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]) -> Bool {
     skipped.contains { object.isPart(of: $0) || bonds[$0] == .part }
   }
@@ -126,6 +149,7 @@ public struct CatalogPrediction: Sendable {
   ) {
     changed.insert(object)
     markWhatItChanges(object, bonds)
+    for child in heirs(of: object) where holdings[child] == nil { make(child, [:], isUncertain: isUncertain) }
     if holdings[object] != nil {
       holdings[object]?.bonds = bonds
       return
@@ -144,7 +168,16 @@ public struct CatalogPrediction: Sendable {
     _ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]
   ) {
     switch object.kind {
-    case .constraint: for column in bonds.keys where column.kind == .column { changed.insert(column) }
+    case .constraint:
+      for column in bonds.keys where column.kind == .column { changed.insert(column) }
+      // A key from an index that the statement only names: which columns it has is not said.
+      if !bonds.keys.contains(where: { $0.kind == .column && $0.table == object.table }),
+        let table = object.table
+      {
+        for column in holdings.keys where column.kind == .column && column.table == table {
+          affected.insert(column)
+        }
+      }
     case .enumValue:
       if let schema = object.schema, let type = object.parent {
         changed.insert(ObjectIdentity(.type, schema: schema, name: type))
@@ -160,6 +193,12 @@ public struct CatalogPrediction: Sendable {
     if let clause = effect.definition, clause.hasPrefix("OWNER TO ") {
       changeOwner(of: object, to: String(clause.dropFirst("OWNER TO ".count)))
     }
+    if case .sequence(let sequence) = effect.detail {
+      for need in holdings[object]?.bonds.keys.filter({ $0.kind == .column }) ?? [] {
+        holdings[object]?.bonds[need] = nil
+      }
+      if let column = sequence.ownedBy { holdings[object]?.bonds[column] = .part }
+    }
     if object.kind == .column {
       let kept = holdings[object]?.bonds.filter { $0.value == .part } ?? [:]
       holdings[object]?.bonds = kept
@@ -168,8 +207,9 @@ public struct CatalogPrediction: Sendable {
   }
 
   private mutating func drop(_ object: ObjectIdentity, _ condition: EffectCondition) {
+    if object.kind == .grant { for grant in columnGrants(under: object) { drop(grant, condition) } }
     guard holdings[object] != nil else { return }
-    markWhatItChanges(object, [:])
+    if object.kind == .enumValue { markWhatItChanges(object, [:]) }
     let going = whatGoes(with: object)
     switch condition {
     case .guarded, .ifNotExists: uncertain.formUnion(going)
@@ -192,11 +232,24 @@ public struct CatalogPrediction: Sendable {
       guard let owner = grantOwners[Self.key(object)] else { return false }
       return owner != grantee
     case .comment:
-      guard let target = commentTargets[object] else { return false }
+      guard let target = commentTargets[object] else { return isOnPartOfType(object) }
       let schema = target.kind == .schema ? target.name : target.schema
       return schema.map { !platformSchemas.contains($0) } ?? true
     default:
       return true
+    }
+  }
+
+  /// Whether a comment is on an attribute of a composite type or a check of a domain, which are no objects of their own.
+  private func isOnPartOfType(_ comment: ObjectIdentity) -> Bool {
+    guard let schema = comment.schema, let name = comment.parent, !platformSchemas.contains(schema) else {
+      return false
+    }
+    switch comment.signature {
+    case ObjectKind.column.rawValue: return holdings[ObjectIdentity(.type, schema: schema, name: name)] != nil
+    case ObjectKind.constraint.rawValue:
+      return holdings[ObjectIdentity(.domain, schema: schema, name: name)] != nil
+    default: return false
     }
   }
 

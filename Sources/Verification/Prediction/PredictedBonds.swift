@@ -60,7 +60,6 @@ extension CatalogPrediction {
           if bond == .expression { changed.insert(one) } else { found.append(one) }
         }
       }
-      if owner.kind == .grant { found += columnGrants(under: owner).filter { !going.contains($0) } }
       going.formUnion(found)
       open += found
     }
@@ -69,6 +68,11 @@ extension CatalogPrediction {
 
   /// The same column in the tables that inherit a column; other objects have none.
   func inherited(_ column: ObjectIdentity) -> [ObjectIdentity] {
+    heirs(of: column).filter { holdings[$0] != nil }
+  }
+
+  /// The same column in the tables that inherit from its table, there or not; other objects have none.
+  func heirs(of column: ObjectIdentity) -> [ObjectIdentity] {
     guard column.kind == .column, let table = column.table else { return [] }
     return holdings.compactMap { relation, holding in
       guard relation.kind == .table || relation.kind == .foreignTable, let schema = relation.schema,
@@ -76,13 +80,12 @@ extension CatalogPrediction {
           ObjectKind.relations.contains($0.kind) && $0.with(kind: .table) == table
         })
       else { return nil }
-      let child = ObjectIdentity.column(schema, relation.name, column.name)
-      return holdings[child] == nil ? nil : child
+      return .column(schema, relation.name, column.name)
     }
   }
 
   /// Revoking a privilege on a table revokes it on its columns.
-  private func columnGrants(under grant: ObjectIdentity) -> [ObjectIdentity] {
+  func columnGrants(under grant: ObjectIdentity) -> [ObjectIdentity] {
     guard grant.parent == ObjectKind.table.rawValue else { return [] }
     return holdings.keys.filter {
       $0.kind == .grant && $0.parent == ObjectKind.column.rawValue && $0.schema == grant.schema
@@ -111,11 +114,8 @@ extension CatalogPrediction {
   mutating func rename(_ old: ObjectIdentity, to new: ObjectIdentity, _ condition: EffectCondition) {
     guard let holding = holdings[old] else { return }
     var new = new
-    if ObjectKind.relations.contains(new.kind) || [.sequence, .index].contains(new.kind)
-      || new.kind == .domain
-    {
-      new.kind = old.kind
-    }
+    new.kind = old.kind
+    if new.signature == nil { new.signature = old.signature }
     if case .guarded = condition {
       uncertain.formUnion([old, new])
       insert(new, owner: holding.owner, bonds: holding.bonds)
@@ -136,10 +136,53 @@ extension CatalogPrediction {
       }
     }
     if ObjectKind.typeKinds.contains(old.kind) || old.kind == .schema { moveSignatures(old, new, &moves) }
+    if old.kind == .column, let table = old.table {
+      // A view's text names its columns.
+      for kind in ObjectKind.relations { changed.insert(table.with(kind: kind)) }
+    }
+    moveWhatIsApart(old, new, &moves)
     if old.kind == .enumValue, let type = old.parent {
       changed.insert(ObjectIdentity(.type, schema: old.schema, name: type))
     }
     move(moves)
+  }
+
+  /// Indexes and sequences follow their table into another schema; a key and its index have one name.
+  private func moveWhatIsApart(
+    _ old: ObjectIdentity, _ new: ObjectIdentity, _ moves: inout [ObjectIdentity: ObjectIdentity]
+  ) {
+    if ObjectKind.relations.contains(old.kind), old.schema != new.schema {
+      for (one, holding) in holdings where [.index, .sequence].contains(one.kind) && one.schema == old.schema
+      {
+        let isPart = holding.bonds.contains { need, bond in
+          bond == .part && (need == old || need.table.map { $0 == old.with(kind: .table) } ?? false)
+        }
+        guard isPart else { continue }
+        var moved = one
+        moved.schema = new.schema
+        moves[one] = moved
+        for part in holdings.keys where part.belongs(to: one) {
+          moves[part] = part.moving(from: one, to: moved)
+        }
+      }
+    }
+    let twin: ObjectIdentity?
+    switch old.kind {
+    case .index:
+      twin = holdings[old]?.bonds.keys.first { $0.kind == .constraint && $0.name == old.name }
+    case .constraint:
+      let index = ObjectIdentity.index(old.schema ?? "", old.name)
+      twin = holdings[index]?.bonds[old] == .part ? index : nil
+    default:
+      twin = nil
+    }
+    guard let twin, holdings[twin] != nil else { return }
+    var moved = twin
+    moved.name = new.name
+    moves[twin] = moved
+    for part in holdings.keys where part.belongs(to: twin) {
+      moves[part] = part.moving(from: twin, to: moved)
+    }
   }
 
   /// Functions carry the names of their argument types.
@@ -244,7 +287,7 @@ extension ObjectIdentity {
       copy.schema = new.schema
       copy.name = new.name
     case (.comment, .schema), (.grant, .schema): copy.schema = new.name
-    case (.comment, .column), (.userMapping, _): copy.parent = new.name
+    case (.userMapping, _): copy.parent = new.name
     case (.grant, .role):
       copy.signature = signature.map {
         $0.hasSuffix(" to \(old.name)") ? $0.dropLast(old.name.count) + new.name : $0

@@ -7,7 +7,9 @@ extension CatalogPrediction {
     var object = object
     if object.kind == .grant, let signature = object.signature {
       object.signature = resolvedRole(in: signature)
+      if grantOwners[Self.key(object)] == nil { object = regranted(object) }
     }
+    if object.kind == .userMapping { object.name = resolvedRole(object.name) }
     if holdings[object] != nil { return object }
     let family: [ObjectKind]
     switch object.kind {
@@ -28,6 +30,22 @@ extension CatalogPrediction {
     return holdings.keys.filter {
       ObjectKind.routines.contains($0.kind) && $0.schema == object.schema && $0.name == object.name
     }
+  }
+
+  /// A grant on what is really a sequence, or on a function that is named without its argument types.
+  private func regranted(_ grant: ObjectIdentity) -> ObjectIdentity {
+    var other = grant
+    if grant.parent == ObjectKind.table.rawValue {
+      other.parent = ObjectKind.sequence.rawValue
+      return grantOwners[Self.key(other)] == nil ? grant : other
+    }
+    guard grant.parent == ObjectKind.function.rawValue, !grant.name.hasSuffix(")") else { return grant }
+    let found = grantOwners.keys.filter {
+      $0.parent == grant.parent && $0.schema == grant.schema && $0.name.hasPrefix(grant.name + "(")
+    }
+    guard found.count == 1 else { return grant }
+    other.name = found[0].name
+    return other
   }
 
   private func resolvedComment(_ comment: ObjectIdentity) -> ObjectIdentity {

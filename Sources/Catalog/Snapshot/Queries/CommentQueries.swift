@@ -3,7 +3,31 @@ import Schema
 
 /// Comments; to be read after the objects.
 extension CatalogDialect {
-  var comments: CatalogQuery {
+  var comments: [CatalogQuery] { [commentsOnObjects, commentsOnPartsOfTypes] }
+
+  /// Comments on the attributes of composite types and the checks of domains, which are no objects of their own.
+  private var commentsOnPartsOfTypes: CatalogQuery {
+    CatalogQuery(
+      sql: """
+        SELECT n.nspname AS schema, c.relname AS type, a.attname AS name, 'column' AS kind, d.description AS text
+        FROM pg_description d JOIN pg_class c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid AND c.relkind = 'c'
+          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE \(isUserSchema("n")) AND NOT \(isPlatform("n")) AND \(isOwnObject("pg_class", "c.oid"))
+        UNION ALL
+        SELECT n.nspname, t.typname, k.conname, 'constraint', d.description
+        FROM pg_description d JOIN pg_constraint k ON d.classoid = 'pg_constraint'::regclass AND k.oid = d.objoid
+          JOIN pg_type t ON t.oid = k.contypid JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE \(isUserSchema("n")) AND NOT \(isPlatform("n")) AND \(isOwnObject("pg_type", "t.oid"))
+        """
+    ) { row, builder throws(PostgresError) in
+      let kind: ObjectKind = try row.text("kind") == "column" ? .column : .constraint
+      let part = ObjectIdentity(
+        kind, schema: try row.text("schema"), parent: try row.text("type"), name: try row.text("name"))
+      builder.addComment(try row.text("text"), on: part)
+    }
+  }
+
+  private var commentsOnObjects: CatalogQuery {
     CatalogQuery(
       sql: """
         SELECT d.classoid::regclass::text AS catalog, d.objoid AS oid, d.objsubid AS part, d.description AS text

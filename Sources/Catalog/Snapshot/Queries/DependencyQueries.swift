@@ -35,7 +35,9 @@ extension CatalogDialect {
             coalesce(o.target_part, d.objsubid) AS part,
             coalesce(r.target, d.refclassid) AS needed_class, coalesce(r.target_oid, d.refobjid) AS needed_oid,
             coalesce(r.target_part, d.refobjsubid) AS needed_part,
-            CASE WHEN d.classid = 'pg_attrdef'::regclass THEN 3 WHEN d.deptype = 'n' THEN 2 ELSE 1 END AS bond
+            CASE WHEN d.classid = 'pg_attrdef'::regclass AND EXISTS (
+              SELECT FROM pg_attribute a WHERE a.attrelid = o.target_oid AND a.attnum = o.target_part
+                AND a.attgenerated = '') THEN 3 WHEN d.deptype = 'n' THEN 2 ELSE 1 END AS bond
           FROM pg_depend d
             LEFT JOIN alias o ON o.classid = d.classid AND o.objid = d.objid
             LEFT JOIN alias r ON r.classid = d.refclassid AND r.objid = d.refobjid

@@ -29,7 +29,7 @@ extension CatalogDialect {
       """
       SELECT 'pg_type', t.oid, 0, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))
       FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
-      WHERE t.typtype IN ('b', 'c', 'd', 'e', 'r') AND coalesce(c.relkind, 'c') = 'c' AND t.typelem = 0 AND \(isListed)
+      WHERE (t.typtype IN ('b', 'c', 'd', 'e', 'r') OR NOT t.typisdefined) AND coalesce(c.relkind, 'c') = 'c' AND t.typelem = 0 AND \(isListed)
       """,
       """
       SELECT 'pg_namespace', n.oid, 0, n.nspowner, n.nspacl FROM pg_namespace n

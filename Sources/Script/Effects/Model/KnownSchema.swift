@@ -16,8 +16,17 @@ struct KnownSchema: Sendable {
     var parents: [QualifiedName] = []
     var children: [QualifiedName] = []
     var isPartitioned = false
+    /// The triggers for each row, which partitions get too.
+    var rowTriggers: [RowTrigger] = []
     /// The table of an index.
     var table: QualifiedName?
+  }
+
+  /// A trigger for each row of a table.
+  struct RowTrigger: Sendable, Hashable {
+    var name: String
+    var definition: String
+    var detail: TriggerDetail
   }
 
   /// A column of a relation.
@@ -95,13 +104,27 @@ struct KnownSchema: Sendable {
     for one in owners where one != object { dependents[one, default: [:]][object] = true }
   }
 
+  /// Whether a column uses a function or a sequence in its default alone, which it then loses.
+  private func isOnlyDefault(_ column: ObjectIdentity, of used: ObjectIdentity) -> Bool {
+    guard column.kind == .column, [.function, .aggregate, .sequence].contains(used.kind) else { return false }
+    let known = relation(column.schema ?? "", column.parent ?? "")?.columns.first { $0.name == column.name }
+    return known?.isGenerated != true
+  }
+
+  /// Notes that a sequence belongs to no column any more.
+  mutating func releaseOwnership(of sequence: ObjectIdentity) {
+    for owner in dependents.keys where owner.kind == .column { dependents[owner]?[sequence] = nil }
+  }
+
   /// The objects that go when `object` goes, innermost first, `object` itself last.
   func closure(ofDropping object: ObjectIdentity, cascade: Bool) -> [ObjectIdentity] {
     var order: [ObjectIdentity] = []
     var seen: Set<ObjectIdentity> = []
     func visit(_ one: ObjectIdentity) {
       guard seen.insert(one).inserted else { return }
-      let below = dependents[one, default: [:]].filter { (cascade || $0.value) && objects.contains($0.key) }
+      let below = dependents[one, default: [:]].filter {
+        (cascade || $0.value) && objects.contains($0.key) && !isOnlyDefault($0.key, of: one)
+      }
       for dependent in below.keys.sorted() { visit(dependent) }
       order.append(one)
     }

@@ -21,6 +21,7 @@ extension EffectReader {
     let name = string(statement.extname)
     var parts: [String] = []
     for option in options(statement.n_options, statement.options) {
+      if option.name == "cascade" { markOpaque("the extensions that it needs come with it") }
       guard let value = option.arg?.stringValue else { continue }
       if option.name == "schema" {
         known.extensionSchemas[name] = value
@@ -41,6 +42,9 @@ extension EffectReader {
     let target = ObjectIdentity(.extension, name: name)
     use(target)
     alter(target, definition: definition)
+    if definition != "UPDATE" {
+      markOpaque("its member is no object of the project any more, or becomes one")
+    }
   }
 
   /// `CREATE STATISTICS`.
@@ -109,16 +113,43 @@ extension EffectReader {
   /// `CREATE ROLE`, `USER`, `GROUP`.
   mutating func readCreateRole(_ statement: PgQuery__CreateRoleStmt) {
     let role = ObjectIdentity(.role, name: string(statement.role))
-    create(role, definition: roleText(options(statement.n_options, statement.options)))
+    let settings = options(statement.n_options, statement.options)
+    create(role, definition: roleText(settings))
+    for option in settings {
+      guard let named = option.arg.map({ roles($0.elements) }), !named.isEmpty else { continue }
+      switch option.name {
+      case "addroleto": for group in named { makeMember(role.name, of: group) }
+      case "rolemembers": for member in named { makeMember(member, of: role.name) }
+      case "adminmembers": for member in named { makeMember(member, of: role.name, mayGrant: true) }
+      default: break
+      }
+    }
+  }
+
+  private mutating func makeMember(_ member: String, of group: String, mayGrant: Bool = false) {
+    create(
+      .grant("MEMBER", to: member, on: ObjectIdentity(.role, name: group)), when: .ifNotExists,
+      definition: mayGrant ? "WITH ADMIN OPTION" : nil)
   }
 
   /// `ALTER ROLE`.
   mutating func readAlterRole(_ statement: PgQuery__AlterRoleStmt) {
     guard let role = statement.role.map({ roleName($0.pointee) }) else { return }
     useRoles([role])
-    alter(
-      ObjectIdentity(.role, name: role), definition: roleText(options(statement.n_options, statement.options))
-    )
+    let settings = options(statement.n_options, statement.options)
+    if let members = settings.first(where: { $0.name == "rolemembers" })?.arg.map({ roles($0.elements) }) {
+      // ALTER GROUP … ADD USER, DROP USER.
+      useRoles(members)
+      for member in members {
+        if statement.action < 0 {
+          drop(.grant("MEMBER", to: member, on: ObjectIdentity(.role, name: role)), when: .ifExists)
+        } else {
+          makeMember(member, of: role)
+        }
+      }
+      return
+    }
+    alter(ObjectIdentity(.role, name: role), definition: roleText(settings))
   }
 
   /// Role options in order; a password is only said to be there.

@@ -10,7 +10,16 @@ extension EffectReader {
       renameRelationOrPart(statement, range, to: newName, when: condition)
       return
     }
-    guard let node = statement.object else { return }
+    if let kind = Self.kindNamedAlone(statement.rename_type) {
+      let old = ObjectIdentity(kind, name: string(statement.subname))
+      rename(old, to: ObjectIdentity(kind, name: newName), when: condition)
+      if kind == .schema { renameSchema(old.name, to: newName) }
+      return
+    }
+    guard let node = statement.object else {
+      markOpaque("what it renames is not followed")
+      return
+    }
     switch statement.rename_type {
     case PG_QUERY__OBJECT_TYPE__OBJECT_DOMCONSTRAINT:
       if let domain = object(statement.rename_type, node) {
@@ -30,7 +39,17 @@ extension EffectReader {
       new.name = newName
       renameKnown(old, to: new)
       rename(old, to: new, when: condition)
-      if old.kind == .schema { renameSchema(old.name, to: newName) }
+    }
+  }
+
+  /// The kinds whose old name stands by itself in the statement.
+  private static func kindNamedAlone(_ type: PgQuery__ObjectType) -> ObjectKind? {
+    switch type {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA: .schema
+    case PG_QUERY__OBJECT_TYPE__OBJECT_ROLE: .role
+    case PG_QUERY__OBJECT_TYPE__OBJECT_DATABASE: .database
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TABLESPACE: .tablespace
+    default: nil
     }
   }
 

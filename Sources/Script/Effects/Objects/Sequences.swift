@@ -20,13 +20,21 @@ extension EffectReader {
     use(sequence)
     if let column = owningColumn(settings) {
       use(column)
-      if known.contains(sequence) { known.insert(sequence, partOf: [column]) }
+      if known.contains(sequence) {
+        known.releaseOwnership(of: sequence)
+        known.insert(sequence, partOf: [column])
+      }
+    } else if settings.contains(where: { $0.name == "owned_by" }) {
+      known.releaseOwnership(of: sequence)
     }
     lock(.shareRowExclusive, sequence)
     if settings.contains(where: { $0.name == "restart" }) {
       noteRepetition(.changes("the sequence starts over"))
     }
-    alter(sequence, when: statement.missing_ok != 0 ? .ifExists : .always, definition: sequenceText(settings))
+    let saysOwner = settings.contains { $0.name == "owned_by" }
+    alter(
+      sequence, when: statement.missing_ok != 0 ? .ifExists : .always, definition: sequenceText(settings),
+      detail: saysOwner ? .sequence(SequenceDetail(ownedBy: owningColumn(settings))) : .none)
   }
 
   private func owningColumn(_ settings: [PgQuery__DefElem]) -> ObjectIdentity? {

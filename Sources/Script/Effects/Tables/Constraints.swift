@@ -112,7 +112,11 @@ extension EffectReader {
   ) {
     guard let expression = plan.node.raw_expr else { return }
     let schema = table.schema ?? ""
-    let columns = Self.columnsRead(by: expression)
+    // A reference to the whole row bears the table's name.
+    let columns = Self.columnsRead(by: expression).filter { column in
+      column != table.name
+        || known.relation(schema, table.name)?.columns.contains { $0.name == column } ?? true
+    }
     let name =
       plan.givenName
       ?? ImplicitNames.firstFree(table.name, columns.count == 1 ? columns[0] : nil, "check") {

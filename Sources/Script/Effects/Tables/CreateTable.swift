@@ -46,6 +46,9 @@ extension EffectReader {
     makeInherited(plan, on: table, when: condition)
     makeConstraints(plan.constraints, on: table, when: condition)
     makeClonedIndexes(plan.clonedIndexes, on: table, when: condition)
+    if plan.isPartition {
+      for parent in plan.parents { makeRowTriggers(of: parent, on: table, when: condition) }
+    }
     useExpressions(of: statement.partspec, over: table)
     if let before { known = before }
   }
@@ -202,6 +205,15 @@ extension EffectReader {
       plan.inheritedConstraints += relation.constraints.filter { $0.detail.kind == .check }
     }
     if includes & indexes != 0 { plan.clonedIndexes += relation.indexes }
+    let parts = known.closure(ofDropping: source, cascade: false)
+    let comments: UInt32 = 1 << 0, statistics: UInt32 = 1 << 7
+    if includes & comments != 0, parts.contains(where: { $0.kind == .comment && $0 != .comment(on: source) })
+    {
+      markOpaque("the comments on parts of \(source.qualifiedName) come with them")
+    }
+    if includes & statistics != 0, parts.contains(where: { $0.kind == .statistics }) {
+      markOpaque("the statistics of \(source.qualifiedName) come with it")
+    }
   }
 
   // MARK: What comes from other tables

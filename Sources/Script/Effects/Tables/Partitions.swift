@@ -24,6 +24,7 @@ extension EffectReader {
         makeClone(of: index, on: partition, when: .always)
       }
     }
+    makeRowTriggers(of: parent, on: partition, when: .always)
     let names = Set((known.relations[child]?.constraints ?? []).map(\.name))
     for constraint in known.relations[parent]?.constraints ?? []
     where constraint.detail.kind == .foreignKey && !names.contains(constraint.name) {

@@ -36,11 +36,29 @@ extension EffectReader {
         .constraint(schema, table.name, trigger.name), definition: "TRIGGER",
         detail: .constraint(ConstraintDetail(kind: .trigger)), partOf: [trigger])
     }
+    if statement.row != 0 {
+      let kept = KnownSchema.RowTrigger(
+        name: trigger.name, definition: definition, detail: TriggerDetail(function: target))
+      known.relations[QualifiedName(schema, table.name)]?.rowTriggers.append(kept)
+    }
     for child in known.relation(schema, table.name)?.children ?? []
     where statement.row != 0 && known.relation(schema, table.name)?.isPartitioned == true {
       create(
         .trigger(child.schema, child.name, trigger.name), when: statement.replace != 0 ? .orReplace : .always,
         definition: definition, detail: .trigger(TriggerDetail(function: target)), partOf: [trigger])
+    }
+  }
+
+  /// Gives a partition the triggers for each row that its parent has.
+  mutating func makeRowTriggers(
+    of parent: QualifiedName, on partition: ObjectIdentity, when condition: EffectCondition
+  ) {
+    for trigger in known.relations[parent]?.rowTriggers ?? [] {
+      let original = ObjectIdentity.trigger(parent.schema, parent.name, trigger.name)
+      guard known.contains(original) else { continue }
+      create(
+        .trigger(partition.schema ?? "", partition.name, trigger.name), when: condition,
+        definition: trigger.definition, detail: .trigger(trigger.detail), partOf: [original, partition])
     }
   }
 

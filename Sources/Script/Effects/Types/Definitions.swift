@@ -23,6 +23,7 @@ extension EffectReader {
           .operator, schema: name.schema, name: name.name,
           signature: [left ?? "NONE", right ?? "NONE"].joined(separator: ", ")),
         when: condition, definition: definition)
+      makeShells(settings, left: left ?? "NONE", right: right ?? "NONE", in: name.schema)
     case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
       useFunctions(
         settings, ["input", "output", "receive", "send", "typmod_in", "typmod_out", "analyze", "subscript"])
@@ -40,6 +41,22 @@ extension EffectReader {
       }
       create(
         ObjectIdentity(kind, schema: name.schema, name: name.name), when: condition, definition: definition)
+    }
+  }
+
+  /// The commutator and the negator of an operator are made with it where they are not there yet.
+  private mutating func makeShells(
+    _ settings: [PgQuery__DefElem], left: String, right: String, in schema: String
+  ) {
+    for (option, signature) in [("commutator", [right, left]), ("negator", [left, right])] {
+      guard let parts = settings.first(where: { $0.name == option })?.arg?.nameParts, let last = parts.last
+      else {
+        continue
+      }
+      create(
+        ObjectIdentity(
+          .operator, schema: parts.count > 1 ? parts[parts.count - 2] : schema, name: last,
+          signature: signature.joined(separator: ", ")), when: .ifNotExists)
     }
   }
 

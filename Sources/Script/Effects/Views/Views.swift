@@ -8,6 +8,8 @@ extension EffectReader {
     let view = newRelation(range, .view)
     let isReplacing = statement.replace != 0
     let references = useQuery(statement.query)
+    // A view of temporary tables is temporary too.
+    if references.objects.contains(where: { $0.schema == SearchPath.temporarySchema }) { return }
     if isReplacing { lock(.accessExclusive, view) }
     let aliases = names(statement.n_aliases, statement.aliases)
     let settings = options(statement.n_options, statement.options)
@@ -156,9 +158,12 @@ extension EffectReader {
     case PG_QUERY__NODE__NODE_RANGE_SUBSELECT:
       let subselect = item.pointee.range_subselect.pointee
       let output = outputColumns(of: subselect.subquery)
-      return [
-        (subselect.alias.map { string($0.pointee.aliasname) } ?? "", output.isComplete ? output.names : nil)
-      ]
+      guard let alias = subselect.alias?.pointee else {
+        return [("", output.isComplete ? output.names : nil)]
+      }
+      let renamed = AliasNames.columns(alias)
+      let columns = output.isComplete ? renamed + output.names.dropFirst(renamed.count) : nil
+      return [(string(alias.aliasname), columns)]
     case PG_QUERY__NODE__NODE_RANGE_FUNCTION:
       let source = item.pointee.range_function.pointee
       guard let alias = source.alias?.pointee else { return nil }

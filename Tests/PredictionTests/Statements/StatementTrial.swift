@@ -1,0 +1,81 @@
+import Catalog
+import Postgres
+import Schema
+import Script
+import TestServer
+import Testing
+
+/// One statement that a server runs, after the statements that prepare for it.
+struct StatementTrial: Sendable {
+  var name: String
+  /// What is there before.
+  var setup: String
+  var sql: String
+  /// Whether the statement leaves the catalog as it is.
+  var changesNothing = false
+  /// Whether its effects cannot be known without running it.
+  var isOpaque = false
+  /// Whether it takes knowledge of earlier files to tell what it does: names that the server makes avoid those that are
+  /// taken, and what is done to a table is done to its heirs.
+  var needsEarlierFiles = false
+
+  init(
+    _ name: String, given setup: String = "", _ sql: String, changesNothing: Bool = false,
+    isOpaque: Bool = false,
+    needsEarlierFiles: Bool = false
+  ) {
+    self.name = name
+    self.setup = setup
+    self.sql = sql
+    self.changesNothing = changesNothing
+    self.isOpaque = isOpaque
+    self.needsEarlierFiles = needsEarlierFiles
+  }
+
+  /// Runs each trial in a transaction that is rolled back, and records what was not foretold.
+  ///
+  /// Each one is read twice: with the file that prepared for it, and alone, as a file is read whose predecessors are
+  /// unknown. What effects leave open in the second reading, the catalog before must settle.
+  static func run(_ trials: [StatementTrial]) async throws {
+    try await TestServer.withDatabase { configuration in
+      let connection = try await Connection.connect(configuration)
+      try await connection.withLease { lease in
+        for trial in trials {
+          await trial.run(lease, isReadAlone: false)
+          if !trial.setup.isEmpty && !trial.needsEarlierFiles { await trial.run(lease, isReadAlone: true) }
+        }
+      }
+      await connection.close()
+    }
+  }
+
+  private func run(_ lease: LeasedConnection, isReadAlone: Bool) async {
+    let label = isReadAlone ? "\(name) (read alone)" : name
+    do {
+      var context = ScriptContext()
+      if !isReadAlone { _ = ScriptParser.parse(Array(setup.utf8), in: &context) }
+      let script = ScriptParser.parse(Array(sql.utf8), in: &context)
+      let needsNoTransaction = script.statements.contains {
+        if case .outsideOnly = $0.transactionRule { true } else { false }
+      }
+      if !needsNoTransaction { _ = try await lease.execute("BEGIN") }
+      if !setup.isEmpty { _ = try await lease.execute(setup) }
+      let trial = try await PredictionTrial(lease, .everything)
+      let before = try await trial.snapshot()
+      let outcome = try await trial.run(script)
+      let difference = SnapshotDifference(from: before, to: try await trial.snapshot())
+      for problem in script.problems { Issue.record("\(label): \(problem)") }
+      for failure in outcome.failures { Issue.record("\(label):\n\(failure.differences)") }
+      if isOpaque != !outcome.opaque.isEmpty, !isReadAlone {
+        Issue.record("\(label): opaque: \(outcome.opaque)")
+      }
+      if difference.isEmpty != changesNothing {
+        Issue.record("\(label): the catalog stays as it is: \(difference.isEmpty)")
+      }
+      if !needsNoTransaction { _ = try await lease.execute("ROLLBACK") }
+    } catch {
+      Issue.record("\(label): \(error)")
+      _ = try? await lease.execute("ROLLBACK")
+    }
+  }
+}
