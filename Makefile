@@ -34,7 +34,9 @@ test: packages-for-tests lint
 	@swift build --build-tests $(BUILD_FLAGS)
 	@echo '── Building the release binary, which a test examines'
 	@swift build -c release --product signalbox
-	@swift test --skip-build --disable-xctest
+	@swift test --skip-build --disable-xctest --skip signalboxTests
+	@echo '── Running the program as an operator does: commands, and the console in a terminal'
+	@swift test --skip-build --disable-xctest --filter signalboxTests
 
 lint:
 	@echo '── Checking the format (swift format lint --strict)'

@@ -6,7 +6,7 @@ import Testing
   "The console in a terminal", .serialized,
   .enabled(if: access("/usr/bin/tmux", X_OK) == 0, "tmux is installed by `make test`"))
 struct ConsoleJourneyTests {
-  @Test("from an untouched Helix to a green verification", .timeLimit(.minutes(5)))
+  @Test("from an untouched Helix to a green verification", .timeLimit(.minutes(15)))
   func wholeJourney() async throws {
     try await HelixDatabase.with { helix in
       let terminal = try await TmuxTerminal.start(
@@ -38,7 +38,7 @@ struct ConsoleJourneyTests {
     }
   }
 
-  @Test("aborting a run rolls it back, and quitting during a run asks", .timeLimit(.minutes(5)))
+  @Test("aborting a run rolls it back, and quitting during a run asks", .timeLimit(.minutes(15)))
   func abort() async throws {
     try await HelixDatabase.with { helix in
       let terminal = try await TmuxTerminal.start(
@@ -69,7 +69,7 @@ struct ConsoleJourneyTests {
   }
 
   @Test(
-    "the terminal is as it was after every end", .timeLimit(.minutes(5)),
+    "the terminal is as it was after every end", .timeLimit(.minutes(15)),
     arguments: [("TERM", 143), ("SEGV", 139), ("HUP", 129)])
   func restored(signal: String, status: Int) async throws {
     let project = TemporaryProject(["001_a.sql": "SELECT 1;\n"])
@@ -85,7 +85,7 @@ struct ConsoleJourneyTests {
     try await terminal.expectSaneModes()
   }
 
-  @Test("a terminal that is resized keeps its screen whole", .timeLimit(.minutes(5)))
+  @Test("a terminal that is resized keeps its screen whole", .timeLimit(.minutes(15)))
   func resize() async throws {
     let project = TemporaryProject(["001_a.sql": "SELECT 1;\n"])
     let terminal = try await TmuxTerminal.start(
@@ -106,7 +106,7 @@ struct ConsoleJourneyTests {
     try await terminal.waitForEnd(status: 0)
   }
 
-  @Test("the demo stops its server and removes its directory", .timeLimit(.minutes(5)))
+  @Test("the demo stops its server and removes its directory", .timeLimit(.minutes(15)))
   func demo() async throws {
     let directory = TemporaryProject()
     let terminal = try await TmuxTerminal.start(

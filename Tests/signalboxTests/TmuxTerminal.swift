@@ -49,9 +49,9 @@ struct TmuxTerminal: Sendable {
   /// Waits until a text is on the screen.
   func waitFor(_ text: String) async throws { try await waitUntil { $0.contains(text) } }
 
-  /// Waits until something is so, and gives up after a minute with what is on the screen then.
+  /// Waits until something is so, and gives up after three minutes with what is on the screen then.
   func waitUntil(_ condition: (String) async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(180)
     while true {
       let shown = try await screen()
       if try await condition(shown) { return }
