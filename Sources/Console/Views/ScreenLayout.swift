@@ -56,8 +56,10 @@ struct ScreenLayout: Sendable, Hashable {
   private mutating func place(in top: Area, focus: Pane, sidePane: Pane) {
     let columns = top.columns
     if columns >= 110 {
-      let (left, rest) = top.splitAtLeft(columns: columns * 44 / 100)
-      let (middle, right) = rest.splitAtLeft(columns: columns * 28 / 100)
+      // Where there is room for whole names in the list, the reasons and objects beside it get the rest.
+      let isWide = columns >= 160
+      let (left, rest) = top.splitAtLeft(columns: columns * (isWide ? 36 : 44) / 100)
+      let (middle, right) = rest.splitAtLeft(columns: columns * (isWide ? 32 : 28) / 100)
       panes[.phases] = left
       panes[.graph] = middle
       panes[.verification] = right

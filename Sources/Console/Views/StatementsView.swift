@@ -75,7 +75,7 @@ struct StatementsView {
     columns: Int
   ) -> Line {
     let numberColumns = max(2, String(count).count)
-    let lockColumns = columns >= 100 ? 36 : columns >= 60 ? columns / 3 : 0
+    let lockColumns = columns >= 160 ? 52 : columns >= 100 ? 36 : columns >= 60 ? columns / 3 : 0
     let timeColumns = columns >= 50 ? 10 : 0
     var line = Line()
     let isNext = state.isRunning && state.run?.current == id && progress?.currentStatement == index

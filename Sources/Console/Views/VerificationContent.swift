@@ -175,8 +175,8 @@ struct VerificationContent {
   private func note(_ item: EvidenceItem) -> String {
     switch (item.action, item.verdict) {
     case (_, .differs(let how)): ": \(how)"
-    case (.drops, .found): " is gone"
-    case (.drops, .missing): isExpectedLater ? " is to go" : " is still there"
+    case (.drops, .found): " (gone)"
+    case (.drops, .missing): isExpectedLater ? " (to be dropped)" : " (still there)"
     case (.alters, _): " (altered)"
     case (.creates, _), (.uses, _): ""
     }
