@@ -54,7 +54,7 @@ public struct CatalogReader: Sendable {
       return Snapshot(
         database: lease.server.database, serverVersion: lease.server.version,
         platformSchemas: scope.platformSchemas, objects: found.objects.values,
-        dependencies: found.dependencies)
+        dependencies: found.dependencies, access: found.access)
     }
   }
 

@@ -10,17 +10,21 @@ public struct Snapshot: Sendable, Hashable {
   public var objects: [ObjectIdentity: SchemaObject]
   /// Which object needs which; empty unless the snapshot was asked for them.
   public var dependencies: Set<Dependency>
+  /// Who may do what; no part of what two snapshots differ in.
+  public var access: AccessFacts
 
   /// Makes a snapshot of the given objects; of two with one identity the later stands.
   public init(
     database: String = "", serverVersion: Int = 0, platformSchemas: Set<String> = [],
-    objects: some Sequence<SchemaObject> = [], dependencies: Set<Dependency> = []
+    objects: some Sequence<SchemaObject> = [], dependencies: Set<Dependency> = [],
+    access: AccessFacts = AccessFacts()
   ) {
     self.database = database
     self.serverVersion = serverVersion
     self.platformSchemas = platformSchemas
     self.objects = Dictionary(objects.map { ($0.identity, $0) }, uniquingKeysWith: { $1 })
     self.dependencies = dependencies
+    self.access = access
   }
 
   /// The object with this identity, if it is there.

@@ -24,6 +24,7 @@ struct Signalbox: ParsableCommand {
         name: "Look",
         subcommands: [
           ConsoleCommand.self, StatusCommand.self, PlanCommand.self, GraphCommand.self, LintCommand.self,
+          InspectCommand.self,
         ]),
       CommandGroup(
         name: "Act",

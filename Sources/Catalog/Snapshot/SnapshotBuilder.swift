@@ -11,6 +11,8 @@ struct SnapshotBuilder {
 
   private(set) var objects: [ObjectIdentity: SchemaObject] = [:]
   private(set) var dependencies: Set<Dependency> = []
+  /// Who may do what.
+  var access = AccessFacts()
   private var identities: [Address: ObjectIdentity] = [:]
 
   /// Adds an object, under the address by which comments and grants refer to it.

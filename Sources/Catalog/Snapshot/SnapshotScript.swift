@@ -70,7 +70,7 @@ extension CatalogDialect {
   /// Every query of a snapshot; grants, comments and dependencies refer to what the others found and stand last.
   var queries: [CatalogQuery] {
     namespaces + [relations, columns, sequences, indexes, constraints, routines] + tableActions + [types]
-      + publicationsAndMembers + [others, memberships, defaultPrivileges, grants] + comments
+      + publicationsAndMembers + [others, memberships, defaultPrivileges, grants] + comments + accessFacts
       + (scope.includesDependencies ? [dependencies] : [])
   }
 }

@@ -1,0 +1,187 @@
+public import Schema
+
+/// Who can do what in a database, worked out from its catalog by the server's own rules.
+///
+/// The rules are those of the PostgreSQL documentation, 5.8 Privileges, 5.9 Row Security Policies, and of the
+/// reference pages CREATE POLICY and CREATE VIEW. Each cell is worked out when it is asked for.
+public struct AccessMatrix: Sendable {
+  /// The column that stands for each object's own owner.
+  public static let owner = "owner"
+
+  /// The database as it is.
+  public let snapshot: Snapshot
+  let rights: RoleRights
+  private let policies: [ObjectIdentity: [SchemaObject]]
+  private let columns: [ObjectIdentity: Set<String>]
+  let identityFunctions: Set<[String]>
+  let functions: [[String]: [ObjectIdentity]]
+  let relationsByName: [ObjectIdentity: ObjectIdentity]
+
+  /// Prepares the matrix of a database.
+  public init(_ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    rights = RoleRights(snapshot.access)
+    var policies: [ObjectIdentity: [SchemaObject]] = [:]
+    var columns: [ObjectIdentity: Set<String>] = [:]
+    var identityFunctions: Set<[String]> = []
+    var functions: [[String]: [ObjectIdentity]] = [:]
+    var relations: [ObjectIdentity: ObjectIdentity] = [:]
+    for object in snapshot.objects.values {
+      let identity = object.identity
+      switch identity.kind {
+      case .policy: if let table = identity.table { policies[table, default: []].append(object) }
+      case .column: if let table = identity.table { columns[table, default: []].insert(identity.name) }
+      case .function:
+        guard let schema = identity.schema else { continue }
+        functions[[schema, identity.name], default: []].append(identity)
+        if Self.asksWho(object.definition) { identityFunctions.insert([schema, identity.name]) }
+      case _ where identity.isRelation: relations[identity.relationName] = identity
+      default: continue
+      }
+    }
+    self.policies = policies.mapValues { $0.sorted { $0.identity < $1.identity } }
+    self.columns = columns
+    self.identityFunctions = identityFunctions
+    self.functions = functions
+    relationsByName = relations
+  }
+
+  /// The tables and views, in order; those of the host's schemas only if they have policies.
+  public var relations: [ObjectIdentity] {
+    relationsByName.values.filter { !snapshot.isPlatform($0) || !policies(on: $0).isEmpty }.sorted()
+  }
+
+  /// The functions, procedures, schemas and sequences that are not the host's, in order.
+  public var otherObjects: [ObjectIdentity] {
+    snapshot.objects.keys.filter { identity in
+      [.function, .procedure, .schema, .sequence].contains(identity.kind) && !snapshot.isPlatform(identity)
+    }
+    .sorted()
+  }
+
+  /// The roles worth a column: the API's on Supabase, else those that were given something; last the owner.
+  public var roles: [String] {
+    let known = snapshot.access.roles
+    let api = ["anon", "authenticated", "service_role"].filter { known[$0] != nil }
+    if api.count == 3 { return api + [Self.owner] }
+    var owners: Set<String> = []
+    var grantees: Set<String> = []
+    for (object, privileges) in snapshot.access.privileges where !snapshot.isPlatform(object) {
+      if let owner = snapshot[object]?.owner { owners.insert(owner) }
+      grantees.formUnion(privileges.map(\.grantee))
+    }
+    let given = grantees.subtracting(owners).filter { known[$0] != nil && !$0.hasPrefix("pg_") }
+    return given.sorted() + [Self.owner]
+  }
+
+  /// The policies of a table, in order.
+  public func policies(on table: ObjectIdentity) -> [SchemaObject] { policies[table.relationName] ?? [] }
+
+  /// The commands that an object knows.
+  public func commands(for object: ObjectIdentity) -> [AccessCommand] {
+    switch object.kind {
+    case .function, .procedure, .aggregate: [.execute]
+    case .schema, .sequence: [.usage]
+    default: AccessCommand.onRows
+    }
+  }
+
+  /// What a role can do with an object by one command; ``owner`` stands for the object's own owner.
+  public func cell(_ object: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessCell {
+    let asker = role == Self.owner ? snapshot[object]?.owner ?? role : role
+    guard snapshot.access.roles[asker] != nil else {
+      return AccessCell(.noGrant, because: [AccessReason(.obstacle, "there is no role \(asker)")])
+    }
+    if let schema = object.schema, object.kind != .schema {
+      let identity = ObjectIdentity(.schema, name: schema)
+      guard rights.holding("USAGE", on: identity, by: asker) != nil else {
+        return AccessCell(
+          .noGrant,
+          because: [AccessReason(.privilege, "\(asker) has no USAGE on schema \(schema)", object: identity)])
+      }
+    }
+    switch command {
+    case .execute, .usage: return plainCell(object, command, role: asker)
+    case .select, .insert, .update, .delete: return rowsCell(object, command, role: asker)
+    }
+  }
+
+  /// The rows that a command reaches in a relation, with the rights of a role; schemas are not looked at.
+  func rowsCell(_ relation: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessCell {
+    switch relation.kind {
+    case .view: return viewCell(relation, command, role: role)
+    case .materializedView where command != .select:
+      return AccessCell(
+        .impossible, because: [AccessReason(.note, "a materialized view is only read and refreshed")])
+    default: break
+    }
+    guard let holding = rights.holding(command.rawValue, on: relation, by: role) else {
+      return noGrant(relation, command, role: role)
+    }
+    var cell = rowSecurityCell(relation, command, role: role)
+    cell.reasons.insert(AccessReason(.privilege, holding.reason, object: relation), at: 0)
+    cell.columns = holding.columns
+    if command == .update || command == .delete,
+      rights.holding("SELECT", on: relation, by: role) == nil
+    {
+      cell.reasons.append(
+        AccessReason(
+          .note,
+          "without SELECT, \(role) can \(command.rawValue) only without looking: no WHERE, no RETURNING"
+        ))
+    }
+    return cell
+  }
+
+  func noGrant(_ object: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessCell {
+    AccessCell(
+      .noGrant,
+      because: [
+        AccessReason(
+          .privilege,
+          "\(command.rawValue) on \(object.qualifiedName) is granted neither to \(role), nor to a role that it inherits from, nor to PUBLIC",
+          object: object)
+      ])
+  }
+
+  /// What a policy's text means for a role.
+  func reader(_ table: ObjectIdentity, role: String) -> PolicyReader {
+    PolicyReader(
+      role: role, table: table, columns: columns[table.relationName] ?? [],
+      identityFunctions: identityFunctions)
+  }
+
+  private func plainCell(_ object: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessCell {
+    guard let holding = rights.holding(command.rawValue, on: object, by: role) else {
+      return noGrant(object, command, role: role)
+    }
+    var reasons = [AccessReason(.privilege, holding.reason, object: object)]
+    if case .function(let function)? = snapshot[object]?.detail, function.isSecurityDefiner,
+      let owner = snapshot[object]?.owner
+    {
+      let reach = rights.bypassesRowSecurity(owner) ? ", to whom row security does not apply" : ""
+      reasons.append(
+        AccessReason(.rights, "SECURITY DEFINER: it works with the rights of its owner, \(owner)\(reach)"))
+    }
+    return AccessCell(.all, because: reasons)
+  }
+
+  private static func asksWho(_ definition: String) -> Bool {
+    let text = definition.lowercased()
+    return ["auth.uid(", "auth.jwt(", "auth.email(", "request.jwt"].contains { word in
+      text.hasText(word)
+    }
+  }
+}
+
+extension String {
+  /// Whether a text stands anywhere in it, byte for byte.
+  fileprivate func hasText(_ text: String) -> Bool {
+    let own = Array(utf8)
+    let sought = Array(text.utf8)
+    guard own.count >= sought.count, let first = sought.first else { return sought.isEmpty }
+    return (0...(own.count - sought.count)).contains { start in
+      own[start] == first && own[start..<start + sought.count].elementsEqual(sought)
+    }
+  }
+}

@@ -1,0 +1,248 @@
+import Schema
+
+/// Decides which rows a probe makes: one of each table for each user, with all that they refer to.
+struct SeedPlanner {
+  /// A row that can be made.
+  struct Row: Sendable, Hashable {
+    var table: ObjectIdentity
+    /// Column and SQL literal, in order.
+    var values: [Value]
+    /// The columns by which the row is found again.
+    var key: [String]
+    /// Whether an identity column that always generates is given a value all the same.
+    var overridesIdentity: Bool
+
+    struct Value: Sendable, Hashable {
+      var column: String
+      var literal: String
+    }
+
+    func literal(of column: String) -> String? { values.first { $0.column == column }?.literal }
+
+    /// The INSERT; `isSeed` lets a row stand that a trigger has made already.
+    func insertion(isSeed: Bool) -> String {
+      let columns = values.map { Identifier.alwaysQuoted($0.column) }.joined(separator: ", ")
+      return
+        "INSERT INTO \(table.sqlName) (\(columns))\(overridesIdentity ? " OVERRIDING SYSTEM VALUE" : "") "
+        + "VALUES (\(values.map(\.literal).joined(separator: ", ")))\(isSeed ? " ON CONFLICT DO NOTHING" : "")"
+    }
+
+    /// The condition that finds the row.
+    var condition: String {
+      key.map { "\(Identifier.alwaysQuoted($0)) = \(literal(of: $0) ?? "NULL")" }.joined(separator: " AND ")
+    }
+  }
+
+  /// Why a row cannot be made.
+  struct Obstacle: Error, Sendable, Hashable {
+    var reason: String
+  }
+
+  private struct Key: Hashable {
+    var table: ObjectIdentity
+    var user: ProbeUser
+  }
+
+  private let matrix: AccessMatrix
+  private let values: SeedValue
+  private let tables: [ObjectIdentity: Table]
+  private var made: [Key: Result<Row, Obstacle>] = [:]
+  private var underWay: Set<ObjectIdentity> = []
+  /// The rows in the order in which they can be inserted.
+  private(set) var order: [(user: ProbeUser, row: Row)] = []
+
+  /// A table as seeding sees it.
+  private struct Table {
+    var columns: [(name: String, detail: ColumnDetail)] = []
+    var constraints: [(definition: String, detail: ConstraintDetail)] = []
+    /// The columns that policies compare with who asks.
+    var identityColumns: Set<String> = []
+    /// The tables that policies read.
+    var companions: [ObjectIdentity] = []
+  }
+
+  init(_ matrix: AccessMatrix) {
+    self.matrix = matrix
+    values = SeedValue(snapshot: matrix.snapshot)
+    var tables: [ObjectIdentity: Table] = [:]
+    for object in matrix.snapshot.objects.values {
+      guard let table = object.identity.table else { continue }
+      switch object.detail {
+      case .column(let detail):
+        tables[table, default: Table()].columns.append((object.identity.name, detail))
+      case .constraint(let detail):
+        tables[table, default: Table()].constraints.append((object.definition, detail))
+      default: continue
+      }
+    }
+    for name in tables.keys {
+      tables[name]?.columns.sort { $0.detail.position < $1.detail.position }
+      tables[name]?.constraints.sort { $0.definition < $1.definition }
+      for policy in matrix.policies(on: name) {
+        guard case .policy(let detail) = policy.detail else { continue }
+        for text in [detail.using, detail.check].compactMap({ $0 }) {
+          tables[name]?.identityColumns.formUnion(
+            matrix.identityColumns(of: name, in: PolicyExpression(text)))
+          tables[name]?.companions += matrix.companions(of: text)
+        }
+      }
+    }
+    self.tables = tables
+  }
+
+  /// The row of a table for a user, with what it needs; the tables that policies read get rows as well.
+  mutating func row(of table: ObjectIdentity, for user: ProbeUser) -> Result<Row, Obstacle> {
+    let key = Key(table: table.relationName, user: user)
+    if let row = made[key] { return row }
+    guard underWay.insert(key.table).inserted else {
+      return .failure(Obstacle(reason: "\(table.qualifiedName) refers to itself"))
+    }
+    let result = makeRow(key, copy: 0)
+    underWay.remove(key.table)
+    made[key] = result
+    if case .success(let row) = result {
+      order.append((user, row))
+      for companion in tables[key.table]?.companions ?? [] where !underWay.contains(companion.relationName) {
+        _ = self.row(of: companion, for: user)
+      }
+    }
+    return result
+  }
+
+  /// Another row like a user's, with its own key.
+  mutating func anotherRow(of table: ObjectIdentity, for user: ProbeUser) -> Result<Row, Obstacle> {
+    makeRow(Key(table: table.relationName, user: user), copy: 1)
+  }
+
+  private mutating func makeRow(_ key: Key, copy: Int) -> Result<Row, Obstacle> {
+    guard let relation = matrix.relationsByName[key.table], relation.kind == .table,
+      let table = tables[key.table]
+    else {
+      return .failure(Obstacle(reason: "\(key.table.qualifiedName) is no table whose columns are known"))
+    }
+    var literals: [String: String] = [:]
+    for (_, constraint) in table.constraints where constraint.kind == .foreignKey {
+      guard let referenced = constraint.referencedTable else { continue }
+      let isRequired = constraint.columns.allSatisfy { name in
+        table.columns.first { $0.name == name }.map { !$0.detail.isNullable } ?? false
+      }
+      switch row(of: referenced, for: key.user) {
+      case .success(let row):
+        for (column, target) in zip(constraint.columns, constraint.referencedColumns) {
+          if let literal = row.literal(of: target) { literals[column] = literal }
+        }
+      case .failure(let obstacle):
+        if isRequired { return .failure(obstacle) }
+      }
+    }
+    let uniqueSets = table.constraints.filter { [.primaryKey, .unique].contains($0.detail.kind) }
+    let uniqueColumns = Set(uniqueSets.flatMap(\.detail.columns))
+    let checks = table.constraints.filter { $0.detail.kind == .check }.map(\.definition)
+    var row = Row(table: relation, values: [], key: [], overridesIdentity: false)
+    for (name, detail) in table.columns where !detail.isGenerated {
+      let literal: String?
+      if let known = literals[name] {
+        literal = known
+      } else if let known = identityLiteral(name, detail, key, table) {
+        literal = known
+      } else if uniqueColumns.contains(name)
+        || (!detail.isNullable && detail.defaultExpression == nil && detail.identity == nil)
+      {
+        let salt = "\(key.table.qualifiedName).\(name).\(key.user.rawValue).\(copy)"
+        literal =
+          namedLiteral(name, detail, salt)
+          ?? values.literal(
+            detail.type, limits: ColumnLimits(of: name, in: checks), salt: salt,
+            isUnique: uniqueColumns.contains(name))
+        if literal == nil, !detail.isNullable || uniqueColumns.contains(name) {
+          return .failure(Obstacle(reason: "no value of type \(detail.type) is known for column \(name)"))
+        }
+      } else {
+        literal = nil
+      }
+      guard let literal else { continue }
+      if detail.identity == "a" { row.overridesIdentity = true }
+      row.values.append(Row.Value(column: name, literal: literal))
+    }
+    // A key of values that come from elsewhere also finds a row that a trigger has made.
+    let keys = uniqueSets.map(\.detail.columns).filter { $0.allSatisfy { row.literal(of: $0) != nil } }
+    let inherited = keys.first { $0.allSatisfy { literals[$0] != nil } }
+    let primary = uniqueSets.first { $0.detail.kind == .primaryKey }.map(\.detail.columns)
+    guard let found = inherited ?? primary ?? keys.first else {
+      return .failure(Obstacle(reason: "\(relation.qualifiedName) has no key to find a row by"))
+    }
+    row.key = found
+    return .success(row)
+  }
+
+  /// A value that fits what a column is called, where checks of that kind are common.
+  private func namedLiteral(_ name: String, _ detail: ColumnDetail, _ salt: String) -> String? {
+    let words = name.lowercased()
+    func has(_ word: String) -> Bool { words.indices.contains { words[$0...].hasPrefix(word) } }
+    if detail.type == "text" || detail.type.hasPrefix("character varying") {
+      if has("email") { return SeedValue.quoted("\(SeedValue.uuid(salt))@signalbox.invalid") }
+      if has("url") { return SeedValue.quoted("https://signalbox.invalid/\(SeedValue.uuid(salt))") }
+    }
+    if detail.type.hasPrefix("timestamp") || detail.type == "date", has("expir") || has("until") || has("end")
+    {
+      return "'2999-01-01'"
+    }
+    return nil
+  }
+
+  /// The user's id or address, where a column is there for it.
+  private func identityLiteral(
+    _ name: String, _ detail: ColumnDetail, _ key: Key, _ table: Table
+  ) -> String? {
+    let isAccount = key.table == .table("auth", "users")
+    let isText = detail.type == "text" || detail.type.hasPrefix("character varying")
+    if isText, name == "email", isAccount || table.identityColumns.contains(name) {
+      return SeedValue.quoted(key.user.email)
+    }
+    guard table.identityColumns.contains(name) || (isAccount && name == "id") else { return nil }
+    return detail.type == "uuid" || isText ? SeedValue.quoted(key.user.id) : nil
+  }
+}
+
+extension ObjectIdentity {
+  /// The name of a relation, safe in any SQL.
+  var sqlName: String {
+    [schema, name].compactMap { $0 }.map(Identifier.alwaysQuoted).joined(separator: ".")
+  }
+}
+
+extension AccessMatrix {
+  /// The columns that an expression compares with who asks.
+  func identityColumns(of table: ObjectIdentity, in expression: PolicyExpression) -> Set<String> {
+    switch expression {
+    case .constant: return []
+    case .all(let parts), .any(let parts):
+      return parts.reduce(into: []) { $0.formUnion(identityColumns(of: table, in: $1)) }
+    case .not(let part): return identityColumns(of: table, in: part)
+    case .condition(let condition):
+      guard relations(in: condition).isEmpty else { return [] }
+      return reader(table, role: PolicyReader.signedIn).comparedColumns(condition)
+    }
+  }
+
+  /// The tables that an expression reads, in sub-selects and in the functions that it calls.
+  func companions(of expression: String) -> [ObjectIdentity] {
+    let condition = PolicyCondition(ExpressionItem.items(of: expression))
+    var found = Set(relations(in: condition))
+    for call in condition.calls where call.count == 2 {
+      for function in functions[call] ?? [] {
+        let body = PolicyCondition(ExpressionItem.items(of: snapshot[function]?.definition ?? ""))
+        for name in body.names + body.calls {
+          let candidate: ObjectIdentity? =
+            switch name.count {
+            case 1: relationsByName[.table(function.schema ?? "public", name[0])]
+            case 2: relationsByName[.table(name[0], name[1])]
+            default: nil
+            }
+          if let candidate, candidate.kind == .table { found.insert(candidate) }
+        }
+      }
+    }
+    return found.filter { $0.kind == .table }.sorted()
+  }
+}

@@ -1,0 +1,112 @@
+import Schema
+
+/// What roles are to each other, and which privileges they hold through it.
+struct RoleRights: Sendable {
+  let facts: AccessFacts
+  /// The columns that have privileges of their own, by schema and name of their relation.
+  private let columnsWithPrivileges: [ObjectIdentity: [ObjectIdentity]]
+
+  init(_ facts: AccessFacts) {
+    self.facts = facts
+    var columns: [ObjectIdentity: [ObjectIdentity]] = [:]
+    for identity in facts.privileges.keys where identity.kind == .column {
+      if let table = identity.table { columns[table, default: []].append(identity) }
+    }
+    columnsWithPrivileges = columns
+  }
+
+  /// Why a role holds a privilege.
+  struct Holding: Sendable, Hashable {
+    var reason: String
+    /// The columns that it is limited to, or nil for the whole object.
+    var columns: [String]?
+  }
+
+  func isSuperuser(_ role: String) -> Bool { facts.roles[role]?.isSuperuser ?? false }
+
+  func bypassesRowSecurity(_ role: String) -> Bool {
+    isSuperuser(role) || facts.roles[role]?.bypassesRowSecurity ?? false
+  }
+
+  /// The roles whose privileges a role has without `SET ROLE`, itself first, each with the role that leads to it.
+  ///
+  /// The owner of the database is a member of `pg_database_owner` (PostgreSQL documentation, 22.5 Predefined Roles).
+  func inherited(by role: String) -> [(role: String, through: [String])] {
+    var found: [(role: String, through: [String])] = [(role, [])]
+    var seen: Set<String> = [role]
+    var next = 0
+    while next < found.count {
+      let (current, path) = found[next]
+      next += 1
+      var granted = facts.memberships.filter { $0.member == current && $0.isInherited }.map(\.role).sorted()
+      if current == facts.databaseOwner { granted.append("pg_database_owner") }
+      for other in granted where seen.insert(other).inserted {
+        found.append((other, path + [other]))
+      }
+    }
+    return found
+  }
+
+  /// Whether a role has the privileges of another: it is that role, inherits from it, or is a superuser.
+  func hasPrivileges(_ role: String, of other: String) -> Bool {
+    isSuperuser(role) || inherited(by: role).contains { $0.role == other }
+  }
+
+  /// How a role holds a privilege on an object, or nil if it does not.
+  func holding(_ privilege: String, on object: ObjectIdentity, by role: String) -> Holding? {
+    if isSuperuser(role) { return Holding(reason: "\(role) is a superuser") }
+    let roles = inherited(by: role)
+    if let reason = grant(privilege, on: object, among: roles, role: role) { return Holding(reason: reason) }
+    for (granted, _) in roles where Self.predefined(granted, privilege, object.kind) {
+      return Holding(reason: "\(role) is a member of \(granted)")
+    }
+    guard object.isRelation, let schema = object.schema else { return nil }
+    let columns = (columnsWithPrivileges[.table(schema, object.name)] ?? []).sorted()
+    var limited: [String] = []
+    var reason = ""
+    for column in columns {
+      guard let found = grant(privilege, on: column, among: roles, role: role) else { continue }
+      limited.append(column.name)
+      reason = found
+    }
+    guard !limited.isEmpty else { return nil }
+    return Holding(
+      reason: "\(reason), on \(limited.map(Identifier.quoted).joined(separator: ", ")) only", columns: limited
+    )
+  }
+
+  private func grant(
+    _ privilege: String, on object: ObjectIdentity, among roles: [(role: String, through: [String])],
+    role: String
+  ) -> String? {
+    let grantees = Set((facts.privileges[object] ?? []).filter { $0.name == privilege }.map(\.grantee))
+    for (grantee, path) in roles where grantees.contains(grantee) {
+      if path.isEmpty { return "\(privilege) is granted to \(role)" }
+      return "\(privilege) is granted to \(grantee), of which \(role) is a member"
+        + (path.count > 1 ? " (through \(path.dropLast().joined(separator: ", ")))" : "")
+    }
+    return grantees.contains(AccessFacts.everyone) ? "\(privilege) is granted to PUBLIC" : nil
+  }
+
+  private static func predefined(_ role: String, _ privilege: String, _ kind: ObjectKind) -> Bool {
+    switch role {
+    case "pg_read_all_data": privilege == "SELECT" || (privilege == "USAGE" && kind == .schema)
+    case "pg_write_all_data":
+      ["INSERT", "UPDATE", "DELETE"].contains(privilege) || (privilege == "USAGE" && kind == .schema)
+    default: false
+    }
+  }
+}
+
+extension ObjectIdentity {
+  /// Whether it has rows.
+  var isRelation: Bool {
+    switch kind {
+    case .table, .view, .materializedView, .foreignTable: true
+    default: false
+    }
+  }
+
+  /// The relation of the same name, whatever its kind.
+  var relationName: ObjectIdentity { ObjectIdentity(.table, schema: schema, name: name) }
+}

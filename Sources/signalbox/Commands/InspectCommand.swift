@@ -1,0 +1,124 @@
+import ArgumentParser
+import Catalog
+import JSON
+import Migrations
+import Postgres
+import Report
+import Schema
+import Verification
+
+/// The command `signalbox inspect`.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "Look at what is in the database.",
+    subcommands: [InspectAccessCommand.self])
+}
+
+/// The command `signalbox inspect access`.
+struct InspectAccessCommand: PoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "access", abstract: "Show who can read and write which rows, and why.",
+    discussion: """
+      Without a name: every table and view, with a sign for SELECT, INSERT, UPDATE and DELETE under each role. With \
+      a name: each of these explained by the grants and policies that decide it. docs/access.md has the rules.
+
+      With --probe the matrix is checked by doing; ends with status 1 if something else is found than it says.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var output: OutputOptions
+
+  @Argument(help: ArgumentHelp("A table, view, function, schema or sequence.", valueName: "object"))
+  var object: String?
+
+  @Option(
+    name: .customLong("role"), help: ArgumentHelp("Show this role; may be repeated.", valueName: "role"))
+  var chosenRoles: [String] = []
+
+  @Flag(help: "Show schemas, functions and sequences, too.")
+  var all = false
+
+  @Flag(
+    help: "Find out by doing: make rows for two users, try every command as each role, roll everything back.")
+  var probe = false
+
+  @Flag(name: .shortAndLong, help: "Do not ask before probing.")
+  var yes = false
+
+  func perform() async throws -> ExitStatus {
+    let loaded = try LoadedProject(path: project.path)
+    let target = try Target(options: target, declarations: loaded.project.targets)
+    return try await TargetSession.with(target) { session in
+      let scope: SnapshotScope = loaded.project.platform == .supabase ? .supabase : .everything
+      let matrix = AccessMatrix(try await CatalogReader(session.connection).snapshot(scope))
+      let roles = try roles(in: matrix)
+      let named = try object.map { try find($0, in: matrix) }
+      let objects = named.map { [$0] } ?? matrix.relations + (all ? matrix.otherObjects : [])
+      if probe {
+        return try await self.probe(named.map { [$0] } ?? matrix.relations, roles, matrix, session)
+      }
+      if output.json {
+        Output.standard(AccessDocument(matrix, objects: objects, roles: roles).json.indentedText)
+      } else {
+        let text = AccessText(matrix: matrix, roles: roles, style: TextStyle(output.color))
+        let lines = named.map(text.explanation) ?? text.table(of: objects)
+        for line in lines { Output.standard(line) }
+      }
+      return .done
+    }
+  }
+
+  private func probe(
+    _ relations: [ObjectIdentity], _ roles: [String], _ matrix: AccessMatrix, _ session: TargetSession
+  ) async throws -> ExitStatus {
+    guard !session.target.isReadOnly else {
+      throw CommandFailure(.usage, "the probe makes rows, if only to roll them back: not with --read-only")
+    }
+    let question =
+      "Try reading and writing in \(session.connection.server.database), in a transaction that is rolled back?"
+    guard try Confirmation(isGiven: yes, target: session.target, session: session).ask(question) else {
+      return .stopped
+    }
+    let plan = ProbePlanner(matrix).plan(for: relations, roles: roles)
+    let outcomes = try await RolledBackSession(session.connection).run(
+      preparing: plan.seeds.map(\.statement), trying: plan.trials.map(\.statement))
+    let report = ProbeReport(plan, preparations: outcomes.preparations, trials: outcomes.trials)
+    if output.json {
+      Output.standard(ProbeDocument(matrix, plan: plan, report: report).json.indentedText)
+    } else {
+      let text = ProbeText(matrix: matrix, plan: plan, report: report, style: TextStyle(output.color))
+      for line in text.lines { Output.standard(line) }
+    }
+    return report.entries.allSatisfy { report.agrees($0, with: matrix) } ? .done : .failed
+  }
+
+  private func roles(in matrix: AccessMatrix) throws -> [String] {
+    for role in chosenRoles where role != AccessMatrix.owner && matrix.snapshot.access.roles[role] == nil {
+      let known = matrix.roles.joined(separator: ", ")
+      throw CommandFailure(.usage, "this server has no role \"\(role)\"", advice: "shown otherwise: \(known)")
+    }
+    return chosenRoles.isEmpty ? matrix.roles : chosenRoles
+  }
+
+  /// The object of a name, with or without its schema.
+  private func find(_ name: String, in matrix: AccessMatrix) throws -> ObjectIdentity {
+    let candidates = (matrix.relations + matrix.otherObjects).filter { object in
+      name == object.name || name == object.qualifiedName
+        || name == object.schema.map { "\($0).\(object.name)" }
+    }
+    // A schema or function may share a table's name; the table is what is meant.
+    let relations = candidates.filter { AccessCommand.onRows == matrix.commands(for: $0) }
+    let chosen = relations.isEmpty ? candidates : relations
+    guard let found = chosen.first else {
+      throw CommandFailure(
+        .usage, "there is no table, view, function, schema or sequence \"\(name)\"",
+        advice: "signalbox inspect access --all lists them")
+    }
+    guard chosen.count == 1 else {
+      let names = chosen.map(\.qualifiedName).joined(separator: ", ")
+      throw CommandFailure(.usage, "\"\(name)\" is more than one thing: \(names)", advice: "name the schema")
+    }
+    return found
+  }
+}
