@@ -146,7 +146,8 @@ struct SeedPlanner {
       } else if let known = identityLiteral(name, detail, key, table) {
         literal = known
       } else if uniqueColumns.contains(name)
-        || (!detail.isNullable && detail.defaultExpression == nil && detail.identity == nil)
+        || ((!detail.isNullable || values.forbidsNull(detail.type)) && detail.defaultExpression == nil
+          && detail.identity == nil)
       {
         let salt = "\(key.table.qualifiedName).\(name).\(key.user.rawValue).\(copy)"
         literal =

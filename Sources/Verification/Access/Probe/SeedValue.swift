@@ -39,6 +39,15 @@ struct SeedValue: Sendable {
     }
   }
 
+  /// Whether a type is a domain that accepts no NULL.
+  func forbidsNull(_ type: String) -> Bool {
+    guard case .name(let parts)? = ExpressionItem.items(of: type).first, parts.count == 2 else {
+      return false
+    }
+    let domain = snapshot[ObjectIdentity(.domain, schema: parts[0], name: parts[1])]?.definition ?? ""
+    return Self.pieces(of: domain, at: " NOT NULL").count > 1
+  }
+
   /// A label of an enumerated type, or a value of what a domain is made of.
   private func declared(_ type: String, limits: ColumnLimits, salt: String, isUnique: Bool) -> String? {
     guard case .name(let parts)? = ExpressionItem.items(of: type).first, let name = parts.last else {
