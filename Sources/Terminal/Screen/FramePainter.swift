@@ -26,10 +26,22 @@ struct FramePainter {
     let rows = min(frame.size.rows, Int(curses_rows()))
     let columns = min(frame.size.columns, Int(curses_columns()))
     for row in 0..<rows { paint(row: row, columns: columns, of: frame, over: previous) }
+    if let previous { keepLinesInPlace(frame, previous, rows: rows) }
     place(cursor: frame.cursor)
     wnoutrefresh(curses_standard_screen())
     doupdate()
     painted = frame
+  }
+
+  // Where lines have moved, ncurses would have the terminal scroll them, by several lines at once if its description
+  // says that it can. Not every terminal, multiplexer and recorder does, and stale lines would stay: what has changed is
+  // written anew instead.
+  private func keepLinesInPlace(_ frame: Frame, _ previous: Frame, rows: Int) {
+    let changed = (0..<rows).filter { frame.row($0) != previous.row($0) }
+    guard changed.count > 1 else { return }
+    let before = Set(changed.map { Array(previous.row($0)) })
+    guard changed.contains(where: { before.contains(Array(frame.row($0))) }) else { return }
+    for row in changed { wredrawln(curses_standard_screen(), Int32(row), 1) }
   }
 
   private func paint(row: Int, columns: Int, of frame: Frame, over previous: Frame?) {
