@@ -39,8 +39,9 @@ extension Runner {
         if pace == .free, Self.isTransient(message) { return .retryMigration(message) }
         guard request.isInteractive else { return .failed(message) }
         if guarded { _ = try await connection.query("ROLLBACK TO SAVEPOINT signalbox_statement") }
-        log.emit(.paused(id, statement: index, .failure(message)))
+        // Before the question is asked: an answer can come at once.
         await control.forgetAnswers()
+        log.emit(.paused(id, statement: index, .failure(message)))
         switch await answerToFailure() {
         case .retry: continue
         case .skip:

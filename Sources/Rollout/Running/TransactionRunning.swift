@@ -116,8 +116,9 @@ extension Runner {
     log.emit(.verified(step.migration.id, evidence))
     guard evidence.found < evidence.expected else { return .verified(isUnverified: false) }
     if request.isInteractive {
-      log.emit(.paused(step.migration.id, statement: nil, .unverified(evidence)))
+      // Before the question is asked: an answer can come at once.
       await control.forgetAnswers()
+      log.emit(.paused(step.migration.id, statement: nil, .unverified(evidence)))
       while true {
         switch await control.nextAnswer() {
         case .acceptUnverified: return .verified(isUnverified: true)
