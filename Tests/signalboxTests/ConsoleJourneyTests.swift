@@ -31,7 +31,9 @@ struct ConsoleJourneyTests {
       try await terminal.press("c")
       try await terminal.waitFor("5 of 5 migrations applied")
       try await terminal.press("Escape")
-      try await terminal.waitFor("70 applied · 3 skipped")
+      try await terminal.waitUntil {
+        $0.contains("70 applied · 3 skipped") && !$0.contains("5 of 5 migrations applied")
+      }
       try await terminal.press("q")
       try await terminal.waitForEnd(status: 0)
       #expect(try await helix.value("SELECT count(*) FROM signalbox.migration") == "70")
@@ -51,13 +53,16 @@ struct ConsoleJourneyTests {
       try await terminal.press("n")
       try await terminal.waitFor("statement 2 of 41 · in transaction · waiting")
       try await terminal.press("q")
-      try await terminal.waitFor("Esc")
+      try await terminal.waitFor("Abort the run and quit?")
       try await terminal.press("Escape")
+      // A key right behind Esc would be taken for one with Alt.
+      try await terminal.waitUntil { !$0.contains("Abort the run and quit?") }
       try await terminal.press("x")
-      try await terminal.waitFor("Esc")
+      try await terminal.waitFor("Abort the run?")
       try await terminal.press("y")
-      try await terminal.waitFor("rolled back")
+      try await terminal.waitFor("Aborted: 0 of 5 migrations applied")
       try await terminal.press("Escape")
+      try await terminal.waitUntil { !$0.contains("Aborted: 0 of 5 migrations applied") }
       try await terminal.press("q")
       try await terminal.waitForEnd(status: 0)
       #expect(
