@@ -46,16 +46,17 @@ let package = Package(
     room("Console", ["Schema", "Script", "Migrations", "Verification", "Display"]),
 
     // The wing that does things.
-    room("Postgres", ["CLibpq"]),
+    room("Threads"),
+    room("Postgres", ["Threads", "CLibpq"]),
     room("Catalog", ["Schema", "Postgres"]),
     room("Rollout", ["JSON", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
-    room("Sandbox", ["Postgres"]),
+    room("Sandbox", ["Threads", "Postgres"]),
     room("Terminal", ["Display", "CNcurses", "CTerminal"]),
     .executableTarget(
       name: "signalbox",
       dependencies: [
         "TOML", "JSON", "Schema", "Script", "Migrations", "Verification", "Report", "Display", "Console",
-        "Postgres",
+        "Threads", "Postgres",
         "Catalog", "Rollout", "Sandbox", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -86,7 +87,8 @@ let package = Package(
     .target(
       name: "TestServer", dependencies: ["Sandbox", "Postgres"], path: "Tests/TestServer",
       swiftSettings: strict),
-    tests("Postgres", ["TestServer", "Sandbox"]),
+    tests("Threads"),
+    tests("Postgres", ["TestServer", "Sandbox", "Threads"]),
     tests("Catalog", ["TestServer", "Schema", "Postgres"]),
     tests(
       "Rollout",

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Glibc
 
 /// The process: parses the command line, runs the command, ends with its exit status.
@@ -53,12 +52,6 @@ enum Main {
     }
     Output.error(message)
     exit(ExitStatus.usage.rawValue)
-  }
-
-  /// Runs something that blocks on a thread of its own: Swift's pool must never be made to wait.
-  static func onPlainThread(_ work: @escaping @Sendable () -> Void) {
-    let queue = DispatchQueue(label: "signalbox.blocking")
-    queue.async(execute: work)
   }
 
   /// Runs asynchronous work on the pool while the main thread waits for its end.

@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// Makes one connection: resolves names, tries one address after the other, each with its own deadline.
 struct Connector: Sendable {

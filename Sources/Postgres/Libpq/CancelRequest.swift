@@ -1,4 +1,5 @@
 import CLibpq
+import Threads
 
 /// The means to cancel whatever statement a connection runs, from outside its conversation.
 ///

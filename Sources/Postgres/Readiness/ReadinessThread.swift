@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// What a conversation waits for on its socket.
 struct Interest: OptionSet, Sendable, Hashable {
@@ -78,8 +79,9 @@ final class ReadinessThread: Sendable {
     if state.wakeUp != nil { return nil }
     let wakeUp: WakeUp
     do throws(SystemError) { wakeUp = try WakeUp() } catch { return error.number }
-    let status = PlainThread.start { owner.loop(wakeUp) }
-    guard status == 0 else { return status }
+    do throws(PlainThreadFailure) { try PlainThread.start { owner.loop(wakeUp) } } catch {
+      return error.number
+    }
     state.wakeUp = wakeUp
     return nil
   }

@@ -1,6 +1,7 @@
 import Glibc
 import Migrations
 import Rollout
+import Threads
 
 /// Asks the operator on the terminal what a waiting run should do.
 struct StepPrompt: Sendable {
@@ -11,20 +12,28 @@ struct StepPrompt: Sendable {
     let control = control
     let question = Self.question(statement, reason)
     let answers = Self.answers(to: reason)
-    Main.onPlainThread {
-      while true {
-        Output.prompt(question)
-        guard let line = readLine() else {
-          Task { await control.post(.abort) }
-          return
-        }
-        let word = line.split(separator: " ").first.map(String.init) ?? answers[0].key
-        if let answer = answers.first(where: { $0.key == word }) {
-          Task { await control.post(answer.command) }
-          return
-        }
-        Output.error("  \(answers.map { "\($0.key) \($0.meaning)" }.joined(separator: " · "))")
+    do {
+      try PlainThread.start { Self.readAnswer(question, answers, for: control) }
+    } catch {
+      Output.error(
+        "signalbox: nobody can be asked: the system gives no thread (error \(error.number)); aborting")
+      Task { await control.post(.abort) }
+    }
+  }
+
+  private static func readAnswer(_ question: String, _ answers: [Answer], for control: RunControl) {
+    while true {
+      Output.prompt(question)
+      guard let line = readLine() else {
+        Task { await control.post(.abort) }
+        return
       }
+      let word = line.split(separator: " ").first.map(String.init) ?? answers[0].key
+      if let answer = answers.first(where: { $0.key == word }) {
+        Task { await control.post(answer.command) }
+        return
+      }
+      Output.error("  \(answers.map { "\($0.key) \($0.meaning)" }.joined(separator: " · "))")
     }
   }
 
