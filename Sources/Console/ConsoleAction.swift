@@ -1,5 +1,6 @@
 import Display
 import Migrations
+import Schema
 import Verification
 
 /// What can happen to the console: keys from the terminal, answers to its effects, events of a run.
@@ -21,8 +22,8 @@ public enum ConsoleAction: Sendable {
   case connected(ServerSummary)
   /// The target could not be reached, or was lost.
   case connectionFailed(Trouble)
-  /// Where each migration stands (answer to ``ConsoleEffect/loadStatuses``).
-  case statusesLoaded([MigrationStatus], findings: [Finding])
+  /// Where each migration stands, and the catalog that says so (answer to ``ConsoleEffect/loadStatuses``).
+  case statusesLoaded([MigrationStatus], findings: [Finding], catalog: Snapshot = Snapshot())
   /// Where each migration stands could not be learnt.
   case statusesFailed(Trouble)
   /// What would run (answer to ``ConsoleEffect/computePlan(_:request:)`` with that number).
@@ -35,6 +36,8 @@ public enum ConsoleAction: Sendable {
   case runEnded(Trouble?)
   /// Migrations were recorded without being run (answer to ``ConsoleEffect/adopt(_:)``).
   case adopted([MigrationID])
+  /// What a screen asked for (answer to ``ConsoleEffect/load(_:number:)`` with that number), or why it cannot be had.
+  case answered(ScreenRequest, number: Int, Result<ScreenAnswer, Trouble>)
   /// Something else that the operator asked for did not work.
   case failed(Trouble)
 }

@@ -10,6 +10,8 @@ public enum ConsoleEffect: Sendable, Hashable {
   case loadStatuses
   /// Work out what running these migrations means; the answer carries the number.
   case computePlan([MigrationID], request: Int)
+  /// Ask the target what a screen wants to know, over a connection that cannot write; the answer carries the number.
+  case load(ScreenRequest, number: Int)
   /// Run a plan.
   case startRun(Plan, RunMode)
   /// Tell the run something.

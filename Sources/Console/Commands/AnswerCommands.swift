@@ -39,7 +39,7 @@ extension ConsoleCommand {
     ) { $0.closeOverlay() },
     ConsoleCommand(
       [Key(.escape)], "Clear", help: "Clears the filter. Never quits.", section: .console,
-      when: { $0.list.filter.isEmpty ? .hidden : .available }
+      when: { ($0.shown.filter($0)?.text ?? "").isEmpty ? .hidden : .available }
     ) { $0.clearFilter() },
   ]
 }

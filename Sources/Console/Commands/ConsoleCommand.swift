@@ -17,6 +17,8 @@ struct ConsoleCommand: Sendable {
   var section: Section
   var contexts: Set<CommandContext>
   var danger = Danger.none
+  /// The screen that it belongs to; nil if it is the same on all of them.
+  var screen: Screen?
   var availability: @Sendable (ConsoleState) -> Availability
   var perform: @Sendable (inout Reduction) -> Void
 
@@ -40,6 +42,8 @@ struct ConsoleCommand: Sendable {
 
   /// The chapters of the help.
   enum Section: String, Sendable, Hashable, CaseIterable {
+    /// What the screen that is shown can do.
+    case screen = "On this screen"
     case choosing = "Choosing and planning"
     case running = "Running"
     case looking = "Looking"
@@ -80,12 +84,24 @@ struct ConsoleCommand: Sendable {
 
   /// All commands, those first that hints should show first.
   static let table: [ConsoleCommand] =
-    answerCommands + runCommands + choosingCommands + lookingCommands + consoleCommands + movingCommands
+    answerCommands
+    + Screen.parts.flatMap { parts in
+      parts.commands.map { command in
+        var command = command
+        command.screen = parts.screen
+        return command
+      }
+    } + lookingCommands + consoleCommands + screenCommands + movingCommands
+
+  /// Whether it belongs to where the keys go now: what a window offers is the same over all screens.
+  func applies(in state: ConsoleState) -> Bool {
+    guard contexts.contains(state.context) else { return false }
+    return screen == nil || screen == state.screen || !state.overlays.isEmpty
+  }
 
   /// The command that a key asks for in this state, if it asks for one.
   static func command(for key: Key, in state: ConsoleState) -> (ConsoleCommand, Availability)? {
-    let context = state.context
-    for command in table where command.contexts.contains(context) && command.keys.contains(key) {
+    for command in table where command.keys.contains(key) && command.applies(in: state) {
       let availability = command.availability(state)
       if availability != .hidden { return (command, availability) }
     }

@@ -6,28 +6,29 @@ extension ConsoleCommand {
     ConsoleCommand(
       [Key(.enter)], "Open", hint: "open",
       help:
-        "Folds or unfolds a phase; shows a migration's statements; shows a statement as a whole; in the graph, "
-        + "goes to the migration under the cursor.",
+        "Folds or unfolds a group; goes to the details or statements of a row; shows a statement as a whole; in the "
+        + "graph, goes to the migration under the cursor.",
       section: .looking
-    ) { $0.open() },
+    ) { $0.state.shown.open(&$0) },
     ConsoleCommand(
       [.character("/")], "Filter", hint: "filter",
-      help: "Shows only the migrations whose names contain what is typed.", section: .looking
+      help: "Shows only the rows that contain what is typed.", section: .looking,
+      when: { $0.shown.filter($0) == nil ? .hidden : .available }
     ) { $0.beginFilter() },
     ConsoleCommand(
-      [.character("n")], "Next match", help: "To the next migration that the filter leaves.",
-      section: .looking, when: { $0.list.filter.isEmpty || $0.isRunning ? .hidden : .available }
-    ) { $0.moveToMatch(1) },
+      [.character("n")], "Next match", help: "To the next row that the filter leaves.",
+      section: .looking, when: { $0.matching }
+    ) { $0.state.shown.moveToMatch(1, &$0) },
     ConsoleCommand(
-      [.character("N")], "Previous match", help: "To the migration before that the filter leaves.",
-      section: .looking, when: { $0.list.filter.isEmpty || $0.isRunning ? .hidden : .available }
-    ) { $0.moveToMatch(-1) },
+      [.character("N")], "Previous match", help: "To the row before that the filter leaves.",
+      section: .looking, when: { $0.matching }
+    ) { $0.state.shown.moveToMatch(-1, &$0) },
     ConsoleCommand(
       [Key(.enter)], "Keep the filter", hint: "keep", help: "Leaves the field and keeps the filter.",
       section: .looking, in: [.filter]
     ) { $0.state.isFiltering = false },
     ConsoleCommand(
-      [Key(.escape)], "Clear the filter", hint: "clear", help: "Shows all migrations again.",
+      [Key(.escape)], "Clear the filter", hint: "clear", help: "Shows all rows again.",
       section: .looking, in: [.filter]
     ) { $0.clearFilter() },
     ConsoleCommand(
@@ -36,12 +37,23 @@ extension ConsoleCommand {
     ConsoleCommand(
       [.character("o")], "Editor", help: "Opens the file in your editor, at the statement under the cursor.",
       section: .looking, in: [.panes, .statement, .failure],
-      when: { $0.fileUnderCursor == nil ? .unavailable("no migration is under the cursor") : .available }
+      when: {
+        $0.fileUnderCursor == nil ? .unavailable("nothing that has a file is under the cursor") : .available
+      }
     ) { $0.openEditor() },
     ConsoleCommand(
-      [.character("Y")], "Copy", help: "Copies the statement or the migration's name to the clipboard.",
+      [.character("Y")], "Copy",
+      help: "Copies what is under the cursor to the clipboard: a statement, a name.",
       section: .looking, in: [.panes, .statement],
-      when: { $0.textUnderCursor == nil ? .unavailable("no migration is under the cursor") : .available }
+      when: { $0.textUnderCursor == nil ? .unavailable("nothing is under the cursor") : .available }
     ) { $0.copy() },
   ]
+}
+
+extension ConsoleState {
+  /// Whether there are matches to go to; during a run the key has another meaning on the Rollout screen.
+  fileprivate var matching: ConsoleCommand.Availability {
+    let hasFilter = shown.filter(self).map { !$0.text.isEmpty } ?? false
+    return hasFilter && !(isRunning && screen == .rollout) ? .available : .hidden
+  }
 }

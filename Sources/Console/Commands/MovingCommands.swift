@@ -38,23 +38,24 @@ extension ConsoleCommand {
     ) { $0.move(.end) },
     ConsoleCommand(
       [Key(.left), .character("h")], "Left",
-      help: "Folds the phase; in a statement, scrolls to the left.", section: .moving,
+      help: "Folds the group, or goes to the list; in a statement, scrolls to the left.", section: .moving,
       in: [.panes, .statement]
     ) { $0.moveSideways(-1) },
     ConsoleCommand(
       [Key(.right), .character("l")], "Right",
-      help: "Unfolds the phase; in a statement, scrolls to the right.", section: .moving,
+      help: "Unfolds the group, or goes to the details; in a statement, scrolls to the right.",
+      section: .moving,
       in: [.panes, .statement]
     ) { $0.moveSideways(1) },
     ConsoleCommand(
       [Key(.tab)], "Next pane", hint: "panes", help: "Gives the keys to the next pane.", section: .moving
-    ) { $0.focusNext(1) },
+    ) { $0.state.shown.focusNext(1, &$0) },
     ConsoleCommand(
       [Key(.tab, .shift)], "Previous pane", help: "Gives the keys to the pane before.", section: .moving
-    ) { $0.focusNext(-1) },
+    ) { $0.state.shown.focusNext(-1, &$0) },
     ConsoleCommand(
       [.character("z")], "Zoom", help: "Gives the pane that has the keys the whole screen, and back.",
       section: .moving
-    ) { $0.state.isZoomed.toggle() },
+    ) { $0.state.shown.toggleZoom(&$0) },
   ]
 }

@@ -1,20 +1,13 @@
-/// The filter over the list.
+/// The filter of the screen that is shown.
 extension Reduction {
   mutating func beginFilter() {
     state.isFiltering = true
-    state.focus = .phases
+    // The keys go to what is filtered.
+    state.shown.setFilter(state.shown.filter(state)?.text ?? "", &self)
   }
 
   mutating func clearFilter() {
     state.isFiltering = false
-    let id = state.list.cursorMigration
-    state.list.filter = ""
-    state.list.rebuild()
-    if let id { state.list.reveal(id) }
-  }
-
-  mutating func moveToMatch(_ direction: Int) {
-    stopFollowing()
-    state.list.moveToMigration(direction: direction)
+    state.shown.setFilter("", &self)
   }
 }

@@ -26,38 +26,33 @@ extension Reduction {
     } else {
       text = ""
     }
-    state.setTypedText(text)
+    take(typed: text)
     return true
+  }
+
+  private mutating func take(typed text: String) {
+    switch state.overlays.last {
+    case .help(var help):
+      help.search = text
+      help.scroll = 0
+      state.overlays[state.overlays.count - 1] = .help(help)
+    case .confirmation(var question):
+      question.typed = text
+      state.overlays[state.overlays.count - 1] = .confirmation(question)
+    case nil: state.shown.setFilter(text, &self)
+    default: break
+    }
   }
 }
 
 extension ConsoleState {
-
   /// The text that typed characters go into, if there is one.
   var typedText: String? {
     switch overlays.last {
     case .help(let help): help.search
     case .confirmation(let question): question.name == nil ? nil : question.typed
-    case nil: isFiltering ? list.filter : nil
+    case nil: isFiltering ? shown.filter(self)?.text : nil
     default: nil
-    }
-  }
-
-  fileprivate mutating func setTypedText(_ text: String) {
-    switch overlays.last {
-    case .help(var help):
-      help.search = text
-      help.scroll = 0
-      overlays[overlays.count - 1] = .help(help)
-    case .confirmation(var question):
-      question.typed = text
-      overlays[overlays.count - 1] = .confirmation(question)
-    case nil:
-      list.filter = text
-      list.rebuild()
-      // The first match, not the phase above it, is what somebody who types a name is after.
-      if !text.isEmpty, list.cursorMigration == nil { list.moveToMigration(direction: 1) }
-    default: break
     }
   }
 }

@@ -1,5 +1,7 @@
 import Display
 import Migrations
+import Schema
+import Verification
 
 /// What is read: the project, the target, the states.
 extension Reduction {
@@ -13,7 +15,7 @@ extension Reduction {
     state.projectLoading = .loaded
     state.projectProblems = []
     state.model = model
-    state.list.take(groups)
+    state.rollout.list.take(groups)
     chooseAgain()
     for warning in model.project.warnings {
       note(
@@ -33,20 +35,24 @@ extension Reduction {
     state.connection = .connected(server)
     note(.information, "connected to \(server.address), PostgreSQL \(server.version)")
     askForStatuses()
+    readScreensAnew()
   }
 
   mutating func takeConnectionFailure(_ trouble: Trouble) {
     state.connection = .failed(trouble)
+    state.awaited = [:]
     state.statusLoading = .notAsked
     note(trouble)
   }
 
-  mutating func takeStatuses(_ statuses: StatusBook) {
+  mutating func takeStatuses(_ statuses: StatusBook, _ findings: [Finding], _ catalog: Snapshot) {
+    state.catalog = catalog
+    takeFindings(findings)
     let isFirst = state.statuses.isEmpty
     state.statusLoading = .loaded
     state.statuses = statuses
     if isFirst { foldWhatIsDone() }
-    state.list.take(groups)
+    state.rollout.list.take(groups)
     chooseAgain()
     if isFirst { moveToFirstPending() }
     let adoptable = statuses.adoptable.count
@@ -59,6 +65,7 @@ extension Reduction {
         .information,
         "\(Amounts.count(adoptable, "migration")) \(verb) in the database without history: \(deed)")
     }
+    state.shown.appear(&self)
   }
 
   mutating func takeStatusFailure(_ trouble: Trouble) {
@@ -69,6 +76,7 @@ extension Reduction {
   mutating func takeAdoption(_ ids: [MigrationID]) {
     note(.done, "\(Amounts.count(ids.count, "migration")) recorded as applied, nothing was run")
     askForStatuses()
+    readScreensAnew()
   }
 
   mutating func refresh() {
@@ -77,6 +85,8 @@ extension Reduction {
     if state.connection.server == nil {
       state.connection = .connecting(since: now)
       effects.append(.connect)
+    } else {
+      readScreensAnew()
     }
   }
 
@@ -101,7 +111,7 @@ extension Reduction {
 
   /// The choice as far as it still makes sense after something was read anew.
   private mutating func chooseAgain() {
-    let still = state.selection.chosen.filter { state.statuses.state(of: $0)?.canRun == true }
+    let still = state.rollout.selection.chosen.filter { state.statuses.state(of: $0)?.canRun == true }
     choose(still)
   }
 
@@ -116,13 +126,13 @@ extension Reduction {
         case .pending, .partial, .failed, .interrupted, .changed, .missing: true
         }
       }
-      if !isOpen { state.list.folded.insert(group.name) }
+      if !isOpen { state.rollout.list.folded.insert(group.name) }
     }
   }
 
   private mutating func moveToFirstPending() {
-    guard state.list.position.cursor == 0 else { return }
+    guard state.rollout.list.position.cursor == 0 else { return }
     let first = state.model?.project.migrations.first { state.statuses.state(of: $0.id)?.canRun == true }
-    if let first { state.list.reveal(first.id) }
+    if let first { state.rollout.list.reveal(first.id) }
   }
 }

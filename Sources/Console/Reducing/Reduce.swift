@@ -34,14 +34,15 @@ struct Reduction: Sendable {
     case .projectFailed(let problems): takeProjectFailure(problems)
     case .connected(let server): takeConnection(server)
     case .connectionFailed(let trouble): takeConnectionFailure(trouble)
-    case .statusesLoaded(let statuses, let findings):
-      takeStatuses(StatusBook(statuses, findings: findings))
+    case .statusesLoaded(let statuses, let findings, let catalog):
+      takeStatuses(StatusBook(statuses, findings: findings), findings, catalog)
     case .statusesFailed(let trouble): takeStatusFailure(trouble)
     case .planComputed(let plan, let request): takePlan(plan, request: request)
     case .planFailed(let trouble, let request): takePlanFailure(trouble, request: request)
     case .runEvent(let event): takeRunEvent(event)
     case .runEnded(let trouble): takeRunEnd(trouble)
     case .adopted(let ids): takeAdoption(ids)
+    case .answered(let request, let number, let answer): take(answer, to: request, number: number)
     case .failed(let trouble): note(trouble)
     }
   }

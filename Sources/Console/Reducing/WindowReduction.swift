@@ -98,6 +98,7 @@ extension Reduction {
     case .startRun(let plan, let mode): start(plan, mode: mode)
     case .adopt(let ids): effects.append(.adopt(ids))
     case .send(let command): tell(command)
+    case .load(let request): load(request)
     case .quit:
       guard state.isRunning else {
         effects.append(.quit)
@@ -114,7 +115,7 @@ extension Confirmation.Deed {
   var isQuitting: Bool {
     switch self {
     case .quit, .quitAtOnce: true
-    case .startRun, .adopt, .send: false
+    case .startRun, .adopt, .send, .load: false
     }
   }
 }

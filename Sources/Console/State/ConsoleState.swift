@@ -1,5 +1,6 @@
 import Display
 import Migrations
+import Schema
 import Verification
 
 /// All that the console knows; ``reduce(_:_:now:)`` makes a new one for every action, ``view(_:)`` draws it.
@@ -23,21 +24,18 @@ public struct ConsoleState: Sendable {
   var connection: Connection
   var statusLoading = Loading.notAsked
   var statuses = StatusBook()
+  /// The catalog that the states were judged by; nil before it was read.
+  var catalog: Snapshot?
 
-  var list = PhaseList()
-  var selection = Selection()
-  var focus = Pane.phases
-  /// Which pane stands beside the list where there is room for one only.
-  var sidePane = Pane.verification
-  /// Whether the pane with the keys has the whole screen.
-  var isZoomed = false
-  /// The neighbourhood of the shown migration; nil while none is shown.
-  var graphRows: GraphRows?
-  var graph = ListPosition()
-  var verificationTop = 0
-  var statements = ListPosition()
-  /// The migration that verification and statements were last shown for.
-  var panesOwner: MigrationID?
+  /// The screen that is shown.
+  var screen = Screen.rollout
+  var rollout = RolloutScreen()
+  var verify = VerifyScreen()
+  var places = PlaceHistory()
+  /// How many requests screens have made.
+  var requests = 0
+  /// What screens have asked for and not been answered yet.
+  var awaited: [ScreenRequest.Slot: AwaitedRequest] = [:]
   /// Whether the keys go into the filter.
   var isFiltering = false
   var log = Log()
@@ -47,8 +45,6 @@ public struct ConsoleState: Sendable {
   var planRequests = 0
 
   var run: RunProgress?
-  /// Whether list and statements go along with the run.
-  var followsRun = true
   var quitsAfterRun = false
 
   /// Makes the state before anything is loaded, and what must be asked for first.
@@ -102,6 +98,7 @@ public struct ConsoleState: Sendable {
     if projectLoading.waitingSince != nil || statusLoading.waitingSince != nil { return true }
     if case .connecting = connection { return true }
     if let run, run.isMoving { return true }
+    if !awaited.isEmpty { return true }
     return overlays.contains {
       if case .plan(let plan) = $0, case .waiting = plan.result { true } else { false }
     }
@@ -117,12 +114,6 @@ extension ConsoleState {
 
   /// Whether a run is going on.
   var isRunning: Bool { run.map { !$0.isOver } ?? false }
-
-  /// The migration that the panes beside the list show.
-  var shownMigration: MigrationID? {
-    if isRunning, followsRun, let current = run?.current { return current }
-    return list.cursorMigration
-  }
 
   /// What the confirmation of a protected target wants typed.
   var confirmationName: String? {

@@ -91,6 +91,8 @@ struct Confirmation: Sendable {
     case startRun(Plan, RunMode)
     case adopt([MigrationID])
     case send(OperatorCommand)
+    /// Asks for something that is more than a look, such as ending another session.
+    case load(ScreenRequest)
     /// Ends the run first.
     case quit
     /// Leaves a run that does not come to its end.

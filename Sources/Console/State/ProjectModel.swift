@@ -6,6 +6,8 @@ struct ProjectModel: Sendable {
   let graph: RequirementGraph
   /// The phases, and behind them a group for each place whose migrations are in no phase.
   let groups: [MigrationGroup]
+  /// Which migrations made which objects.
+  let origins: ObjectOrigins
   private let places: [MigrationID: Int]
 
   init(project: Project, graph: RequirementGraph) {
@@ -14,6 +16,7 @@ struct ProjectModel: Sendable {
     places = Dictionary(
       project.migrations.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     groups = Self.groups(of: project)
+    origins = ObjectOrigins(project.migrations)
   }
 
   func migration(_ id: MigrationID) -> Migration? { places[id].map { project.migrations[$0] } }

@@ -34,6 +34,17 @@ struct StatusBook: Sendable {
 
   func findings(of id: MigrationID) -> [Finding] { findings[id] ?? [] }
 
+  /// Takes findings that were made again: of one migration, or of all.
+  mutating func take(_ list: [Finding], of migration: MigrationID?) {
+    let fresh = Dictionary(grouping: list.filter { $0.migration != nil }) { $0.migration }
+    if let migration {
+      findings[migration] = fresh[migration]
+    } else {
+      findings = [:]
+      for case (let id?, let list) in fresh { findings[id] = list }
+    }
+  }
+
   /// Takes over what a run has just seen, until everything is read again.
   mutating func note(_ id: MigrationID, _ state: MigrationState, evidence: Evidence?) {
     guard var status = statuses[id] else { return }

@@ -15,13 +15,14 @@ struct HintsView {
       return
     }
     if state.context == .filter {
-      let typed = Text(foreign: state.list.filter)
+      let filter = state.shown.filter(state)
+      let typed = Text(foreign: filter?.text ?? "")
       var line = Line("/", .keyHint)
       line.add(typed, .input)
       canvas.draw(line, at: Point(column: inner.column, row: inner.row), columns: inner.columns)
       let end = inner.column + min(line.columns, inner.columns - 1)
       canvas.placeCursor(Point(column: end, row: inner.row))
-      var count = Line("   \(state.list.matches) of \(state.model?.project.migrations.count ?? 0)   ", .muted)
+      var count = Line("   \(filter?.matches ?? 0) of \(filter?.total ?? 0)   ", .muted)
       count.add(hints(columns: inner.columns - line.columns - count.columns))
       inner = Area(column: end, row: inner.row, columns: inner.endColumn - end, rows: 1)
       canvas.draw(count, at: Point(column: inner.column, row: inner.row), columns: inner.columns)
@@ -33,10 +34,9 @@ struct HintsView {
 
   /// As many hints as fit, those that lead out of here always among them.
   func hints(columns: Int) -> Line {
-    let context = state.context
     var first: [Line] = []
     var last: [Line] = []
-    for command in ConsoleCommand.table where command.contexts.contains(context) {
+    for command in ConsoleCommand.table where command.applies(in: state) {
       guard let hint = command.hint else { continue }
       let availability = command.availability(state)
       let isUsable: Bool

@@ -34,6 +34,15 @@ struct Line: Sendable, Hashable {
     add(Text(" ").repeated(width - clipped.columns) + clipped, role)
   }
 
+  /// The line with every place marked that contains a text, upper and lower case alike.
+  func marking(_ wanted: String) -> Line {
+    let wanted = Array(wanted.lowercased().utf8)
+    guard !wanted.isEmpty else { return self }
+    var line = Line()
+    for span in spans { line.spans += span.marking(wanted) }
+    return line
+  }
+
   /// A text in as many lines as it needs.
   static func wrapped(_ text: Text, _ role: Role = .text, columns: Int, indent: Text = "") -> [Line] {
     text.wrapped(to: columns, indent: indent).map { Line($0, role) }
@@ -46,5 +55,34 @@ struct Line: Sendable, Hashable {
     Text.lines(foreign: text).enumerated().flatMap { index, line in
       wrapped((index == 0 ? first ?? indent : indent) + line, role, columns: columns, indent: indent)
     }
+  }
+}
+
+extension Line.Span {
+  /// The span in parts, of which those that are wanted are marked.
+  ///
+  /// Only ASCII is cut: there a byte is a cell, and folding changes no length.
+  fileprivate func marking(_ wanted: [UInt8]) -> [Line.Span] {
+    let bytes = Array(text.string.lowercased().utf8)
+    guard bytes.count >= wanted.count, text.string.utf8.allSatisfy({ $0 < 0x80 }) else { return [self] }
+    var spans: [Line.Span] = []
+    var start = 0
+    var place = 0
+    while place + wanted.count <= bytes.count {
+      guard bytes[place..<(place + wanted.count)].elementsEqual(wanted) else {
+        place += 1
+        continue
+      }
+      if place > start { spans.append(part(start..<place, role)) }
+      spans.append(part(place..<(place + wanted.count), .match))
+      place += wanted.count
+      start = place
+    }
+    if start < bytes.count { spans.append(part(start..<bytes.count, role)) }
+    return spans
+  }
+
+  private func part(_ range: Range<Int>, _ role: Role) -> Line.Span {
+    Line.Span(text: text.dropping(columns: range.lowerBound).prefix(columns: range.count), role: role)
   }
 }

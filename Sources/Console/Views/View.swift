@@ -9,19 +9,26 @@ public func view(_ state: ConsoleState) -> Frame {
     return canvas.frame
   }
   HeaderView(state: state).draw(on: &canvas, in: layout.header)
-  StatusView(state: state).draw(on: &canvas, in: layout.status)
+  TabsView(state: state).draw(on: &canvas, in: layout.tabs)
+  drawSummary(state, on: &canvas, in: layout.status)
   if state.model == nil {
     OpeningView(state: state).draw(on: &canvas, in: layout.body)
   } else {
-    PhasesView(state: state).draw(on: &canvas, in: layout.area(of: .phases))
-    GraphView(state: state).draw(on: &canvas, in: layout.area(of: .graph))
-    VerificationView(state: state).draw(on: &canvas, in: layout.area(of: .verification))
-    StatementsView(state: state).draw(on: &canvas, in: layout.area(of: .statements))
+    state.shown.draw(state, on: &canvas, in: layout.body)
   }
   LogView(state: state).draw(on: &canvas, in: layout.log)
   HintsView(state: state).draw(on: &canvas, in: layout.hints)
   OverlayView(state: state).draw(on: &canvas, in: layout.overlays)
   return canvas.frame
+}
+
+/// The line under the tabs: what the screen says in one line.
+private func drawSummary(_ state: ConsoleState, on canvas: inout Canvas, in area: Area) {
+  guard !area.isEmpty, state.model != nil else { return }
+  let inner = area.inset(columns: 1)
+  let (left, right) = state.shown.summary(state)
+  let start = right.isEmpty ? inner.endColumn : canvas.draw(right: right, in: inner)
+  canvas.draw(left, at: Point(column: inner.column, row: inner.row), columns: start - inner.column - 1)
 }
 
 private func drawTooSmall(_ state: ConsoleState, on canvas: inout Canvas) {

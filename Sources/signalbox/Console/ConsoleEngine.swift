@@ -17,6 +17,7 @@ actor ConsoleEngine {
 
   private var loaded: LoadedProject?
   private var session: TargetSession?
+  private var reader: ScreenReader?
   private var assessment: Assessment?
   private var control: RunControl?
   private var connecting: Task<Void, Never>?
@@ -42,6 +43,7 @@ actor ConsoleEngine {
     case .connect: connect()
     case .loadStatuses: assess()
     case .computePlan(let selection, let request): computePlan(selection, request)
+    case .load(let request, let number): load(request, number)
     case .startRun(let plan, let mode): start(plan, mode)
     case .send(let command):
       guard let control else { return }
@@ -61,8 +63,20 @@ actor ConsoleEngine {
       await control?.post(.abort)
       await running.value
     }
+    await reader?.close()
+    reader = nil
     await session?.connection.close()
     session = nil
+  }
+
+  private func load(_ request: ScreenRequest, _ number: Int) {
+    guard let reader, let loaded else {
+      post(
+        .answered(
+          request, number: number, .failure(Trouble("there is no connection yet", advice: "R tries again"))))
+      return
+    }
+    Task { await reader.ask(request, number: number, about: loaded) }
   }
 
   private func loadProject() {
@@ -83,11 +97,14 @@ actor ConsoleEngine {
     connecting?.cancel()
     connecting = Task {
       do {
+        await reader?.close()
+        reader = nil
         await session?.connection.close()
         session = nil
         let target = try targetOptions.resolve(ProjectReader().declaredTargets(at: projectPath))
         let fresh = try await TargetSession.connect(target)
         session = fresh
+        reader = ScreenReader(target: target, post: post)
         post(.connected(try await fresh.summary()))
       } catch is CancellationError {
         return
@@ -111,7 +128,7 @@ actor ConsoleEngine {
         let findings = try await session.findings(of: assessment)
         try Task.checkCancellation()
         self.assessment = assessment
-        post(.statusesLoaded(assessment.statuses, findings: findings))
+        post(.statusesLoaded(assessment.statuses, findings: findings, catalog: assessment.snapshot))
       } catch is CancellationError {
         return
       } catch let error as PostgresError where error.isConnectionFailure {

@@ -9,13 +9,20 @@ struct CommandTableTests {
   @Test("in no place and state do two commands that can be used share a key")
   func conflicts() {
     for session in Self.situations {
-      for context in CommandContext.allCases {
-        var owners: [Key: String] = [:]
-        for command in ConsoleCommand.table where command.contexts.contains(context) {
-          guard command.availability(session.state) == .available else { continue }
-          for key in command.keys {
-            #expect(owners[key] == nil, "\(key) in \(context): \(owners[key] ?? "") and \(command.title)")
-            owners[key] = command.title
+      for parts in Screen.parts {
+        var state = session.state
+        state.screen = parts.screen
+        for context in CommandContext.allCases {
+          var owners: [Key: String] = [:]
+          for command in ConsoleCommand.table where command.contexts.contains(context) {
+            guard (command.screen ?? parts.screen) == parts.screen, command.availability(state) == .available
+            else { continue }
+            for key in command.keys {
+              #expect(
+                owners[key] == nil,
+                "\(key) in \(context) of \(parts.screen): \(owners[key] ?? "") and \(command.title)")
+              owners[key] = command.title
+            }
           }
         }
       }

@@ -88,7 +88,7 @@ struct SizeTests {
     session.press(Key(.home))
     #expect(session.line(with: "[ ] m0_table") != nil)
     session.press(.character("*"))
-    #expect(session.lines[1].hasSuffix("10000 chosen"))
+    #expect(session.lines[2].hasSuffix("10000 chosen"))
     session.press(.character("/"))
     session.type("m99")
     #expect(session.lines.last?.contains("/m99   111 of 10000") == true)

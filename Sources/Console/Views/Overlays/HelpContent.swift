@@ -29,7 +29,8 @@ struct HelpContent {
     var lines: [Line] = []
     var seen: Set<String> = []
     var lastReason: String?
-    for command in ConsoleCommand.table where command.section == section && finds(command) {
+    for command in ConsoleCommand.table
+    where command.section == section && (command.screen ?? state.screen) == state.screen && finds(command) {
       let label = command.label(state.glyphs)
       // A command that exists for several places is explained once.
       guard seen.insert("\(label.string) \(command.help)").inserted else { continue }

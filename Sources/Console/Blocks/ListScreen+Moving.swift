@@ -1,0 +1,72 @@
+import Display
+import Migrations
+
+/// What keys do in a list and its details.
+extension ListScreen {
+  static func openRow(_ reduction: inout Reduction) -> Bool { false }
+
+  static func move(_ movement: Movement, _ reduction: inout Reduction) {
+    let areas = areas(reduction.state)
+    switch reduction.state[keyPath: path].panes.focus {
+    case .list:
+      let distance = movement.distance(height: areas.list?.inset(rows: 1).rows ?? 1)
+      let count = reduction.state[keyPath: path].list.count
+      reduction.state[keyPath: path].list.position.move(by: distance, count: count)
+    case .detail:
+      let distance = movement.distance(height: areas.detail?.inset(rows: 1).rows ?? 1)
+      reduction.state[keyPath: path].detail.top += distance
+    }
+  }
+
+  static func moveSideways(_ direction: Int, _ reduction: inout Reduction) {
+    reduction.state[keyPath: path].panes.focus = direction > 0 ? .detail : .list
+  }
+
+  static func focusNext(_ direction: Int, _ reduction: inout Reduction) {
+    reduction.state[keyPath: path].panes.focusOther()
+  }
+
+  static func open(_ reduction: inout Reduction) {
+    if reduction.state[keyPath: path].panes.focus == .list, openRow(&reduction) { return }
+    reduction.state[keyPath: path].panes.focusOther()
+  }
+
+  static func toggleZoom(_ reduction: inout Reduction) {
+    reduction.state[keyPath: path].panes.isZoomed.toggle()
+  }
+
+  static func filter(_ state: ConsoleState) -> FilterStatus? {
+    let list = state[keyPath: path].list
+    return FilterStatus(text: list.filter, matches: list.matches, total: list.total)
+  }
+
+  static func setFilter(_ text: String, _ reduction: inout Reduction) {
+    reduction.state[keyPath: path].panes.focus = .list
+    reduction.state[keyPath: path].list.setFilter(text)
+  }
+
+  static func moveToMatch(_ direction: Int, _ reduction: inout Reduction) {
+    reduction.state[keyPath: path].list.moveToMatch(direction)
+  }
+
+  static func fileUnderCursor(_ state: ConsoleState) -> FileLocation? {
+    guard let id = migrationUnderCursor(state), let migration = state.model?.migration(id) else { return nil }
+    return FileLocation(file: migration.file)
+  }
+
+  static func settle(_ reduction: inout Reduction) {
+    let areas = areas(reduction.state)
+    let count = reduction.state[keyPath: path].list.count
+    if let area = areas.list {
+      reduction.state[keyPath: path].list.position.settle(count: count, height: area.inset(rows: 1).rows)
+    }
+    let subject = subject(reduction.state)
+    let inside = areas.detail?.inset(columns: 1, rows: 1)
+    let lines = inside.map { detailLines(reduction.state, columns: $0.columns - 1).count } ?? 0
+    reduction.state[keyPath: path].detail.settle(subject: subject, count: lines, height: inside?.rows ?? 0)
+  }
+
+  private static func areas(_ state: ConsoleState) -> (list: Area?, detail: Area?) {
+    state[keyPath: path].panes.areas(in: state.layout.body, arrangement)
+  }
+}

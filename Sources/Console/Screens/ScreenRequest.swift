@@ -1,0 +1,33 @@
+/// What a screen asks of the target, over a connection of its own that cannot write.
+///
+/// A newer request of a slot makes an older one worthless, whether it was sent yet or not.
+public enum ScreenRequest: Sendable, Hashable {
+  case verify(VerifyRequest)
+
+  /// The screen that asks.
+  public var screen: Screen {
+    switch self {
+    case .verify: .verify
+    }
+  }
+
+  /// What the request takes the place of: screen and kind, not the object that it is about.
+  public var slot: Slot {
+    switch self {
+    case .verify(let request): Slot(screen: .verify, name: request.slot)
+    }
+  }
+
+  /// A place for one request at a time.
+  public struct Slot: Sendable, Hashable {
+    /// The screen that asks.
+    public var screen: Screen
+    /// The kind of request.
+    public var name: String
+  }
+}
+
+/// What a screen was answered.
+public enum ScreenAnswer: Sendable {
+  case verify(VerifyAnswer)
+}

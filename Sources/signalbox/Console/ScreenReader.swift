@@ -1,0 +1,84 @@
+import Console
+import Migrations
+import Postgres
+
+/// Answers what screens ask, over a connection of its own that cannot write and waits for nobody long.
+///
+/// So a screen can be read while a run has the other connection. Requests are answered one by one; a newer one of a slot
+/// takes the place of one that has not begun.
+actor ScreenReader {
+  private let target: Target
+  private let post: @Sendable (ConsoleAction) -> Void
+  private var session: TargetSession?
+  private var waiting: [Wish] = []
+  private var working: Task<Void, Never>?
+
+  private struct Wish: Sendable {
+    var request: ScreenRequest
+    var number: Int
+    var project: LoadedProject
+  }
+
+  /// Makes a reader that connects when it is first asked; `post` hands an answer to the console's loop.
+  init(target: Target, post: @escaping @Sendable (ConsoleAction) -> Void) {
+    self.target = target
+    self.post = post
+  }
+
+  /// Answers a request as soon as those before it are answered.
+  func ask(_ request: ScreenRequest, number: Int, about project: LoadedProject) {
+    // Requests are handed over by tasks, whose order nothing promises.
+    guard !waiting.contains(where: { $0.request.slot == request.slot && $0.number > number }) else { return }
+    waiting.removeAll { $0.request.slot == request.slot }
+    waiting.append(Wish(request: request, number: number, project: project))
+    if working == nil { working = Task { await work() } }
+  }
+
+  /// Gives up what is being asked, and closes the connection.
+  func close() async {
+    waiting = []
+    working?.cancel()
+    await working?.value
+    await session?.connection.close()
+    session = nil
+  }
+
+  private func work() async {
+    while let wish = waiting.first {
+      waiting.removeFirst()
+      do {
+        let answer = try await answer(wish.request, about: wish.project, over: try await readOnlySession())
+        post(.answered(wish.request, number: wish.number, .success(answer)))
+      } catch is CancellationError {
+        break
+      } catch {
+        // What is wrong with a connection does not mend itself; the next request gets a new one.
+        if let error = error as? PostgresError, error.isConnectionFailure { session = nil }
+        post(.answered(wish.request, number: wish.number, .failure(Trouble(error))))
+      }
+    }
+    working = nil
+  }
+
+  private func readOnlySession() async throws -> TargetSession {
+    if let session { return session }
+    let fresh = try await TargetSession.connect(target)
+    for setting in Self.settings { _ = try await fresh.connection.query("SET \(setting)") }
+    session = fresh
+    return fresh
+  }
+
+  /// What a look may not do or wait for; poolers refuse these among the parameters of a connection.
+  private static let settings = [
+    "default_transaction_read_only = on", "lock_timeout = '3s'", "statement_timeout = '30s'",
+    "idle_in_transaction_session_timeout = '60s'",
+  ]
+
+  private func answer(
+    _ request: ScreenRequest, about project: LoadedProject, over session: TargetSession
+  ) async throws -> ScreenAnswer {
+    switch request {
+    case .verify(let request): .verify(try await session.answer(request, about: project))
+    }
+  }
+}
