@@ -97,7 +97,7 @@ let package = Package(
     tests("Terminal", ["Display", "CNcurses", "CTerminal"]),
     .testTarget(
       name: "signalboxTests", dependencies: ["signalbox", "TestServer", "Sandbox", "Postgres"],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

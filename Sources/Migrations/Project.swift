@@ -24,6 +24,10 @@ public struct Project: Sendable, Hashable {
   public var lint: LintOptions
   /// What it is, in a sentence or more.
   public var summary: String?
+  /// The points at which people ask what works; the phases if empty.
+  public var stages: [CompatibilityStage]
+  /// The parts of the system that the database serves.
+  public var components: [Component]
 
   /// Makes a project from its parts.
   public init(
@@ -31,7 +35,7 @@ public struct Project: Sendable, Hashable {
     migrations: [Migration] = [],
     phases: [Phase] = [], expectations: [Expectation] = [], targets: [TargetDeclaration] = [],
     warnings: [ProjectProblem] = [], title: String? = nil, summary: String? = nil,
-    lint: LintOptions = LintOptions()
+    lint: LintOptions = LintOptions(), stages: [CompatibilityStage] = [], components: [Component] = []
   ) {
     self.name = name
     self.root = root
@@ -45,6 +49,8 @@ public struct Project: Sendable, Hashable {
     self.title = title
     self.lint = lint
     self.summary = summary
+    self.stages = stages
+    self.components = components
   }
 
   /// The migration of that name, if there is one.
@@ -65,12 +71,17 @@ public struct Phase: Sendable, Hashable {
   public var purpose: String?
   /// Its migrations, in order.
   public var migrations: [MigrationID]
+  /// Those that people should know first, as the project file names them.
+  public var key: [MigrationID]
 
   /// Makes a phase from its parts.
-  public init(name: String, purpose: String? = nil, migrations: [MigrationID] = []) {
+  public init(
+    name: String, purpose: String? = nil, migrations: [MigrationID] = [], key: [MigrationID] = []
+  ) {
     self.name = name
     self.purpose = purpose
     self.migrations = migrations
+    self.key = key
   }
 }
 

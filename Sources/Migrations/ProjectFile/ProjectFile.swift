@@ -16,6 +16,8 @@ struct ProjectFile: Sendable {
   var expectations: [ExpectationDeclaration] = []
   var targets: [TargetDeclaration] = []
   var lint = LintOptions()
+  var stages: [StageDeclaration] = []
+  var components: [ComponentDeclaration] = []
 }
 
 /// One `[[phase]]`.
@@ -24,6 +26,7 @@ struct PhaseDeclaration: Sendable {
   var purpose: String?
   var range: RangeDeclaration?
   var members: [TOMLText]
+  var key: [TOMLText]
   var position: TOMLPosition
 }
 

@@ -34,7 +34,7 @@ struct ProjectFileReader {
       in: root, of: "the project file",
       known: [
         "name", "title", "description", "platform", "migrations", "phase", "migration", "expect", "target",
-        "lint",
+        "lint", "stage", "component",
       ])
     var file = ProjectFile()
     file.name = string("name", in: root)
@@ -50,6 +50,12 @@ struct ProjectFileReader {
     }
     for table in tables("expect", in: root) {
       file.expectations.append(ExpectationReader.read(table, problems: &problems))
+    }
+    file.stages = tables("stage", in: root).compactMap {
+      CompatibilityTableReader.stage($0, problems: &problems)
+    }
+    file.components = tables("component", in: root).compactMap {
+      CompatibilityTableReader.component($0, problems: &problems)
     }
     if let table = problems.reading({ () throws(TOMLError) in try root.table("lint") }) {
       file.lint = LintTableReader.read(table, problems: &problems)
@@ -70,7 +76,8 @@ struct ProjectFileReader {
   }
 
   private mutating func phase(_ table: TOMLTable) -> PhaseDeclaration? {
-    problems.refuseUnknownKeys(in: table, of: "a phase", known: ["name", "purpose", "range", "migrations"])
+    problems.refuseUnknownKeys(
+      in: table, of: "a phase", known: ["name", "purpose", "range", "migrations", "key"])
     let name = problems.required("name", in: table, of: "the phase")
     let members = strings("migrations", in: table)
     let range = range(in: table)
@@ -82,6 +89,7 @@ struct ProjectFileReader {
     guard let name else { return nil }
     return PhaseDeclaration(
       name: name, purpose: string("purpose", in: table), range: range, members: members,
+      key: strings("key", in: table),
       position: table.position)
   }
 

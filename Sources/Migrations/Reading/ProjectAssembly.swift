@@ -39,7 +39,7 @@ struct ProjectAssembly {
     return Project(
       name: file.name ?? name, root: root, layout: found.layout, platform: platform, migrations: migrations,
       phases: phases(of: migrations), expectations: expectations(), targets: file.targets, warnings: warnings,
-      title: file.title, summary: file.summary, lint: file.lint)
+      title: file.title, summary: file.summary, lint: file.lint, stages: stages(), components: components())
   }
 
   /// A project of the Supabase CLI runs on Supabase, whether or not a project file says so.
@@ -194,13 +194,48 @@ struct ProjectAssembly {
         }
         owners[id] = declaration.name
       }
-      phases.append(Phase(name: declaration.name, purpose: declaration.purpose, migrations: runnable))
+      let key = declaration.key.compactMap {
+        resolve($0, code: "unknown-migration", missing: "there is no migration")
+      }
+      phases.append(
+        Phase(
+          name: declaration.name, purpose: declaration.purpose, migrations: runnable,
+          key: runnable.filter(key.contains)))
     }
     let rest = migrations.filter { $0.isRunnable && owners[$0.id] == nil }.map(\.id)
     if !rest.isEmpty {
       phases.append(Phase(name: file.phases.isEmpty ? "Migrations" : "Other", migrations: rest))
     }
     return phases
+  }
+
+  private mutating func stages() -> [CompatibilityStage] {
+    file.stages.compactMap { stage in
+      resolve(stage.through, code: "unknown-migration", missing: "there is no migration")
+        .map { CompatibilityStage(name: stage.name, through: $0) }
+    }
+  }
+
+  private mutating func components() -> [Component] {
+    file.components.map { declaration in
+      for stated in declaration.stated
+      where !file.stages.contains(where: { $0.name == stated.stage.text })
+        && !file.phases.contains(where: { $0.name == stated.stage.text })
+      {
+        errors.append(
+          context.problem(
+            "unknown-stage", "no stage and no phase is called `\(stated.stage.text)`",
+            at: stated.stage.position))
+      }
+      func migrations(_ names: [TOMLText]) -> [MigrationID] {
+        names.compactMap { resolve($0, code: "unknown-migration", missing: "there is no migration") }
+      }
+      return Component(
+        name: declaration.name, needs: migrations(declaration.needs), wants: migrations(declaration.wants),
+        stated: Dictionary(
+          declaration.stated.map { ($0.stage.text, $0.support) }, uniquingKeysWith: { first, _ in first }),
+        test: declaration.test)
+    }
   }
 
   /// The migration that the project file names, or nil with the problem noted.

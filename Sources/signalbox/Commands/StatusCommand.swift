@@ -34,8 +34,10 @@ struct StatusCommand: PoolCommand {
           style: TextStyle(output.color))
         for line in text.lines { Output.standard(line) }
       }
-      let open: Set<MigrationState> = [.pending, .partial, .failed, .interrupted, .changed]
-      return exitCode && statuses.contains { open.contains($0.state) } ? .pending : .done
+      return exitCode && statuses.contains { Self.openStates.contains($0.state) } ? .pending : .done
     }
   }
+
+  /// The states for which `--exit-code` ends with a status of its own.
+  static let openStates: Set<MigrationState> = [.pending, .partial, .failed, .interrupted, .changed]
 }

@@ -5,6 +5,9 @@ enum Output {
   /// Writes a line to standard output.
   static func standard(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
+  /// Writes text as it is to standard output.
+  static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
+
   /// Writes a line to standard error.
   static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 

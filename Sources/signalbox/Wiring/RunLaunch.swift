@@ -112,6 +112,11 @@ enum Clock {
   /// The time of day, in seconds since 1970, UTC.
   static func now() -> Double { read(CLOCK_REALTIME) }
 
+  /// The time that documents bear: that of `SOURCE_DATE_EPOCH`, so that one can be made again, else that of day.
+  static func documentTime() -> Double {
+    Environment.variable("SOURCE_DATE_EPOCH").flatMap(Double.init) ?? now()
+  }
+
   /// A clock that never goes back, in seconds.
   static func uptime() -> Double { read(CLOCK_MONOTONIC) }
 

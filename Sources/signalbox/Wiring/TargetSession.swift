@@ -44,8 +44,12 @@ struct TargetSession: Sendable {
   }
 
   /// Asks the catalog and the histories, and judges where each migration stands.
-  func assess(_ loaded: LoadedProject) async throws -> Assessment {
-    let snapshot = try await CatalogReader(connection).snapshot(loaded.project.snapshotScope)
+  ///
+  /// - Parameter includingDependencies: whether the snapshot tells which object needs which.
+  func assess(_ loaded: LoadedProject, includingDependencies: Bool = false) async throws -> Assessment {
+    var scope = loaded.project.snapshotScope
+    scope.includesDependencies = includingDependencies
+    let snapshot = try await CatalogReader(connection).snapshot(scope)
     let history = try await HistoryReader(connection: connection, project: loaded.project.name)
       .read(comparedWith: loaded.project.migrations)
     return Assessment(loaded: loaded, snapshot: snapshot, history: history)

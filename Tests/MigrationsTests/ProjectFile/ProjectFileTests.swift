@@ -27,6 +27,57 @@ struct ProjectFileTests {
     }
   }
 
+  @Test("stages and components say what works when")
+  func compatibility() throws {
+    let project = try project(
+      """
+      [[phase]]
+      name = "Old"
+      range = "001..010"
+      key = ["010b"]
+
+      [[stage]]
+      name = "Users"
+      through = "070"
+
+      [[component]]
+      name = "Web"
+      needs = ["070"]
+      wants = ["071"]
+      support = { Old = "partial" }
+      test = "it loads"
+      """)
+    #expect(project.phases.first?.key == ["010b_c"])
+    #expect(project.stages == [CompatibilityStage(name: "Users", through: "070_user")])
+    #expect(
+      project.components == [
+        Component(
+          name: "Web", needs: ["070_user"], wants: ["071_context"], stated: ["Old": .partial],
+          test: "it loads")
+      ])
+    let compatibility = Compatibility(project)
+    let web = try #require(project.components.first)
+    let users = try #require(compatibility.stages.first)
+    #expect(compatibility.support(of: web, at: users) == .partial)
+    #expect(compatibility.support(of: web, applied: []) == .none)
+    #expect(compatibility.support(of: web, applied: Set(project.migrations.map(\.id))) == .full)
+  }
+
+  @Test("components must name migrations, stages and degrees that there are")
+  func badComponents() {
+    let found = problems(
+      """
+      [[stage]]
+      name = "S"
+      [[component]]
+      needs = ["099"]
+      [[component]]
+      name = "Web"
+      support = { Nowhere = "full", S = "half" }
+      """)
+    #expect(found.map(\.code) == ["missing-key", "missing-key", "unknown-support", "unknown-stage"])
+  }
+
   @Test("everything that it declares is read")
   func complete() throws {
     let project = try project(

@@ -1,0 +1,61 @@
+import Migrations
+import Postgres
+
+/// Reads the runs that a target remembers of a project.
+///
+/// Never writes.
+public struct RunReader: Sendable {
+  private let connection: Connection
+  private let project: String
+
+  /// Makes a reader for one project over one connection.
+  public init(connection: Connection, project: String) {
+    self.connection = connection
+    self.project = project
+  }
+
+  /// The kinds of event that say what became of a migration.
+  private static let endings = ["migration-finished", "adopted", "repaired", "reverted"]
+
+  /// The runs, the latest first; none where Signalbox has no history.
+  ///
+  /// - Throws: ``PostgresError``.
+  public func runs() async throws -> [RunRecord] {
+    let store = HistoryStore(connection: connection, project: project)
+    guard try await store.installedVersion() != nil else { return [] }
+    let entries = try await entries()
+    let result = try await connection.query(
+      """
+      SELECT id, extract(epoch FROM started_at) AS started_at, extract(epoch FROM finished_at) AS finished_at,
+             operator, host, mode, outcome
+      FROM signalbox.run WHERE project = $1 ORDER BY id DESC
+      """, [.text(project)])
+    return try result.rows.map { row in
+      let id = Int64(try row.int("id"))
+      return RunRecord(
+        id: id, startedAt: try row.optionalDouble("started_at") ?? 0,
+        finishedAt: try row.optionalDouble("finished_at"), operatorName: try row.text("operator"),
+        host: try row.text("host"), mode: try row.text("mode"), outcome: row["outcome"],
+        migrations: entries[id] ?? [])
+    }
+  }
+
+  private func entries() async throws -> [Int64: [RunRecord.Entry]] {
+    let result = try await connection.query(
+      """
+      SELECT e.run_id, e.migration, coalesce(e.detail ->> 'outcome', e.kind) AS outcome,
+             (e.detail ->> 'milliseconds')::double precision AS milliseconds
+      FROM signalbox.event e JOIN signalbox.run r ON r.id = e.run_id
+      WHERE r.project = $1 AND e.kind = ANY ($2::text[]) AND e.migration IS NOT NULL
+      ORDER BY e.run_id, e.seq
+      """, [.text(project), .array(Self.endings)])
+    var entries: [Int64: [RunRecord.Entry]] = [:]
+    for row in result.rows {
+      entries[Int64(try row.int("run_id")), default: []].append(
+        RunRecord.Entry(
+          id: MigrationID(try row.text("migration")), outcome: try row.text("outcome"),
+          milliseconds: try row.optionalDouble("milliseconds")))
+    }
+    return entries
+  }
+}
