@@ -34,6 +34,8 @@ public struct Expectation: Sendable, Hashable {
     case trigger(ObjectIdentity, isEnabled: Bool)
     /// A role has a privilege on an object, or has it not: its own, that of a role that it is a member of, or everyone's.
     case privilege(String, role: String, on: ObjectIdentity, isHeld: Bool)
+    /// A role reaches so much of an object.
+    case access(AccessExpectation)
     /// There are so many objects of a kind.
     case count(ObjectCount)
     /// A call (`public.tier_of('x')`) succeeds, and gives this as text where it is given.

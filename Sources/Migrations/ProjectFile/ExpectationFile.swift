@@ -3,7 +3,7 @@ import TOML
 
 /// The file beside a migration that says what should hold once it is in: `001_name.expect.toml` for `001_name.sql`.
 ///
-/// It holds `[[expect]]` tables as the project file does, without the key `migration`.
+/// It holds `[[expect]]` tables and `access` as the project file does, without the key `migration`.
 enum ExpectationFile {
   /// Where it may be: behind the whole name, or before what tells directions apart (`001_name.up.sql`).
   static func paths(beside file: String) -> [String] {
@@ -27,9 +27,11 @@ enum ExpectationFile {
     }
     do {
       let root = try TOMLDocument(parsing: String(decoding: bytes, as: UTF8.self)).root
-      problems.refuseUnknownKeys(in: root, of: "a file of expectations", known: ["expect"])
+      problems.refuseUnknownKeys(in: root, of: "a file of expectations", known: ["expect", "access"])
       let tables = problems.reading { () throws(TOMLError) in try root.tables("expect") } ?? []
-      let claims = tables.flatMap { ExpectationReader.read($0, of: migration, problems: &problems).claims }
+      let claims =
+        tables.flatMap { ExpectationReader.read($0, of: migration, problems: &problems).claims }
+        + AccessTableReader.read(in: root, problems: &problems)
       let expectations = claims.map {
         Expectation(migration: migration, claim: $0.claim, location: problems.location($0.position))
       }

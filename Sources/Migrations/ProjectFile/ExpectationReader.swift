@@ -16,6 +16,7 @@ struct ExpectationReader {
   private static let objectKeys = ["grants", "denied"]
   private static let otherKeys = [
     "migration", "absent", "command", "roles", "enabled", "count", "query", "answer", "call", "result",
+    "access",
   ]
 
   /// Reads the table; `owner` is the migration whose own file it stands in, which it must not name again.
@@ -30,6 +31,7 @@ struct ExpectationReader {
     reader.readCounts(&problems)
     reader.readQuery(&problems)
     reader.readCall(&problems)
+    reader.claims += AccessTableReader.read(in: table, problems: &problems)
     let migration =
       owner == nil ? problems.reading { () throws(TOMLError) in try table.text("migration") } : nil
     if reader.claims.isEmpty, table.entries.allSatisfy({ $0.key.name == "migration" }) {

@@ -33,8 +33,8 @@ struct ProjectFileReader {
     problems.refuseUnknownKeys(
       in: root, of: "the project file",
       known: [
-        "name", "title", "description", "platform", "migrations", "phase", "migration", "expect", "target",
-        "lint", "stage", "component",
+        "name", "title", "description", "platform", "migrations", "phase", "migration", "expect", "access",
+        "target", "lint", "stage", "component",
       ])
     var file = ProjectFile()
     file.name = string("name", in: root)
@@ -57,6 +57,8 @@ struct ProjectFileReader {
     file.components = tables("component", in: root).compactMap {
       CompatibilityTableReader.component($0, problems: &problems)
     }
+    let access = AccessTableReader.read(in: root, problems: &problems)
+    if !access.isEmpty { file.expectations.append(ExpectationDeclaration(claims: access)) }
     if let table = problems.reading({ () throws(TOMLError) in try root.table("lint") }) {
       file.lint = LintTableReader.read(table, problems: &problems)
     }

@@ -12,7 +12,7 @@ public struct AccessMatrix: Sendable {
   public let snapshot: Snapshot
   let rights: RoleRights
   private let policies: [ObjectIdentity: [SchemaObject]]
-  private let columns: [ObjectIdentity: Set<String>]
+  let columns: [ObjectIdentity: Set<String>]
   let identityFunctions: Set<[String]>
   let functions: [[String]: [ObjectIdentity]]
   let relationsByName: [ObjectIdentity: ObjectIdentity]

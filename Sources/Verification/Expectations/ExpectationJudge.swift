@@ -14,6 +14,14 @@ struct ExpectationJudge: Sendable {
   }
 
   let snapshot: Snapshot
+  /// Who can do what, prepared once where claims ask for it.
+  let matrix: AccessMatrix?
+
+  /// Judges claims over a snapshot.
+  init(snapshot: Snapshot, matrix: AccessMatrix? = nil) {
+    self.snapshot = snapshot
+    self.matrix = matrix
+  }
 
   /// Judges a claim; queries are put to `ask`.
   func judge(
@@ -40,6 +48,8 @@ struct ExpectationJudge: Sendable {
       return judgeTrigger(trigger, isEnabled: isEnabled)
     case .privilege(let privilege, let role, let object, let isHeld):
       return try await judgePrivilege(privilege, role: role, on: object, isHeld: isHeld, ask: ask)
+    case .access(let expectation):
+      return judgeAccess(expectation)
     case .count(let count):
       return judgeCount(count)
     case .query(let query, let answer):

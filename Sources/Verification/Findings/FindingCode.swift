@@ -45,6 +45,16 @@ public enum FindingCode {
   public static let expectationPrivilege = "expectation.privilege"
   /// A call gave another result, or none.
   public static let expectationCall = "expectation.call"
+  /// A role reaches more than it should.
+  public static let expectationAccessWider = "expectation.access-wider"
+  /// A role reaches less than it should.
+  public static let expectationAccessNarrower = "expectation.access-narrower"
+  /// A role reaches something else than it should, or nothing can be said.
+  public static let expectationAccess = "expectation.access"
+  /// A probe found that a role reaches something else than it should.
+  public static let expectationAccessProbe = "expectation.access-probe"
+  /// What a role should reach could not be tried.
+  public static let expectationAccessUntried = "expectation.access-untried"
   /// A migration uses what no migration, no extension, and neither server nor platform provides.
   public static let requirementUnprovided = "requirement.unprovided"
   /// A migration uses what only a later statement makes.
@@ -61,7 +71,8 @@ public enum FindingCode {
     expectationColumnType,
     expectationColumnNullability, expectationRowSecurity, expectationForcedRowSecurity, expectationPolicy,
     expectationTrigger, expectationIndex, expectationPrivilege, expectationCount, expectationQuery,
-    expectationCall,
+    expectationCall, expectationAccessWider, expectationAccessNarrower, expectationAccess,
+    expectationAccessProbe, expectationAccessUntried,
     requirementUnprovided,
     requirementLater, requirementDropped, requirementUnsupported,
   ]

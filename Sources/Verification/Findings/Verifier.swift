@@ -23,7 +23,11 @@ public enum Verifier {
     of project: Project, statuses: [MigrationStatus], snapshot: Snapshot, selection: Set<MigrationID>? = nil,
     ask: (String) async throws -> QueryAnswer
   ) async throws -> [Finding] {
-    let judge = ExpectationJudge(snapshot: snapshot)
+    let asksForAccess = project.expectations.contains {
+      if case .access = $0.claim { true } else { false }
+    }
+    let judge = ExpectationJudge(
+      snapshot: snapshot, matrix: asksForAccess ? AccessMatrix(snapshot) : nil)
     let files = Dictionary(project.migrations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let claims = Dictionary(grouping: project.expectations, by: \.migration)
     var findings: [Finding] = []

@@ -72,18 +72,8 @@ struct InspectAccessCommand: PoolCommand {
   private func probe(
     _ relations: [ObjectIdentity], _ roles: [String], _ matrix: AccessMatrix, _ session: TargetSession
   ) async throws -> ExitStatus {
-    guard !session.target.isReadOnly else {
-      throw CommandFailure(.usage, "the probe makes rows, if only to roll them back: not with --read-only")
-    }
-    let question =
-      "Try reading and writing in \(session.connection.server.database), in a transaction that is rolled back?"
-    guard try Confirmation(isGiven: yes, target: session.target, session: session).ask(question) else {
-      return .stopped
-    }
-    let plan = ProbePlanner(matrix).plan(for: relations, roles: roles)
-    let outcomes = try await RolledBackSession(session.connection).run(
-      preparing: plan.seeds.map(\.statement), trying: plan.trials.map(\.statement))
-    let report = ProbeReport(plan, preparations: outcomes.preparations, trials: outcomes.trials)
+    let access = AccessProbe(session: session, isConfirmed: yes)
+    guard let (plan, report) = try await access.run(matrix, relations, roles) else { return .stopped }
     if output.json {
       Output.standard(ProbeDocument(matrix, plan: plan, report: report).json.indentedText)
     } else {

@@ -11,6 +11,8 @@ struct VerifyCommand: PoolCommand {
     discussion: """
       Every object that a migration should have left, and every expectation of signalbox.toml, is looked up in the \
       catalog. Ends with status 1 if something fails. Changes nothing. docs/findings.md explains the codes.
+
+      With --probe, what roles should reach is also found out by doing, in a transaction that is rolled back.
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -21,13 +23,33 @@ struct VerifyCommand: PoolCommand {
   @Flag(help: "Show what passed, too.")
   var all = false
 
+  @Flag(
+    help:
+      "Find out by doing what roles reach: make rows for two users, try every command, roll everything back."
+  )
+  var probe = false
+
+  @Flag(name: .shortAndLong, help: "Do not ask before probing.")
+  var yes = false
+
+  func validate() throws {
+    if yes, !probe { throw ValidationError("--yes answers the question of --probe: not without it.") }
+  }
+
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
     let target = try Target(options: target, declarations: loaded.project.targets)
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
       let selected = selection.selectors.isEmpty ? nil : Set(try assessment.select(selection.selectors))
-      let findings = try await session.findings(of: assessment, selection: selected)
+      var findings = try await session.findings(of: assessment, selection: selected)
+      if probe {
+        let access = AccessProbe(session: session, isConfirmed: yes)
+        guard let found = try await access.findings(of: assessment, selection: selected) else {
+          return .stopped
+        }
+        findings += found
+      }
       if output.json {
         Output.standard(VerificationDocument(findings: findings).json.indentedText)
       } else {
