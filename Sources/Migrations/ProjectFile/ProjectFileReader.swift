@@ -41,7 +41,7 @@ struct ProjectFileReader {
     file.title = string("title", in: root)
     file.summary = string("description", in: root)
     file.platform = platform(in: root)
-    file.directory = problems.reading { () throws(TOMLError) in try root.text("migrations") }
+    file.directory = directory(in: root)
     for table in tables("phase", in: root) {
       if let phase = phase(table) { file.phases.append(phase) }
     }
@@ -66,6 +66,17 @@ struct ProjectFileReader {
       if let target = target(key.name, table) { file.targets.append(target) }
     }
     return file
+  }
+
+  private mutating func directory(in root: TOMLTable) -> TOMLText? {
+    if let value = root["migrations"], case .table = value.kind {
+      problems.add(
+        "wrong-type", "`migrations` names the directory of the migrations, but is a table",
+        at: value.position,
+        advice: "what is said of one migration stands under [migration.\"ID\"]")
+      return nil
+    }
+    return problems.reading { () throws(TOMLError) in try root.text("migrations") }
   }
 
   private mutating func platform(in root: TOMLTable) -> Platform {

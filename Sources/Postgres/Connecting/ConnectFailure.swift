@@ -6,8 +6,7 @@ enum ConnectFailure {
   static func error(
     _ message: String, needsPassword: Bool, endpoint: PostgresError.Endpoint
   ) -> PostgresError {
-    var said = withoutPrefix(message).split(whereSeparator: \.isNewline)
-      .map { $0.drop { $0 == "\t" } }.joined(separator: " ")
+    var said = sentences(of: withoutPrefix(message))
     var report: ServerReport?
     for severity in ["FATAL", "ERROR", "PANIC"] where said.hasPrefix("\(severity):  ") {
       said.removeFirst(severity.count + 3)
@@ -42,6 +41,18 @@ enum ConnectFailure {
     "role \"",
     "no password supplied",
   ]
+
+  /// A message's lines as one, those that begin a sentence told apart: libpq puts its question (`Is the server running …?`)
+  /// on a line of its own.
+  private static func sentences(of message: String) -> String {
+    var text = ""
+    for line in message.split(whereSeparator: \.isNewline).map({ $0.drop { $0 == "\t" } }) {
+      let beginsSentence = line.first?.isUppercase == true && text.last.map { !".?!:;,".contains($0) } == true
+      text += text.isEmpty ? "" : beginsSentence ? ". " : " "
+      text += line
+    }
+    return text
+  }
 
   /// The message without libpq's lead `connection to server at "…", port … failed: `, which the endpoint says better.
   private static func withoutPrefix(_ message: String) -> String {

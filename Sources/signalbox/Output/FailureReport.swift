@@ -50,7 +50,8 @@ struct FailureReport: Sendable {
     self.status = status
     self.message = message
     self.advice = advice
-    lines = ["signalbox: \(harmless(message))"]
+    let said = harmlessLines(message)
+    lines = ["signalbox: \(said[0])"] + said.dropFirst().map { "  \($0)" }
     if let advice { lines.append("  → \(harmless(advice))") }
   }
 

@@ -168,6 +168,7 @@ struct ProjectFileTests {
       toml: "[migration.070_user]\nrequire = []", code: "unknown-key", location: "2:1",
       advice: "did you mean `requires`?"),
     Mistake(toml: "name = 3", code: "wrong-type", location: "1:8"),
+    Mistake(toml: "[migrations.070_user]", code: "wrong-type", location: "1:2"),
     Mistake(toml: "[migration]\n070_user = 1", code: "wrong-type", location: "2:12"),
     Mistake(toml: "[phase]\nname = 'x'", code: "wrong-type", location: "1:2"),
     Mistake(toml: "platform = 'heroku'", code: "unknown-platform", location: "1:12"),

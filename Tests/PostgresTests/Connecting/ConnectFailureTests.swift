@@ -18,7 +18,7 @@ struct ConnectFailureTests {
     #expect(refused.code == .connectionFailed)
     #expect(
       refused.message
-        == "Connection refused Is the server running on that host and accepting TCP/IP connections?")
+        == "Connection refused. Is the server running on that host and accepting TCP/IP connections?")
     #expect(!ConnectFailure.isFinal(refused))
   }
 
