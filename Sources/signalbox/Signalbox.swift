@@ -28,7 +28,9 @@ struct Signalbox: ParsableCommand {
         ]),
       CommandGroup(
         name: "Act",
-        subcommands: [ApplyCommand.self, VerifyCommand.self, AdoptCommand.self, RepairCommand.self]),
+        subcommands: [
+          NewCommand.self, ApplyCommand.self, VerifyCommand.self, AdoptCommand.self, RepairCommand.self,
+        ]),
       CommandGroup(name: "Try out", subcommands: [DemoCommand.self, SandboxCommand.self]),
     ],
     defaultSubcommand: ConsoleCommand.self)
