@@ -57,7 +57,7 @@ struct ObjectMakers {
   /// Forgets an object and what belongs to it.
   mutating func drop(_ object: ObjectIdentity) {
     forget(object)
-    if Self.relationKinds.contains(object.kind) || object.kind == .type {
+    if Self.relationKinds.contains(object.kind) || Self.typeKinds.contains(object.kind) {
       for member in members.removeValue(forKey: LooseName(schema: object.schema, name: object.name)) ?? [] {
         makers[member] = nil
       }
@@ -69,8 +69,17 @@ struct ObjectMakers {
 
   /// Lets what belongs to an object follow it to its new name; the object itself is then made anew.
   mutating func rename(_ old: ObjectIdentity, to new: ObjectIdentity) {
+    if old.kind == .schema {
+      // What the statements themselves do not name goes along all the same.
+      for (inner, migration) in makers where inner.schema == old.name {
+        forget(inner)
+        var moved = inner
+        moved.schema = new.name
+        make(moved, by: migration)
+      }
+    }
     forget(old)
-    guard Self.relationKinds.contains(old.kind) || old.kind == .type else { return }
+    guard Self.relationKinds.contains(old.kind) || Self.typeKinds.contains(old.kind) else { return }
     for member in members.removeValue(forKey: LooseName(schema: old.schema, name: old.name)) ?? [] {
       guard let migration = makers.removeValue(forKey: member) else { continue }
       var moved = member

@@ -30,8 +30,11 @@ struct RequirementInference {
     var own = Set<ObjectIdentity>()
     var seen = Set<ObjectIdentity>()
     for statement in migration.script.statements {
+      let renamed = statement.renamedObjects
       for effect in statement.effects {
         note(effect, of: migration.id, at: statement.position, own: own, seen: &seen)
+        // What is renamed does not go: it moves, together with what belongs to it.
+        if effect.action == .drops, renamed.contains(effect.object) { continue }
         apply(effect, of: migration.id, own: &own)
       }
     }
@@ -61,14 +64,18 @@ struct RequirementInference {
   private mutating func apply(_ effect: Effect, of migration: MigrationID, own: inout Set<ObjectIdentity>) {
     switch effect.action {
     case .creates:
-      if let old = effect.renamedFrom { makers.rename(old, to: effect.object) }
+      if let old = effect.renamedFrom {
+        own.remove(old)
+        // Under a condition that may not hold, both names may be there.
+        if !effect.isGuarded { makers.rename(old, to: effect.object) }
+      }
       own.insert(effect.object)
       // What may have been there before still has its first maker.
       if Self.isConditional(effect), makers.maker(exactly: effect.object) != nil { return }
       makers.make(effect.object, by: migration)
     case .drops:
       own.remove(effect.object)
-      if case .guarded = effect.condition { return }
+      if effect.isGuarded { return }
       makers.drop(effect.object)
     case .alters, .uses:
       return
@@ -81,4 +88,14 @@ struct RequirementInference {
     case .always, .ifExists, .orReplace: false
     }
   }
+}
+
+extension Statement {
+  /// The old names of what the statement renames or moves, each of which it also drops.
+  var renamedObjects: Set<ObjectIdentity> { Set(effects.compactMap(\.renamedFrom)) }
+}
+
+extension Effect {
+  /// Whether it hangs on a condition that cannot be known beforehand.
+  var isGuarded: Bool { if case .guarded = condition { true } else { false } }
 }

@@ -109,6 +109,7 @@ private struct UnmetUseSearch {
       step += 1
       let own = Set(
         statement.effects.lazy.filter { $0.action == .creates }.map { LooseName($0.object) })
+      let renamed = statement.renamedObjects
       for effect in statement.effects {
         for object in Self.needed(by: effect) where isUnmet(object) && !own.contains(LooseName(object)) {
           guard seen.insert(LooseName(object)).inserted else { continue }
@@ -119,6 +120,8 @@ private struct UnmetUseSearch {
               migration: migration.id, position: statement.position, object: object, provider: provider,
               cause: cause(provider ?? object)))
         }
+        // What is renamed does not go: it moves, together with what belongs to it.
+        if effect.action == .drops, renamed.contains(effect.object) { continue }
         apply(effect, of: migration.id)
       }
       noteColumns(of: statement)
@@ -189,13 +192,13 @@ private struct UnmetUseSearch {
   private mutating func apply(_ effect: Effect, of migration: MigrationID) {
     switch effect.action {
     case .creates:
-      if let old = effect.renamedFrom {
+      if let old = effect.renamedFrom, !effect.isGuarded {
         makers.rename(old, to: effect.object)
         droppers[LooseName(old)] = migration
       }
       makers.make(effect.object, by: migration)
     case .drops:
-      if case .guarded = effect.condition { return }
+      if effect.isGuarded { return }
       if isThere(effect.object) { droppers[LooseName(effect.object)] = migration }
       makers.drop(effect.object)
     case .alters, .uses: return

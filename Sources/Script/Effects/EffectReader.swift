@@ -9,6 +9,10 @@ struct EffectReader {
   var known = KnownSchema()
   /// The schemas in which unqualified names are looked up; `pg_catalog` comes before them all.
   var searchPath = SearchPath()
+  /// The path that comes back when the transaction is committed, if it was set for the transaction alone.
+  var pathAfterCommit: SearchPath?
+  /// The path that comes back when the transaction is rolled back, if the file began it.
+  var pathAfterRollback: SearchPath?
   /// Whether the server looks into function bodies when functions are made (`check_function_bodies`).
   var checksFunctionBodies = true
   /// The objects that an earlier statement of the file dropped for sure, so that making them again cannot fail.
@@ -33,6 +37,12 @@ struct EffectReader {
   var unnamedRepetition: Repetition?
   /// How many texts deep the reader is, as where a `DO` block executes a string that holds a `DO` block.
   var depth = 0
+  /// The variables of the block or function around, as far as their values are known.
+  var constants = ConstantEvaluation()
+  /// The functions that are being followed, outermost first.
+  var callers: [String] = []
+  /// Whether what is read at the moment is what an event trigger does.
+  var isInEventTrigger = false
 
   /// Forgets the statement read before.
   mutating func begin() {
@@ -46,6 +56,7 @@ struct EffectReader {
     guardCondition = .always
     guardText = ""
     isLateBound = false
+    constants = ConstantEvaluation()
     unnamedRepetition = nil
   }
 
@@ -226,6 +237,7 @@ struct EffectReader {
 
   /// Notes that a part of what the statement does cannot be known.
   mutating func markOpaque(_ reason: String) {
+    let reason = callers.isEmpty ? reason : "\(callers.joined(separator: " → ")): \(reason)"
     if !opacities.contains(reason) { opacities.append(reason) }
   }
 

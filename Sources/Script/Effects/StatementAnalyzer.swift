@@ -1,3 +1,6 @@
+import CPgQuery
+import Schema
+
 /// Reads the statements of one file, one after the other, for what they do.
 ///
 /// One analyzer serves one file: what a statement means can hang on those before it (a search path, the kind of a
@@ -11,6 +14,25 @@ struct StatementAnalyzer {
   /// Makes an analyzer for a file that follows others, with the settings of a new session.
   init(in context: ScriptContext) {
     reader.known = context.known
+  }
+
+  /// Notes the schemas that a statement of the file makes whatever happens: before it, they are not there.
+  mutating func noteSchemasMade(by statements: [String]) {
+    for text in statements {
+      // What cannot be parsed is reported when its turn comes.
+      let made = SyntaxTree.withStatements(of: text) { nodes in
+        nodes.compactMap { node -> String? in
+          guard node.kind == PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT,
+            node.pointee.create_schema_stmt.pointee.if_not_exists == 0
+          else { return nil }
+          return nonEmpty(node.pointee.create_schema_stmt.pointee.schemaname)
+        }
+      }
+      guard case .success(let schemas) = made else { continue }
+      for schema in schemas where !reader.known.contains(ObjectIdentity(.schema, name: schema)) {
+        reader.known.missingSchemas.insert(schema)
+      }
+    }
   }
 
   /// What is known after the statements read so far.

@@ -4,6 +4,12 @@ import Schema
 extension EffectReader {
   /// Reads one statement, whatever it is.
   mutating func read(_ node: Node) {
+    let start = effects.count
+    readCommand(node)
+    if !known.eventTriggers.isEmpty { followEventTriggers(of: CommandTags.tag(node), since: start) }
+  }
+
+  private mutating func readCommand(_ node: Node) {
     if readRelationStatement(node) || readObjectStatement(node) || readSecurityStatement(node)
       || readDataStatement(node) || readDatabaseStatement(node)
     {
@@ -224,6 +230,7 @@ extension EffectReader {
       alter(
         ObjectIdentity(.eventTrigger, name: string(statement.trigname)),
         definition: string(statement.tgenabled))
+      if string(statement.tgenabled) == "D" { known.eventTriggers[string(statement.trigname)] = nil }
     case PG_QUERY__NODE__NODE_CREATE_PUBLICATION_STMT:
       readCreatePublication(node.pointee.create_publication_stmt.pointee)
     case PG_QUERY__NODE__NODE_ALTER_PUBLICATION_STMT:
@@ -365,6 +372,7 @@ extension EffectReader {
       if node.pointee.discard_stmt.pointee.target == PG_QUERY__DISCARD_MODE__DISCARD_ALL {
         transactionRule = .outsideOnly("DISCARD ALL")
         searchPath = SearchPath()
+        pathAfterCommit = nil
         checksFunctionBodies = true
       }
     default: return false

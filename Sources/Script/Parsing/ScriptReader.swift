@@ -21,6 +21,10 @@ struct ScriptReader {
     for problem in split.problems {
       report(problem.kind, problem.message, at: problem.offset, problem.position)
     }
+    analyzer.noteSchemasMade(
+      by: split.pieces.filter { LeadingWords.of($0.range, in: bytes) == "CREATE SCHEMA" }.map {
+        String(decoding: bytes[$0.range], as: UTF8.self)
+      })
     var statements: [Statement] = []
     statements.reserveCapacity(split.pieces.count)
     for (index, piece) in split.pieces.enumerated() {

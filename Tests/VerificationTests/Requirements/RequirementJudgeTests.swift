@@ -71,6 +71,44 @@ struct RequirementJudgeTests {
         .hasPrefix("failure later 001.sql:1:1") == true)
   }
 
+  @Test(
+    "what an earlier file renamed or moved is there under its new name, with all that belongs to it",
+    arguments: [
+      ("CREATE TABLE a (x int)", "ALTER TABLE a RENAME TO b", "ALTER TABLE b DROP COLUMN x"),
+      (
+        "CREATE SCHEMA s; CREATE TABLE a (x int)", "ALTER TABLE a SET SCHEMA s",
+        "ALTER TABLE s.a RENAME COLUMN x TO y"
+      ),
+      (
+        "CREATE SCHEMA s; CREATE TABLE s.a (x int)", "ALTER SCHEMA s RENAME TO t",
+        "ALTER TABLE t.a ALTER COLUMN x SET NOT NULL; CREATE INDEX ON t.a (x)"
+      ),
+      (
+        "CREATE SCHEMA s; CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "ALTER SCHEMA s RENAME TO t", "SELECT t.f()"
+      ),
+      ("CREATE TYPE m AS ENUM ('a')", "ALTER TYPE m RENAME TO n", "ALTER TYPE n ADD VALUE 'b'"),
+      (
+        "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "ALTER FUNCTION f(int) RENAME TO g", "DROP FUNCTION g(int)"
+      ),
+      ("CREATE TABLE a (x int)", "ALTER TABLE a RENAME x TO y", "UPDATE a SET y = 1"),
+    ])
+  func renamed(files: (String, String, String)) {
+    #expect(findings([("001", files.0), ("002", files.1), ("003", files.2)]).isEmpty)
+    // The old name is nobody's any more.
+    #expect(findings([("001", files.0), ("002", files.1), ("003", files.1)]).count >= 1)
+  }
+
+  @Test("what may have been renamed is there under both names")
+  func maybeRenamed() {
+    let rename =
+      "DO $$ BEGIN IF current_setting('x') = 'y' THEN ALTER TABLE a RENAME TO b; END IF; END $$"
+    #expect(
+      findings([("001", "CREATE TABLE a (x int)"), ("002", rename), ("003", "SELECT x FROM a; TABLE b")])
+        .isEmpty)
+  }
+
   @Test("the platform's objects are there from the beginning")
   func platform() {
     let sql =

@@ -12,6 +12,7 @@ extension EffectReader {
     var inputs: [String] = []
     var required = 0
     var written: [String] = []
+    var accepted: [RoutineProgram.Parameter] = []
     var outputs: [String] = []
     var isVariadic = false
     for parameter in parameters {
@@ -36,6 +37,9 @@ extension EffectReader {
         outputs.append(text)
       } else {
         inputs.append(reference.signature)
+        accepted.append(
+          RoutineProgram.Parameter(
+            name: nonEmpty(parameter.name), defaultExpression: parameter.defexpr.map(Deparser.expression)))
         isVariadic = isVariadic || text.hasPrefix("VARIADIC ")
         if parameter.defexpr == nil && !text.hasPrefix("VARIADIC ") { required += 1 }
       }
@@ -72,9 +76,22 @@ extension EffectReader {
       detail: .function(detail), dependingOn: needs)
     let routine = KnownSchema.Routine(
       identity: function, acceptedCounts: required...(isVariadic ? 100 : max(required, inputs.count)),
-      isVolatile: traits.volatility == "v")
+      isVolatile: traits.volatility == "v", program: Self.program(node, traits, accepted))
     known.routines[name, default: []].removeAll { $0.identity == function }
     known.routines[name, default: []].append(routine)
+  }
+
+  private static func program(
+    _ node: Node, _ traits: FunctionTraits, _ parameters: [RoutineProgram.Parameter]
+  ) -> RoutineProgram? {
+    switch traits.language {
+    case "plpgsql":
+      RoutineProgram(
+        .procedural(Deparser.statement(node)), parameters: parameters, searchPath: traits.searchPath)
+    case "sql":
+      traits.body.map { RoutineProgram(.sql($0), parameters: parameters, searchPath: traits.searchPath) }
+    default: nil
+    }
   }
 
   /// A body in SQL: `RETURN expression` or the statements between `BEGIN ATOMIC` and `END`.

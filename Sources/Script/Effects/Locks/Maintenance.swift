@@ -60,8 +60,15 @@ extension EffectReader {
     switch statement.kind {
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN, PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
       transactionRule = .begin
-    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT: transactionRule = .commit
-    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK: transactionRule = .rollback
+      pathAfterRollback = searchPath
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
+      transactionRule = .commit
+      searchPath = pathAfterCommit ?? searchPath
+      endTransaction()
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
+      transactionRule = .rollback
+      searchPath = pathAfterRollback ?? pathAfterCommit ?? searchPath
+      endTransaction()
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT_PREPARED:
       transactionRule = .outsideOnly("COMMIT PREPARED")
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_PREPARED:
@@ -69,5 +76,10 @@ extension EffectReader {
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_PREPARE: transactionRule = .commit
     default: transactionRule = .savepoint
     }
+  }
+
+  private mutating func endTransaction() {
+    pathAfterCommit = nil
+    pathAfterRollback = nil
   }
 }

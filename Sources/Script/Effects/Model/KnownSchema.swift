@@ -18,6 +18,8 @@ struct KnownSchema: Sendable {
     var isPartitioned = false
     /// The triggers for each row, which partitions get too.
     var rowTriggers: [RowTrigger] = []
+    /// The functions of all its triggers, by the triggers' names.
+    var triggerFunctions: [String: ObjectIdentity] = [:]
     /// The table of an index.
     var table: QualifiedName?
   }
@@ -69,6 +71,16 @@ struct KnownSchema: Sendable {
     /// How many arguments a call may have.
     var acceptedCounts: ClosedRange<Int>
     var isVolatile: Bool
+    /// What it does when it is called, if its body can be read.
+    var program: RoutineProgram?
+  }
+
+  /// An event trigger: on which event, for which commands, and what it calls.
+  struct EventTrigger: Sendable, Hashable {
+    var event: String
+    /// The command tags that it is for; empty for all.
+    var tags: Set<String>
+    var function: ObjectIdentity
   }
 
   var relations: [QualifiedName: Relation] = [:]
@@ -78,6 +90,9 @@ struct KnownSchema: Sendable {
   var extensionSchemas: [String: String] = [:]
   /// The names of constraints by schema: names made by the server avoid them in the whole schema.
   var constraintNames: [String: Set<String>] = [:]
+  /// The schemas that are not there for sure, since a statement dropped them or a later one makes them.
+  var missingSchemas: Set<String> = []
+  var eventTriggers: [String: EventTrigger] = [:]
   private(set) var objects: Set<ObjectIdentity> = []
   /// Object → the objects that cannot be without it, and whether they go with it even without CASCADE.
   private var dependents: [ObjectIdentity: [ObjectIdentity: Bool]] = [:]
@@ -98,6 +113,7 @@ struct KnownSchema: Sendable {
     _ object: ObjectIdentity, dependingOn needed: [ObjectIdentity] = [], partOf owners: [ObjectIdentity] = []
   ) {
     objects.insert(object)
+    if object.kind == .schema { missingSchemas.remove(object.name) }
     for one in needed where one != object && dependents[one]?[object] != true {
       dependents[one, default: [:]][object] = false
     }
@@ -137,7 +153,12 @@ struct KnownSchema: Sendable {
     objects.remove(object)
     dependents[object] = nil
     guard let schema = object.schema else {
-      if object.kind == .extension { extensionSchemas[object.name] = nil }
+      switch object.kind {
+      case .extension: extensionSchemas[object.name] = nil
+      case .schema: missingSchemas.insert(object.name)
+      case .eventTrigger: eventTriggers[object.name] = nil
+      default: break
+      }
       return
     }
     let name = QualifiedName(schema, object.name)

@@ -2,14 +2,17 @@ import CPgQuery
 import Schema
 
 extension EffectReader {
-  /// The schema that a newly made object gets: its own, else the first of the search path.
+  /// The schema in which a new object comes to be whose name has none.
+  var creationSchema: String { searchPath.creationSchema(without: known.missingSchemas) }
+
+  /// The schema that a newly made object gets: its own, else the first of the search path that is there.
   func creationSchema(_ given: UnsafePointer<CChar>?) -> String {
-    nonEmpty(given) ?? searchPath.creationSchema
+    nonEmpty(given) ?? creationSchema
   }
 
   /// The schema and name of a new object from the parts of a dotted name.
   func newName(_ parts: [String]) -> QualifiedName {
-    guard parts.count > 1 else { return QualifiedName(searchPath.creationSchema, parts.last ?? "") }
+    guard parts.count > 1 else { return QualifiedName(creationSchema, parts.last ?? "") }
     return QualifiedName(parts[parts.count - 2], parts[parts.count - 1])
   }
 
@@ -38,7 +41,7 @@ extension EffectReader {
       return ObjectIdentity(kind(ofRelation: schema, name, assumed), schema: schema, name: name)
     }
     if name.hasPrefix("pg_") { return ObjectIdentity(assumed, schema: "pg_catalog", name: name) }
-    return ObjectIdentity(assumed, schema: searchPath.creationSchema, name: name)
+    return ObjectIdentity(assumed, schema: creationSchema, name: name)
   }
 
   private func kind(ofRelation schema: String, _ name: String, _ assumed: ObjectKind) -> ObjectKind {
@@ -69,7 +72,7 @@ extension EffectReader {
     if let home = WellKnownExtensions.provider(ofType: name).flatMap({ known.extensionSchemas[$0] }) {
       return ObjectIdentity(.type, schema: home, name: name)
     }
-    return ObjectIdentity(.type, schema: searchPath.creationSchema, name: name)
+    return ObjectIdentity(.type, schema: creationSchema, name: name)
   }
 
   /// A called function, or nil if it comes with the server.
@@ -95,7 +98,7 @@ extension EffectReader {
     if let home = WellKnownExtensions.provider(ofFunction: name).flatMap({ known.extensionSchemas[$0] }) {
       return ObjectIdentity(.function, schema: home, name: name)
     }
-    return ObjectIdentity(.function, schema: searchPath.creationSchema, name: name)
+    return ObjectIdentity(.function, schema: creationSchema, name: name)
   }
 
   /// The roles of a list of role specifications, as grants and policies write them.

@@ -14,11 +14,13 @@ struct SearchPath: Sendable, Hashable {
     schemas = values.flatMap(Self.split).filter { $0 != "$user" && $0 != "pg_catalog" && !$0.isEmpty }
   }
 
-  /// Where an unqualified object is created.
+  /// Where an unqualified object is created: in the first schema that is there.
   ///
   /// With an empty path PostgreSQL refuses to create anything; `public` stands in.
-  var creationSchema: String {
-    schemas.first { $0 != Self.temporarySchema && $0 != "information_schema" } ?? "public"
+  func creationSchema(without missing: Set<String>) -> String {
+    schemas.first {
+      $0 != Self.temporarySchema && $0 != "information_schema" && !missing.contains($0)
+    } ?? "public"
   }
 
   /// Splits `a, "B", c` at commas outside quotes; unquoted names are folded to lower case.

@@ -31,7 +31,7 @@ extension EffectReader {
         parts.append("VERSION '\(value)'")
       }
     }
-    if known.extensionSchemas[name] == nil { known.extensionSchemas[name] = searchPath.creationSchema }
+    if known.extensionSchemas[name] == nil { known.extensionSchemas[name] = creationSchema }
     create(
       ObjectIdentity(.extension, name: name), when: statement.if_not_exists != 0 ? .ifNotExists : .always,
       definition: parts.isEmpty ? nil : parts.sorted().joined(separator: " "))
@@ -97,6 +97,13 @@ extension EffectReader {
       definition:
         "ON \(string(statement.eventname))\(filter) EXECUTE FUNCTION \(needs.first?.qualifiedName ?? "")",
       dependingOn: needs)
+    if let function = needs.first {
+      let tags = options(statement.n_whenclause, statement.whenclause).flatMap {
+        ($0.arg?.elements ?? []).compactMap(\.stringValue)
+      }
+      known.eventTriggers[string(statement.trigname)] = KnownSchema.EventTrigger(
+        event: string(statement.eventname), tags: Set(tags.map { $0.uppercased() }), function: function)
+    }
   }
 
   /// `CREATE LANGUAGE`, `ACCESS METHOD`, `CONVERSION`: objects that are a function and a name.

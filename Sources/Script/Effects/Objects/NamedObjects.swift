@@ -76,7 +76,7 @@ extension EffectReader {
   /// A function, procedure or aggregate by its name and the types of its input arguments.
   func routine(_ object: PgQuery__ObjectWithArgs, _ type: PgQuery__ObjectType) -> ObjectIdentity {
     let parts = names(object.n_objname, object.objname)
-    var schema = parts.count > 1 ? parts[parts.count - 2] : searchPath.creationSchema
+    var schema = parts.count > 1 ? parts[parts.count - 2] : creationSchema
     let name = parts.last ?? ""
     if parts.count == 1,
       let found = searchPath.schemas.first(where: {

@@ -80,7 +80,7 @@ extension EffectReader {
     guard let table = specification.pubtable?.pointee, let range = table.relation?.pointee else {
       let schema =
         specification.pubobjtype == PG_QUERY__PUBLICATION_OBJ_SPEC_TYPE__PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA
-        ? searchPath.creationSchema : string(specification.name)
+        ? creationSchema : string(specification.name)
       return (.publicationMember(publication, schema: nil, name: schema), nil, nil)
     }
     let relation = relation(range)

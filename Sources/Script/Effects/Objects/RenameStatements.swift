@@ -162,6 +162,9 @@ extension EffectReader {
         let parents = known.relations[child]?.parents ?? []
         known.relations[child]?.parents = parents.map { $0 == oldName ? newName : $0 }
       }
+    case .index:
+      guard let index = known.relations.removeValue(forKey: oldName) else { return }
+      known.relations[newName] = index
     case .type, .domain:
       if let kind = known.types.removeValue(forKey: oldName) { known.types[newName] = kind }
       if let relation = known.relations.removeValue(forKey: oldName) { known.relations[newName] = relation }
@@ -216,12 +219,17 @@ extension EffectReader {
   }
 
   private mutating func renameSchema(_ old: String, to new: String) {
-    for object in known.objects(inSchema: old) where object.parent == nil {
+    known.missingSchemas.insert(old)
+    known.missingSchemas.remove(new)
+    // What belongs to an object has gone along when its turn comes.
+    for object in known.objects(inSchema: old) where object.parent == nil && known.contains(object) {
       var moved = object
       moved.schema = new
       renameKnown(object, to: moved)
       rename(object, to: moved, when: .ifExists)
     }
+    if let names = known.constraintNames.removeValue(forKey: old) { known.constraintNames[new] = names }
+    for (name, home) in known.extensionSchemas where home == old { known.extensionSchemas[name] = new }
   }
 
   /// `ALTER … SET SCHEMA`: the object leaves one schema and appears in another.

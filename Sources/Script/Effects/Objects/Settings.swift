@@ -15,7 +15,7 @@ extension EffectReader {
     let name = string(statement.name).lowercased()
     switch statement.kind {
     case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE:
-      set(name, to: SettingStatements.values(statement))
+      set(name, to: SettingStatements.values(statement), isLocal: statement.is_local != 0)
     case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT, PG_QUERY__VARIABLE_SET_KIND__VAR_RESET:
       reset(name)
     case PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL:
@@ -29,10 +29,12 @@ extension EffectReader {
     }
   }
 
-  /// Applies a setting, whichever statement makes it.
-  mutating func set(_ name: String, to values: [String]) {
+  /// Applies a setting, whichever statement makes it; one that is local ends with the transaction.
+  mutating func set(_ name: String, to values: [String], isLocal: Bool = false) {
     switch name {
-    case "search_path": searchPath = SearchPath(setting: values)
+    case "search_path":
+      pathAfterCommit = isLocal ? pathAfterCommit ?? searchPath : nil
+      searchPath = SearchPath(setting: values)
     case "check_function_bodies":
       checksFunctionBodies = !["off", "false", "no", "0"].contains(values.first?.lowercased())
     default: break
@@ -41,7 +43,9 @@ extension EffectReader {
 
   private mutating func reset(_ name: String) {
     switch name {
-    case "search_path": searchPath = SearchPath()
+    case "search_path":
+      searchPath = SearchPath()
+      pathAfterCommit = nil
     case "check_function_bodies": checksFunctionBodies = true
     default: break
     }

@@ -14,15 +14,14 @@ extension ConstantEvaluation {
   }
 
   private func rows(of select: PgQuery__SelectStmt) -> [[String: ConstantValue]]? {
-    guard select.larg == nil, select.where_clause == nil, select.n_group_clause == 0,
-      select.limit_count == nil,
-      select.with_clause == nil
+    guard select.larg == nil, select.n_group_clause == 0, select.limit_count == nil, select.with_clause == nil
     else { return nil }
     if select.n_values_lists > 0 { return valuesRows(select, names: []) }
     let from = list(select.n_from_clause, select.from_clause)
     let targets = list(select.n_target_list, select.target_list).map { $0.pointee.res_target.pointee }
     if from.isEmpty {
-      guard targets.count == 1, let target = targets.first, let value = target.val,
+      guard select.where_clause == nil, targets.count == 1, let target = targets.first,
+        let value = target.val,
         let items = unnested(value)
       else { return nil }
       let name = nonEmpty(target.name) ?? "unnest"
@@ -33,6 +32,10 @@ extension ConstantEvaluation {
     for row in source {
       var evaluation = self
       for (name, value) in row { evaluation.variables[name] = value }
+      if let condition = select.where_clause {
+        guard let isChosen = evaluation.truth(of: condition) else { return nil }
+        if !isChosen { continue }
+      }
       var output: [String: ConstantValue] = [:]
       for target in targets {
         guard let value = target.val else { return nil }
@@ -50,6 +53,18 @@ extension ConstantEvaluation {
       answer.append(output)
     }
     return answer
+  }
+
+  /// What is constant for each row over which a query computes its outputs; nil if the rows are not constant.
+  func environments(of select: PgQuery__SelectStmt) -> [ConstantEvaluation]? {
+    let from = list(select.n_from_clause, select.from_clause)
+    if from.isEmpty { return [self] }
+    guard from.count == 1, let rows = sourceRows(from[0]) else { return nil }
+    return rows.map { row in
+      var environment = self
+      for (name, value) in row { environment.variables[name] = value }
+      return environment
+    }
   }
 
   private func valuesRows(_ select: PgQuery__SelectStmt, names: [String]) -> [[String: ConstantValue]]? {
@@ -79,10 +94,14 @@ extension ConstantEvaluation {
     case PG_QUERY__NODE__NODE_RANGE_FUNCTION:
       let source = item.pointee.range_function.pointee
       let functions = list(source.n_functions, source.functions)
-      guard source.ordinality == 0, functions.count == 1, let call = functions[0].elements.first,
-        let items = unnested(call)
-      else { return nil }
+      guard source.ordinality == 0, functions.count == 1, let call = functions[0].elements.first else {
+        return nil
+      }
       let alias = source.alias?.pointee
+      if let commands, Self.calledName(call) == "pg_event_trigger_ddl_commands" {
+        return Self.qualified(commands.map(\.values), by: alias.map { string($0.aliasname) })
+      }
+      guard let items = unnested(call) else { return nil }
       let name = alias.flatMap { AliasNames.columns($0).first ?? nonEmpty($0.aliasname) } ?? "unnest"
       return Self.qualified(items.map { [name: .text($0)] }, by: alias.map { string($0.aliasname) })
     default:
@@ -101,10 +120,24 @@ extension ConstantEvaluation {
     }
   }
 
-  /// The elements of `unnest(array)`.
+  private static func calledName(_ node: Node) -> String? {
+    guard node.kind == PG_QUERY__NODE__NODE_FUNC_CALL else { return nil }
+    return names(node.pointee.func_call.pointee.n_funcname, node.pointee.func_call.pointee.funcname).last
+  }
+
+  private static let mostNumbers = 5_000
+
+  /// The elements of `unnest(array)`, or the numbers of `generate_series(first, last)`.
   private func unnested(_ node: Node) -> [String]? {
     guard node.kind == PG_QUERY__NODE__NODE_FUNC_CALL else { return nil }
     let call = node.pointee.func_call.pointee
+    if Self.calledName(node) == "generate_series", call.n_args == 2 {
+      let ends = list(call.n_args, call.args).map { value(of: $0) }
+      guard case .text(let first)? = ends[0], case .text(let last)? = ends[1], let start = Int(first),
+        let end = Int(last), end - start < Self.mostNumbers
+      else { return nil }
+      return start <= end ? (start...end).map(String.init) : []
+    }
     guard names(call.n_funcname, call.funcname).last == "unnest", call.n_args == 1,
       let argument = list(call.n_args, call.args).first, case .list(let items)? = value(of: argument)
     else { return nil }

@@ -13,6 +13,8 @@ enum ConstantValue: Hashable {
 struct ConstantEvaluation {
   /// The variables whose values are known; fields of records under `record.field`.
   var variables: [String: ConstantValue] = [:]
+  /// The rows of `pg_event_trigger_ddl_commands()` in the function of an event trigger.
+  var commands: [DefinitionCommand]?
 
   /// The value of an expression, or nil if it is not constant.
   func value(of expression: String) -> ConstantValue? {
@@ -32,7 +34,7 @@ struct ConstantEvaluation {
     return (try? read.get()) ?? nil
   }
 
-  private func truth(of node: Node) -> Bool? {
+  func truth(of node: Node) -> Bool? {
     switch node.kind {
     case PG_QUERY__NODE__NODE_A_CONST:
       return node.booleanValue
@@ -46,6 +48,12 @@ struct ConstantEvaluation {
       default:
         return parts.contains(true) ? true : parts.contains(nil) ? nil : false
       }
+    case PG_QUERY__NODE__NODE_COLUMN_REF:
+      return text(of: node).flatMap { ["t": true, "true": true, "f": false, "false": false][$0] }
+    case PG_QUERY__NODE__NODE_NULL_TEST:
+      let test = node.pointee.null_test.pointee
+      guard let value = test.arg.flatMap({ value(of: $0) }) else { return nil }
+      return (value == .null) == (test.nulltesttype == PG_QUERY__NULL_TEST_TYPE__IS_NULL)
     case PG_QUERY__NODE__NODE_A_EXPR:
       let expression = node.pointee.a_expr.pointee
       guard let left = expression.lexpr.flatMap({ text(of: $0) }), let right = expression.rexpr else {
@@ -60,10 +68,26 @@ struct ConstantEvaluation {
         let options = right.elements.map { text(of: $0) }
         if options.contains(left) { return isEqual }
         return options.contains(nil) ? nil : !isEqual
+      case PG_QUERY__A__EXPR__KIND__AEXPR_LIKE:
+        return text(of: right).map { pattern in
+          Self.matches(left[...], pattern[...]) == (names(expression.n_name, expression.name).last == "~~")
+        }
       default: return nil
       }
     default:
       return nil
+    }
+  }
+
+  /// Whether a text is like a pattern of `LIKE`.
+  private static func matches(_ text: Substring, _ pattern: Substring) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    let rest = pattern.dropFirst()
+    switch first {
+    case "%": return text.indices.contains { matches(text[$0...], rest) } || matches("", rest)
+    case "_": return !text.isEmpty && matches(text.dropFirst(), rest)
+    case "\\": return text.first == rest.first && matches(text.dropFirst(), rest.dropFirst())
+    default: return text.first == first && matches(text.dropFirst(), rest)
     }
   }
 
@@ -107,6 +131,8 @@ struct ConstantEvaluation {
       let parts = names(reference.n_fields, reference.fields)
       guard parts.count == list(reference.n_fields, reference.fields).count else { return nil }
       return variables[parts.joined(separator: ".")]
+    case PG_QUERY__NODE__NODE_PARAM_REF:
+      return variables["$\(node.pointee.param_ref.pointee.number)"]
     case PG_QUERY__NODE__NODE_A_EXPR:
       return concatenation(node.pointee.a_expr.pointee)
     case PG_QUERY__NODE__NODE_FUNC_CALL:

@@ -24,9 +24,11 @@ extension EffectReader {
     }
     var run = ProceduralRun(variableNames: block.variableNames)
     for (name, expression) in block.defaults { run.assign(expression, to: name) }
+    let outer = constants
     depth += 1
     run.perform(block.body, with: &self)
     depth -= 1
+    constants = outer
   }
 
   /// How many texts may stand inside each other.

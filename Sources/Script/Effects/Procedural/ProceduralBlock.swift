@@ -83,7 +83,8 @@ indirect enum ProceduralStatement {
   /// A loop whose rounds cannot be counted beforehand; the text says over what it goes.
   case loop(over: String, variables: [String], body: [ProceduralStatement])
   case endOfTransaction
-  case exit
+  /// `RETURN`, with the expression that it returns, which may be empty.
+  case exit(String)
   case raisesError
   /// Anything that does nothing to objects.
   case nothing
@@ -159,7 +160,7 @@ indirect enum ProceduralStatement {
     case "PLpgSQL_stmt_commit", "PLpgSQL_stmt_rollback":
       self = .endOfTransaction
     case "PLpgSQL_stmt_return":
-      self = .exit
+      self = .exit(Self.query(value["expr"]))
     case "PLpgSQL_stmt_raise":
       // 21 is ERROR in PostgreSQL 15's `utils/elog.h`.
       self = value["elog_level"]?.number == 21 ? .raisesError : .nothing

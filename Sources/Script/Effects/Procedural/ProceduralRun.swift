@@ -13,7 +13,10 @@ struct ProceduralRun {
   private var rounds = 0
   private var hasLeft = false
 
-  init(variableNames: Set<String>) { self.variableNames = variableNames }
+  init(variableNames: Set<String>, constants: ConstantEvaluation = ConstantEvaluation()) {
+    self.variableNames = variableNames
+    evaluation = constants
+  }
 
   mutating func assign(_ expression: String, to variable: String) {
     forget([variable])
@@ -56,7 +59,10 @@ struct ProceduralRun {
         reader.noteRepetition(.unknown("it executes a text that is made when it runs"))
         return
       }
+      let constants = reader.constants
+      reader.constants = ConstantEvaluation()
       reader.readNested(text)
+      reader.constants = constants
     case .assignment(let variable, let expression):
       if expression.isEmpty { forget([variable]) } else { assign(expression, to: variable) }
       useExpression(expression, with: &reader)
@@ -80,8 +86,9 @@ struct ProceduralRun {
     case .loop(let over, let variables, let body):
       performLoop(over: over, variables: variables, body, with: &reader)
     case .endOfTransaction:
-      reader.transactionRule = .outsideOnly("COMMIT in a DO block")
-    case .exit:
+      reader.transactionRule = .outsideOnly("COMMIT in \(reader.callers.last ?? "a DO block")")
+    case .exit(let expression):
+      useExpression(expression, with: &reader)
       hasLeft = true
     case .raisesError, .nothing:
       break
@@ -90,7 +97,13 @@ struct ProceduralRun {
 
   private func useExpression(_ expression: String, with reader: inout EffectReader) {
     guard !expression.isEmpty else { return }
-    reader.useText(ProceduralStatement.statement(from: expression), variables: variableNames)
+    let text = ProceduralStatement.statement(from: expression)
+    reader.useText(text, variables: variableNames)
+    // An expression runs the functions that it calls.
+    reader.constants = evaluation
+    _ = SyntaxTree.withStatements(of: text) { statements in
+      for statement in statements { reader.followCalls(in: statement) }
+    }
   }
 
   // MARK: Queries
@@ -104,6 +117,7 @@ struct ProceduralRun {
     } else if targets.count == 1, let rows = evaluation.rows(of: text), let value = rows.first?.values.first {
       evaluation.variables[targets[0]] = value
     }
+    reader.constants = evaluation
     reader.readNested(text)
   }
 

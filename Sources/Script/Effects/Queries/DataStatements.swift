@@ -20,10 +20,14 @@ extension EffectReader {
       }
       readCalledFunction(value.pointee.func_call.pointee)
     }
+    let isFollowed = followCalls(in: node)
+    followTriggers(of: references)
     let writes = references.relations.contains { $0.lock >= .rowExclusive }
     if writes {
       noteRepetition(.unknown("it writes rows"))
-    } else if references.objects.contains(where: { $0.kind == .function || $0.kind == .procedure }) {
+    } else if !isFollowed,
+      references.objects.contains(where: { $0.kind == .function || $0.kind == .procedure })
+    {
       noteRepetition(.unknown("it calls functions"))
     }
   }
@@ -38,7 +42,7 @@ extension EffectReader {
         if name == "search_path" { markOpaque("the search path is computed") }
         return
       }
-      set(name, to: [value])
+      set(name, to: [value], isLocal: arguments.count > 2 && arguments[2].booleanValue == true)
     case "setval":
       noteRepetition(.harmless)
     default:
@@ -48,7 +52,8 @@ extension EffectReader {
 
   /// `INSERT`, `UPDATE`, `DELETE`, `MERGE`.
   mutating func readDataChange(_ node: Node) {
-    useQuery(node)
+    followTriggers(of: useQuery(node))
+    followCalls(in: node)
     switch node.kind {
     case PG_QUERY__NODE__NODE_INSERT_STMT:
       let insert = node.pointee.insert_stmt.pointee
@@ -159,7 +164,6 @@ extension EffectReader {
       use(procedure)
     }
     for argument in arguments { useQuery(argument) }
-    markOpaque("what the procedure does is not followed")
-    noteRepetition(.unknown("it calls a procedure"))
+    followProcedure(call)
   }
 }

@@ -36,6 +36,7 @@ extension EffectReader {
         .constraint(schema, table.name, trigger.name), definition: "TRIGGER",
         detail: .constraint(ConstraintDetail(kind: .trigger)), partOf: [trigger])
     }
+    known.relations[QualifiedName(schema, table.name)]?.triggerFunctions[trigger.name] = target
     if statement.row != 0 {
       let kept = KnownSchema.RowTrigger(
         name: trigger.name, definition: definition, detail: TriggerDetail(function: target))

@@ -60,5 +60,51 @@ struct SearchPathTests {
         uses type public.mood
         again: fails, table app.t is already there
         """),
+    StatementCase(
+      name: "a schema that the file makes later is not there yet",
+      earlier: "SET search_path = app, public",
+      sql: "CREATE TABLE t (a int); CREATE SCHEMA app",
+      expected: """
+        creates schema app
+        again: fails, schema app is already there
+        """),
+    StatementCase(
+      name: "a schema that was dropped is passed over",
+      earlier: "CREATE SCHEMA app; DROP SCHEMA app; SET search_path = app, public",
+      sql: "CREATE TABLE t (a int)",
+      expected: """
+        creates table public.t
+        creates column public.t.a := integer
+        again: fails, table public.t is already there
+        """),
+    StatementCase(
+      name: "SET LOCAL ends with its transaction",
+      earlier: "SET search_path = app; BEGIN; SET LOCAL search_path = other; COMMIT",
+      sql: "CREATE TABLE t (a int)",
+      expected: """
+        uses schema app
+        creates table app.t
+        creates column app.t.a := integer
+        again: fails, table app.t is already there
+        """),
+    StatementCase(
+      name: "SET is undone by a rollback",
+      earlier: "BEGIN; SET search_path = other; ROLLBACK",
+      sql: "CREATE TABLE t (a int)",
+      expected: """
+        creates table public.t
+        creates column public.t.a := integer
+        again: fails, table public.t is already there
+        """),
+    StatementCase(
+      name: "a local set_config lasts to the end of the transaction",
+      earlier: "BEGIN; SELECT set_config('search_path', 'other', true)",
+      sql: "CREATE TABLE t (a int)",
+      expected: """
+        uses schema other
+        creates table other.t
+        creates column other.t.a := integer
+        again: fails, table other.t is already there
+        """),
   ]
 }
