@@ -243,8 +243,7 @@ struct ObjectTrials {
       ),
       .init(
         "procedure",
-        "CREATE PROCEDURE p(a integer, INOUT b integer) LANGUAGE sql AS 'SELECT 1'; CALL p(1, 2)",
-        isOpaque: true),
+        "CREATE PROCEDURE p(a integer, INOUT b integer) LANGUAGE sql AS 'SELECT 1'; CALL p(1, 2)"),
       .init(
         "procedure with out",
         "CREATE PROCEDURE p(a integer, OUT b integer) LANGUAGE plpgsql AS 'BEGIN b := a; END'"),
