@@ -1,29 +1,35 @@
 import TOML
 
 extension Theme {
-  /// Reads a theme's file: `name`, `appearance`, named `[colours]`, and `[styles]` by role.
+  /// Reads a theme's file that stands alone: `name`, `appearance`, named `[colours]`, and `[styles]` by role.
   ///
   /// - Parameter file: The file's name, for messages.
   /// - Throws: everything that is wrong with it, with line and column.
   public init(parsing text: String, file: String) throws(ThemeError) {
-    let document: TOMLDocument
-    do {
-      document = try TOMLDocument(parsing: text)
-    } catch {
-      throw ThemeError([ThemeError.Problem(error, file: file)])
-    }
+    self = try Theme(try ThemeSource(parsing: text, file: file), over: [])
+  }
+
+  /// Puts a theme together from its file and those that it inherits from, the most distant first.
+  ///
+  /// Named colours are taken over before the styles are read, so that a theme can change the colours of another by their
+  /// names alone.
+  ///
+  /// - Throws: everything that is wrong with the file itself.
+  init(_ source: ThemeSource, over ancestors: [ThemeSource]) throws(ThemeError) {
     var reader = ThemeReader()
-    let theme = reader.theme(document.root)
+    let theme = reader.theme(source.root, over: ancestors.map(\.root))
     guard let theme, reader.complaints.isEmpty else {
       throw ThemeError(
-        reader.complaints.sorted { $0.position < $1.position }.map { ThemeError.Problem($0, file: file) })
+        reader.complaints.sorted { $0.position < $1.position }.map {
+          ThemeError.Problem($0, file: source.file)
+        })
     }
     self = theme
   }
 }
 
 extension ThemeError.Problem {
-  fileprivate init(_ error: TOMLError, file: String) {
+  init(_ error: TOMLError, file: String) {
     let meant = error.suggestion.map { ": did you mean `\($0)`?" } ?? ""
     self.init(file: file, line: error.line, column: error.column, message: error.message + meant)
   }
@@ -32,30 +38,43 @@ extension ThemeError.Problem {
 private struct ThemeReader {
   var complaints: [TOMLError] = []
   private var palette: [String: Colour] = [:]
+  /// Whether a file is read that another inherits from: what is wrong with it is said of itself.
+  private var isAncestor = false
 
   private static let marks: [(name: String, attribute: Style.Attributes)] = [
     ("bold", .bold), ("dim", .dim), ("italic", .italic), ("underline", .underline), ("reverse", .reverse),
   ]
 
-  mutating func theme(_ root: TOMLTable) -> Theme? {
-    complaints += root.unknownKeys(known: ["name", "appearance", "colours", "styles"])
-    if let colours = value({ () throws(TOMLError) in try root.table("colours") }) ?? nil {
-      for entry in colours.entries {
-        palette[entry.key.name] = colour(entry.value)
-      }
-    }
+  mutating func theme(_ root: TOMLTable, over ancestors: [TOMLTable]) -> Theme? {
+    complain(root.unknownKeys(known: ["name", "appearance", "inherits", "colours", "styles"]))
     var styles: [Role: Style] = [:]
-    if let table = value({ () throws(TOMLError) in try root.table("styles") }) ?? nil {
-      complaints += table.unknownKeys(known: Role.allCases.map(\.rawValue))
-      for role in Role.allCases {
-        if let entry = table.entry(role.rawValue) { styles[role] = style(entry) }
-      }
-    }
+    isAncestor = true
+    for ancestor in ancestors { readColours(ancestor) }
+    isAncestor = false
+    readColours(root)
+    isAncestor = true
+    for ancestor in ancestors { readStyles(ancestor, into: &styles) }
+    isAncestor = false
+    readStyles(root, into: &styles)
     guard let name = value({ () throws(TOMLError) in try root.string("name") }) ?? nil else {
       if root["name"] == nil { complain("the theme has no `name`", root.position) }
       return nil
     }
-    return Theme(name: name, appearance: appearance(root), styles: styles)
+    let nearest = ([root] + ancestors.reversed()).first { $0["appearance"] != nil } ?? root
+    return Theme(name: name, appearance: appearance(nearest), styles: styles)
+  }
+
+  private mutating func readColours(_ root: TOMLTable) {
+    guard let colours = value({ () throws(TOMLError) in try root.table("colours") }) ?? nil else { return }
+    for entry in colours.entries { palette[entry.key.name] = colour(entry.value) }
+  }
+
+  private mutating func readStyles(_ root: TOMLTable, into styles: inout [Role: Style]) {
+    guard let table = value({ () throws(TOMLError) in try root.table("styles") }) ?? nil else { return }
+    complain(table.unknownKeys(known: Role.allCases.map(\.rawValue)))
+    for role in Role.allCases {
+      if let entry = table.entry(role.rawValue) { styles[role] = style(entry) }
+    }
   }
 
   private mutating func appearance(_ root: TOMLTable) -> Theme.Appearance {
@@ -78,7 +97,7 @@ private struct ThemeReader {
           + entry.value.kindDescription, entry.value.position)
       return .plain
     }
-    complaints += table.unknownKeys(known: ["foreground", "background"] + Self.marks.map(\.name))
+    complain(table.unknownKeys(known: ["foreground", "background"] + Self.marks.map(\.name)))
     var style = Style.plain
     if let value = table["foreground"] { style.foreground = colour(value) }
     if let value = table["background"] { style.background = colour(value) }
@@ -138,12 +157,16 @@ private struct ThemeReader {
     do {
       return try read()
     } catch {
-      complaints.append(error)
+      complain([error])
       return nil
     }
   }
 
   private mutating func complain(_ message: String, _ position: TOMLPosition, suggestion: String? = nil) {
-    complaints.append(TOMLError(message, at: position, suggestion: suggestion))
+    complain([TOMLError(message, at: position, suggestion: suggestion)])
+  }
+
+  private mutating func complain(_ errors: [TOMLError]) {
+    if !isAncestor { complaints += errors }
   }
 }

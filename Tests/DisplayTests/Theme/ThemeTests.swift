@@ -10,38 +10,63 @@ struct ThemeTests {
     #expect(theme == .standard)
   }
 
-  @Test("every theme that comes along gives every meaning a style", arguments: ["dark", "light"])
+  @Test("every theme that brings its colours gives every meaning a style", arguments: coloured)
   func complete(_ name: String) throws {
-    let theme = try Theme(parsing: themeFile(name), file: "themes/\(name).toml")
+    let theme = try theme(name)
     #expect(theme.name == name)
-    #expect(theme.appearance.rawValue == name)
     #expect(Role.allCases.filter { theme.styles[$0] == nil } == [])
   }
 
-  @Test("text can be read on every ground that it stands on", arguments: ["dark", "light"])
+  @Test("text can be read on every ground that it stands on", arguments: coloured)
   func contrast(_ name: String) throws {
-    let theme = try Theme(parsing: themeFile(name), file: "themes/\(name).toml")
-    let grounds: [Role] = [.text, .overlay, .header, .headerProtected]
+    let theme = try theme(name)
+    let least = name == "high-contrast" ? 7 : 3.5
+    let grounds: [Role] = [.text, .overlay, .header, .headerProtected, .selection]
     for role in Role.allCases where ![.border, .graphLine].contains(role) {
       for ground in grounds where role == ground || !grounds.contains(role) {
-        // Signal colours never stand on the red of a protected target.
-        if ground == .headerProtected, role != ground { continue }
+        // Signal colours never stand on the red of a protected target, and a bar brings its own ink.
+        if [.headerProtected, .selection].contains(ground), role != ground { continue }
         let ratio = contrastRatio(theme.style(role, on: ground))
-        #expect(ratio >= 3.5, "\(role) on \(ground): \(ratio)")
+        #expect(ratio >= least, "\(role) on \(ground): \(ratio)")
       }
     }
   }
 
   @Test(
-    "the row under the cursor differs from the others in every theme",
-    arguments: ["default", "dark", "light"])
-  func selection(_ name: String) throws {
-    let theme = try Theme(parsing: themeFile(name), file: "themes/\(name).toml")
+    "the row under the cursor differs from the others in every theme, however few colours there are",
+    arguments: all,
+    [ColourDepth.monochrome, .ansi8, .ansi16, .palette256, .trueColour])
+  func selection(_ name: String, _ depth: ColourDepth) throws {
+    let theme = try theme(name).adapted(to: depth)
     let selection = try #require(theme.styles[.selection])
-    #expect(selection.attributes.contains(.reverse) || selection.background != theme[.text].background)
+    // Bars, badges and fields bring a ground of their own, and never stand in a list.
+    for role in Role.allCases where theme.styles[role].map({ !hasGround($0) }) ?? true && role != .text {
+      let plain = theme[role].quantised(to: depth)
+      let marked = theme[role].overlaid(with: selection).quantised(to: depth)
+      let isBar =
+        marked.attributes.contains(.reverse) != plain.attributes.contains(.reverse)
+        || marked.background != plain.background
+      #expect(isBar, "\(role)")
+    }
+  }
+
+  @Test("the theme without colours has none")
+  func monochrome() throws {
+    let theme = try theme("monochrome")
     for role in Role.allCases {
-      let marked = theme[role].overlaid(with: selection)
-      #expect(marked != theme[role] || role == .selection)
+      #expect(theme[role].foreground == .terminalDefault && theme[role].background == .terminalDefault)
+    }
+    #expect(Role.allCases.filter { theme.styles[$0] == nil } == [.text])
+  }
+
+  @Test("good and bad are told apart without telling red from green")
+  func colourBlind() throws {
+    let theme = try theme("colour-blind")
+    // Who sees no difference of red and green still sees blue: the good ones have much of it, the bad ones little.
+    for good in [Role.success, .stateApplied] {
+      for bad in [Role.danger, .warning, .stateFailed, .statePartial] {
+        #expect(blue(theme[good].foreground) - blue(theme[bad].foreground) > 100)
+      }
     }
   }
 
@@ -119,6 +144,26 @@ struct ThemeTests {
 }
 
 /// The contrast of text and background (WCAG 2.1, relative luminance), 1 to 21.
+private let coloured = ["dark", "light", "high-contrast", "colour-blind"]
+private let all = coloured + ["default", "monochrome"]
+
+/// A theme that comes along, with what it inherits.
+private func theme(_ name: String) throws -> Theme {
+  let sources = try all.map { try ThemeSource(parsing: themeFile($0), file: "themes/\($0).toml") }
+  let library = ThemeLibrary([sources])
+  #expect(library.problems == [])
+  return try #require(library.themes.first { $0.name == name })
+}
+
+private func hasGround(_ style: Style) -> Bool {
+  style.background != .terminalDefault || style.attributes.contains(.reverse)
+}
+
+private func blue(_ colour: Colour) -> Int {
+  guard case .rgb(_, _, let blue) = colour else { return 0 }
+  return Int(blue)
+}
+
 private func contrastRatio(_ style: Style) -> Double {
   let lights = [style.foreground, style.background].map(luminance)
   return ((lights.max() ?? 0) + 0.05) / ((lights.min() ?? 0) + 0.05)
