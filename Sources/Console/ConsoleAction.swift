@@ -7,6 +7,10 @@ import Verification
 public enum ConsoleAction: Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse was used, which happens only while ``Setting/mouse`` is on.
+  case mouse(MouseEvent)
+  /// Files of the project changed on disk.
+  case filesChanged
   /// The terminal has another size, or its size is known for the first time.
   case resized(Size)
   /// The deadline that ``ConsoleState/nextDeadline`` asked for has come.

@@ -22,6 +22,8 @@ public enum ConsoleEffect: Sendable, Hashable {
   case copy(String)
   /// Open a file of the project in the operator's editor, and read the project again after.
   case openEditor(FileLocation)
+  /// Let clicks and the wheel come to the console, or leave them to the terminal.
+  case setMouse(Bool)
   /// Draw the whole screen anew.
   case redraw
   /// Give the terminal back to the shell until it is called for again.

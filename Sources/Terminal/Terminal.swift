@@ -26,6 +26,7 @@ public final class Terminal {
   private var decoder = InputDecoder()
   private var isShown = true
   private var isOpen = true
+  private var hasMouse = false
 
   /// What a terminal's signals become bytes on, for the loop.
   let signals: Int32
@@ -79,6 +80,8 @@ public final class Terminal {
     typeahead(-1)
     keypad(keys, true)
     nodelay(keys, true)
+    // The description's beginning of a mouse report would be taken for a key, and the rest of it for typed letters.
+    for beginning in ["\u{1B}[<", "\u{1B}[M"] { define_key(beginning, 0) }
     curs_set(0)
     let colours = ColourNumbers(wanted: options.wantsColours)
     colourDepth = colours.depth
@@ -135,6 +138,23 @@ public final class Terminal {
     return true
   }
 
+  /// Has buttons and wheel of the mouse reported, or leaves them to the terminal, which then selects text.
+  ///
+  /// A terminal that has no mouse ignores it.
+  public func setMouse(_ isOn: Bool) {
+    hasMouse = isOn
+    guard isShown else { return }
+    write(Array((isOn ? MouseSequence.on : MouseSequence.off).utf8))
+    _ = Self.arm(files, modes, farewellNow)
+  }
+
+  /// What is said at the end: a shell must not get reports of the mouse.
+  private var farewellNow: Farewell {
+    var farewell = farewell
+    if hasMouse { farewell.bytes = Array(MouseSequence.off.utf8) + farewell.bytes }
+    return farewell
+  }
+
   /// Everything that was put in since the last time, and whether there was anything to read at all.
   ///
   /// Drains ncurses until it has no more: its own queue is invisible to `poll`.
@@ -175,7 +195,8 @@ public final class Terminal {
     // After a stop that could not be seen coming ncurses believes that its modes still hold; leaving the screen makes it
     // set everything anew. Leaving it twice would put the cursor back over what the shell has written since.
     if !isendwin() { endwin() }
-    _ = Self.arm(files, modes, farewell)
+    _ = Self.arm(files, modes, farewellNow)
+    if hasMouse { write(Array(MouseSequence.on.utf8)) }
     clearok(curses_current_screen(), true)
     wnoutrefresh(curses_standard_screen())
     doupdate()
@@ -187,6 +208,7 @@ public final class Terminal {
     guard isShown else { return }
     isShown = false
     setPasteMarks(false)
+    if hasMouse { write(Array(MouseSequence.off.utf8)) }
     endwin()
     var modes = modes
     tcsetattr(files.outputDescriptor, TCSADRAIN, &modes)

@@ -43,6 +43,11 @@ struct TmuxTerminal: Sendable {
     try await tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
+  /// Whether the program has asked for the mouse.
+  func reportsMouse() async throws -> Bool {
+    try await tmux(["display-message", "-p", "#{mouse_any_flag}"]).contains("1")
+  }
+
   /// What is on the screen.
   func screen() async throws -> String { try await tmux(["capture-pane", "-p"]) }
 
@@ -68,10 +73,11 @@ struct TmuxTerminal: Sendable {
   }
 
   /// Waits for the program's end and checks its status.
-  func waitForEnd(status: Int) async throws {
+  func waitForEnd(status: Int, afterwards: () async throws -> Void = {}) async throws {
     while file("after") == nil { try await Task.sleep(for: .milliseconds(50)) }
     #expect(file("status") == "\(status)\n")
     if file("status") != nil { try await waitForShell() }
+    try await afterwards()
     try await tmux(["kill-server"])
   }
 

@@ -35,6 +35,32 @@ extension ListScreen {
     reduction.state[keyPath: path].panes.isZoomed.toggle()
   }
 
+  static func click(_ point: Point, _ reduction: inout Reduction) {
+    let areas = areas(reduction.state)
+    if let area = areas.list, area.contains(point) {
+      let wasFocused = reduction.state[keyPath: path].panes.focus == .list
+      reduction.state[keyPath: path].panes.focus = .list
+      let inside = area.inset(columns: 1, rows: 1)
+      let position = reduction.state[keyPath: path].list.position
+      let row = position.top + point.row - inside.row
+      guard inside.contains(point), row < reduction.state[keyPath: path].list.count else { return }
+      reduction.state[keyPath: path].list.position.cursor = row
+      if wasFocused, position.cursor == row { open(&reduction) }
+    } else if areas.detail?.contains(point) == true {
+      reduction.state[keyPath: path].panes.focus = .detail
+    }
+  }
+
+  static func turnWheel(_ lines: Int, at point: Point, _ reduction: inout Reduction) {
+    let areas = areas(reduction.state)
+    if areas.list?.contains(point) == true {
+      let count = reduction.state[keyPath: path].list.count
+      reduction.state[keyPath: path].list.position.move(by: lines, count: count)
+    } else if areas.detail?.contains(point) == true {
+      reduction.state[keyPath: path].detail.top += lines
+    }
+  }
+
   static func filter(_ state: ConsoleState) -> FilterStatus? {
     let list = state[keyPath: path].list
     return FilterStatus(text: list.filter, matches: list.matches, total: list.total)

@@ -3,6 +3,7 @@ import Display
 extension ConsoleCommand {
   private static let windows: Set<CommandContext> = [
     .help, .plan, .statement, .adoption, .confirmation, .failure, .unverified, .summary, .themes, .log,
+    .palette,
   ]
 
   /// Answering questions and closing windows.

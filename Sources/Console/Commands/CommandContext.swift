@@ -12,6 +12,8 @@ enum CommandContext: Sendable, Hashable, CaseIterable {
   case summary
   case themes
   case log
+  case palette
+  case commandLine
 }
 
 extension ConsoleState {
@@ -28,7 +30,8 @@ extension ConsoleState {
     case .summary: .summary
     case .themes: .themes
     case .log: .log
-    case nil: isFiltering ? .filter : .panes
+    case .palette: .palette
+    case nil: commandLine != nil ? .commandLine : isFiltering ? .filter : .panes
     }
   }
 }

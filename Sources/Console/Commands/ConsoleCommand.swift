@@ -47,6 +47,7 @@ struct ConsoleCommand: Sendable {
     case choosing = "Choosing and planning"
     case running = "Running"
     case looking = "Looking"
+    case places = "Screens and panes"
     case moving = "Moving"
     case console = "The console"
   }
@@ -91,7 +92,7 @@ struct ConsoleCommand: Sendable {
         command.screen = parts.screen
         return command
       }
-    } + lookingCommands + consoleCommands + screenCommands + movingCommands
+    } + lookingCommands + consoleCommands + commandLineCommands + screenCommands + movingCommands
 
   /// Whether it belongs to where the keys go now: what a window offers is the same over all screens.
   func applies(in state: ConsoleState) -> Bool {

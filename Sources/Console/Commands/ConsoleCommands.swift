@@ -17,7 +17,7 @@ extension ConsoleCommand {
     ConsoleCommand(
       [.character("?"), Key(.function(1))], keysLabel: "?", "Help", hint: "help",
       help: "Shows this. Type to search it.", section: .console,
-      in: everywhere.subtracting([.help, .filter, .confirmation])
+      in: everywhere.subtracting([.help, .filter, .confirmation, .palette, .commandLine])
     ) { $0.showHelp() },
     ConsoleCommand(
       [.control("z")], "Suspend", help: "Gives the terminal back to the shell; fg returns.",

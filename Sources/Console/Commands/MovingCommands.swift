@@ -6,7 +6,7 @@ extension ConsoleCommand {
   ]
 
   /// Contexts in which letters are typed, and only named keys move.
-  private static let typing: Set<CommandContext> = [.filter]
+  private static let typing: Set<CommandContext> = [.filter, .palette]
 
   /// Moving within lists and between panes.
   static let movingCommands: [ConsoleCommand] = [
@@ -48,14 +48,14 @@ extension ConsoleCommand {
       in: [.panes, .statement]
     ) { $0.moveSideways(1) },
     ConsoleCommand(
-      [Key(.tab)], "Next pane", hint: "panes", help: "Gives the keys to the next pane.", section: .moving
+      [Key(.tab)], "Next pane", hint: "panes", help: "Gives the keys to the next pane.", section: .places
     ) { $0.state.shown.focusNext(1, &$0) },
     ConsoleCommand(
-      [Key(.tab, .shift)], "Previous pane", help: "Gives the keys to the pane before.", section: .moving
+      [Key(.tab, .shift)], "Previous pane", help: "Gives the keys to the pane before.", section: .places
     ) { $0.state.shown.focusNext(-1, &$0) },
     ConsoleCommand(
       [.character("z")], "Zoom", help: "Gives the pane that has the keys the whole screen, and back.",
-      section: .moving
+      section: .places
     ) { $0.state.shown.toggleZoom(&$0) },
   ]
 }

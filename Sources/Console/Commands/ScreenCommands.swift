@@ -8,24 +8,24 @@ extension ConsoleCommand {
       return ConsoleCommand(
         [.character(Character("\(screen.rawValue)"))], screen.title,
         help: "Shows the screen \(screen.title).",
-        section: .moving
+        section: .places
       ) { $0.show(screen) }
     } + [
       ConsoleCommand(
-        [.character("[")], "Back", help: "To the place before, on whichever screen it was.", section: .moving,
+        [.character("[")], "Back", help: "To the place before, on whichever screen it was.", section: .places,
         when: {
           $0.places.back.isEmpty ? .unavailable("this is where you began", isOffered: false) : .available
         }
       ) { $0.goBack() },
       ConsoleCommand(
-        [.character("]")], "Forward", help: "To the place that [ came from.", section: .moving,
+        [.character("]")], "Forward", help: "To the place that [ came from.", section: .places,
         when: {
           $0.places.forward.isEmpty ? .unavailable("there is no later place", isOffered: false) : .available
         }
       ) { $0.goForward() },
       ConsoleCommand(
         [.character("m")], "Go to the migration", hint: "migration",
-        help: "Shows the migration behind what the cursor is on; [ comes back.", section: .moving,
+        help: "Shows the migration behind what the cursor is on; [ comes back.", section: .places,
         when: { state in
           if state.screen == .rollout { return .hidden }
           return state.shown.migrationUnderCursor(state) == nil

@@ -5,12 +5,8 @@ extension Reduction {
   mutating func press(_ key: Key) {
     state.refusal = nil
     if type(key) { return }
-    guard let (command, availability) = ConsoleCommand.command(for: key, in: state) else { return }
-    if let reason = availability.reason {
-      refuse("\(command.title): \(reason)")
-    } else {
-      command.perform(&self)
-    }
+    guard let (command, _) = ConsoleCommand.command(for: key, in: state) else { return }
+    carryOut(command)
   }
 
   /// Edits the text that has the keys; false if there is none or the key is no part of typing.
@@ -22,7 +18,9 @@ extension Reduction {
     if let character = key.typedCharacter {
       text.append(character)
     } else if isErasing {
-      _ = text.popLast()
+      if text.isEmpty, state.context == .commandLine { closeCommandLine() }
+      guard !text.isEmpty else { return true }
+      text.removeLast()
     } else {
       text = ""
     }
@@ -39,6 +37,8 @@ extension Reduction {
     case .confirmation(var question):
       question.typed = text
       state.overlays[state.overlays.count - 1] = .confirmation(question)
+    case .palette: state.overlays[state.overlays.count - 1] = .palette(PaletteOverlay(search: text))
+    case nil where state.commandLine != nil: state.commandLine = CommandLine(typed: text)
     case nil: state.shown.setFilter(text, &self)
     default: break
     }
@@ -51,6 +51,8 @@ extension ConsoleState {
     switch overlays.last {
     case .help(let help): help.search
     case .confirmation(let question): question.name == nil ? nil : question.typed
+    case .palette(let palette): palette.search
+    case nil where commandLine != nil: commandText
     case nil: isFiltering ? shown.filter(self)?.text : nil
     default: nil
     }

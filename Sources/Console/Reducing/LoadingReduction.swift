@@ -90,6 +90,19 @@ extension Reduction {
     }
   }
 
+  /// Reads the project again that has changed on disk; during a run, after it.
+  mutating func takeFileChange() {
+    guard state.settings.contains(.reload) else { return }
+    if state.isRunning {
+      state.hasChangedFiles = true
+    } else if state.projectLoading.waitingSince == nil {
+      state.hasChangedFiles = false
+      state.projectLoading = .waiting(since: now)
+      effects.append(.loadProject)
+      note(.information, "files of the project changed; reading them again")
+    }
+  }
+
   /// Asks where the migrations stand as soon as there is a project and a target to ask about.
   mutating func askForStatuses() {
     guard state.model != nil, state.projectLoading == .loaded, state.connection.server != nil,

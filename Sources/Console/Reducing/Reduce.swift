@@ -27,6 +27,8 @@ struct Reduction: Sendable {
   mutating func take(_ action: ConsoleAction) {
     switch action {
     case .key(let key): press(key)
+    case .mouse(let event): take(event)
+    case .filesChanged: takeFileChange()
     case .resized(let size): state.size = size
     case .tick: break
     case .themesLoaded(let themes): takeThemes(themes)

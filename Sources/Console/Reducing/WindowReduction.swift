@@ -82,6 +82,14 @@ extension Reduction {
     state.overlays.append(.confirmation(question))
   }
 
+  /// Does what the command under the palette's cursor does.
+  mutating func runPalette() {
+    guard case .palette(let palette) = state.overlays.last else { return }
+    let commands = state.commands(of: palette)
+    closeOverlay()
+    if commands.indices.contains(palette.cursor) { carryOut(commands[palette.cursor]) }
+  }
+
   mutating func scrollOverlay(_ movement: Movement) {
     guard let overlay = state.overlays.last else { return }
     if case .themes = overlay {
@@ -90,6 +98,11 @@ extension Reduction {
       return
     }
     let distance = movement.distance(height: state.overlayHeight)
+    if case .palette(var palette) = overlay {
+      palette.cursor = min(max(0, palette.cursor + distance), max(0, state.commands(of: palette).count - 1))
+      state.overlays[state.overlays.count - 1] = .palette(palette)
+      return
+    }
     state.overlays[state.overlays.count - 1] = overlay.scrolled(by: distance)
   }
 
@@ -143,7 +156,7 @@ extension Overlay {
       return .unverified(id, evidence, scroll: scroll + distance)
     case .summary(let scroll): return .summary(scroll: scroll + distance)
     case .log(let fromEnd): return .log(fromEnd: fromEnd - distance)
-    case .themes, .confirmation: return self
+    case .themes, .confirmation, .palette: return self
     }
   }
 
@@ -158,7 +171,7 @@ extension Overlay {
     case .unverified(_, _, let scroll): scroll
     case .summary(let scroll): scroll
     case .log(let fromEnd): fromEnd
-    case .themes, .confirmation: 0
+    case .themes, .confirmation, .palette: 0
     }
   }
 }

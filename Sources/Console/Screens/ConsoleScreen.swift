@@ -34,6 +34,10 @@ protocol ConsoleScreen: Sendable {
   static func focusNext(_ direction: Int, _ reduction: inout Reduction)
   static func open(_ reduction: inout Reduction)
   static func toggleZoom(_ reduction: inout Reduction)
+  /// Goes to what was clicked on; what the cursor was on already is opened.
+  static func click(_ point: Point, _ reduction: inout Reduction)
+  /// Moves what is under the mouse by some lines.
+  static func turnWheel(_ lines: Int, at point: Point, _ reduction: inout Reduction)
 
   /// How the filter stands; nil where there is nothing to filter.
   static func filter(_ state: ConsoleState) -> FilterStatus?

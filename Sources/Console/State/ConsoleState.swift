@@ -38,6 +38,14 @@ public struct ConsoleState: Sendable {
   var awaited: [ScreenRequest.Slot: AwaitedRequest] = [:]
   /// Whether the keys go into the filter.
   var isFiltering = false
+  /// The line of typed commands, while it has the keys.
+  var commandLine: CommandLine?
+  /// What was typed there, the newest last.
+  var commandHistory: [String] = []
+  /// Whether files changed while a run had the project.
+  var hasChangedFiles = false
+  /// What is switched on.
+  var settings: Set<Setting> = [.reload]
   var log = Log()
   /// Why the last key did nothing, until the next one.
   var refusal: String?

@@ -14,6 +14,8 @@ enum Overlay: Sendable {
   case themes(ThemesOverlay)
   /// The whole log; `fromEnd` counts the lines below the last that is visible.
   case log(fromEnd: Int)
+  /// The commands, to be found and done.
+  case palette(PaletteOverlay)
 }
 
 /// The commands of the console, searched by what is typed.

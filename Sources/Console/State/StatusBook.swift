@@ -28,6 +28,9 @@ struct StatusBook: Sendable {
 
   var isEmpty: Bool { statuses.isEmpty }
 
+  /// All of them, in no order.
+  var all: [MigrationStatus] { Array(statuses.values) }
+
   subscript(id: MigrationID) -> MigrationStatus? { statuses[id] }
 
   func state(of id: MigrationID) -> MigrationState? { statuses[id]?.state }

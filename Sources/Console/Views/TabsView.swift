@@ -8,20 +8,37 @@ struct TabsView {
   func draw(on canvas: inout Canvas, in area: Area) {
     guard !area.isEmpty else { return }
     let inner = area.inset(columns: 1)
-    let activity = activity
-    let start = activity.isEmpty ? inner.endColumn : canvas.draw(right: activity, in: inner)
-    let room = start - inner.column - 1
-    let tabs = line(isFolded: false)
-    canvas.draw(
-      tabs.columns <= room ? tabs : line(isFolded: true), at: Point(column: inner.column, row: inner.row),
-      columns: room)
+    canvas.draw(right: activity, in: inner)
+    var column = inner.column
+    for tab in tabs(in: area) {
+      canvas.draw(tab.line, at: Point(column: column, row: inner.row), columns: inner.endColumn - column)
+      column += tab.line.columns
+    }
   }
 
-  /// The tabs; folded, those that are not shown are digits alone.
-  private func line(isFolded: Bool) -> Line {
-    var line = Line()
-    for parts in Screen.parts {
+  /// The screen whose tab is at a cell.
+  func screen(at point: Point, in area: Area) -> Screen? {
+    var column = area.inset(columns: 1).column
+    for tab in tabs(in: area) {
+      column += tab.line.columns
+      if point.column < column { return tab.screen }
+    }
+    return nil
+  }
+
+  private typealias Tab = (screen: Screen, line: Line)
+
+  /// The tabs; where they do not fit, those that are not shown are digits alone.
+  private func tabs(in area: Area) -> [Tab] {
+    let room = area.inset(columns: 1).columns - activity.columns - 1
+    let tabs = tabs(isFolded: false)
+    return tabs.reduce(0) { $0 + $1.line.columns } <= room ? tabs : self.tabs(isFolded: true)
+  }
+
+  private func tabs(isFolded: Bool) -> [Tab] {
+    Screen.parts.map { parts in
       let screen = parts.screen
+      var line = Line()
       if screen == state.screen {
         // Brackets besides the style: a style alone is lost where there are no colours.
         line.add("[\(screen.rawValue) \(screen.title)]", .titleFocused)
@@ -29,8 +46,8 @@ struct TabsView {
         line.add(" \(screen.rawValue)", .keyHint)
         line.add(isFolded ? " " : " \(screen.title) ", .muted)
       }
+      return (screen, line)
     }
-    return line
   }
 
   private var activity: Line {

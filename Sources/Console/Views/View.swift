@@ -17,7 +17,11 @@ public func view(_ state: ConsoleState) -> Frame {
     state.shown.draw(state, on: &canvas, in: layout.body)
   }
   LogView(state: state).draw(on: &canvas, in: layout.log)
-  HintsView(state: state).draw(on: &canvas, in: layout.hints)
+  if state.context == .commandLine {
+    CommandLineView(state: state).draw(on: &canvas, layout: layout)
+  } else {
+    HintsView(state: state).draw(on: &canvas, in: layout.hints)
+  }
   OverlayView(state: state).draw(on: &canvas, in: layout.overlays)
   return canvas.frame
 }

@@ -30,6 +30,11 @@ public struct Area: Sendable, Hashable {
   /// Whether there is no cell in it.
   public var isEmpty: Bool { columns == 0 || rows == 0 }
 
+  /// Whether a cell is in it.
+  public func contains(_ point: Point) -> Bool {
+    point.column >= column && point.column < endColumn && point.row >= row && point.row < endRow
+  }
+
   /// The area without a margin on each side.
   public func inset(columns horizontal: Int = 0, rows vertical: Int = 0) -> Area {
     Area(

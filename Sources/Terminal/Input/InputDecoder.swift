@@ -80,6 +80,9 @@ struct InputDecoder: Sendable {
         state = .paste("")
         return []
       }
+      if text.first == "<" {
+        return MouseSequence.event(parameters: text, final: scalar).map { [.mouse($0)] } ?? []
+      }
       return EscapeSequences.control(parameters: text, final: scalar).map { [.key($0)] } ?? []
     default:
       state = .ground

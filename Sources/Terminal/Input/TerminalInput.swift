@@ -4,6 +4,8 @@ import Display
 public enum TerminalInput: Sendable, Hashable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse was used.
+  case mouse(MouseEvent)
   /// A text was pasted: it is no sequence of keys, and must never run commands. Line ends are LF.
   case paste(String)
 }

@@ -5,6 +5,8 @@ import Glibc
 public enum TerminalEvent<Message: Sendable>: Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse was used, which is only reported where that is switched on.
+  case mouse(MouseEvent)
   /// A text was pasted: it is not a sequence of keys, and must not run commands.
   case paste(String)
   /// The screen has this size now, and has to be drawn; also after the process was stopped and went on.

@@ -79,6 +79,7 @@ public struct TerminalLoop<Message: Sendable>: ~Copyable {
     return inputs.map { input in
       switch input {
       case .key(let key): .key(key)
+      case .mouse(let event): .mouse(event)
       case .paste(let text): .paste(text)
       }
     }

@@ -14,6 +14,7 @@ actor ConsoleEngine {
   private let leavesOutUnreadable: Bool
   private let targetOptions: TargetChoice
   private let post: @Sendable (ConsoleAction) -> Void
+  private let watch: FileWatch?
 
   private var loaded: LoadedProject?
   private var session: TargetSession?
@@ -34,6 +35,8 @@ actor ConsoleEngine {
     self.leavesOutUnreadable = leavesOutUnreadable
     self.targetOptions = target
     self.post = post
+    // Without a watch `R` reads what has changed.
+    watch = FileWatch { post(.filesChanged) }
   }
 
   /// Performs one effect; returns at once where the work takes time.
@@ -49,7 +52,7 @@ actor ConsoleEngine {
       guard let control else { return }
       Task { await control.post(command) }
     case .adopt(let ids): adopt(ids)
-    case .copy, .openEditor, .redraw, .suspend, .quit:
+    case .copy, .openEditor, .redraw, .setMouse, .suspend, .quit:
       // The loop's own: they touch the terminal.
       break
     }
@@ -84,8 +87,10 @@ actor ConsoleEngine {
       do {
         let loaded = try LoadedProject(path: projectPath, leavingOutUnreadable: leavesOutUnreadable)
         self.loaded = loaded
+        watch?.set(loaded.project.directories)
         post(.projectLoaded(loaded.project, loaded.graph))
       } catch let error as ProjectError {
+        watch?.set([projectPath])
         post(.projectFailed(error.problems))
       } catch {
         post(.projectFailed([ProjectProblem(code: "unreadable", message: "\(error)")]))
@@ -197,6 +202,21 @@ actor ConsoleEngine {
         post(.failed(Trouble(error)))
       }
     }
+  }
+}
+
+extension Project {
+  /// The directories that its files are in, and those between them and its root.
+  fileprivate var directories: Set<String> {
+    var directories: Set<String> = [root]
+    for file in migrations.map(\.file) {
+      var path = file[...]
+      while let slash = path.lastIndex(of: "/") {
+        path = path[..<slash]
+        directories.insert("\(root)/\(path)")
+      }
+    }
+    return directories
   }
 }
 

@@ -27,11 +27,19 @@ struct ConsoleProgram {
     defer { errands.finish() }
     let themes = ThemeDirectory.themes(first: appearance.theme)
     var (state, effects) = ConsoleState.start(
-      options: options, size: terminal.size, glyphs: glyphs, themes: themes.themes, now: Clock.now())
+      options: options, size: terminal.size, glyphs: glyphs,
+      themes: themes.themes.map { $0.adapted(to: terminal.colourDepth) }, now: Clock.now())
     // The first paint comes before anything is read or connected.
     terminal.draw(view(state))
     var loop = TerminalLoop(terminal: terminal, mailbox: mailbox)
     var ending: EndRequest?
+    let depth = terminal.colourDepth
+    let themeWatch = FileWatch {
+      let themes = ThemeDirectory.themes(first: nil)
+      mailbox.post(.themesLoaded(themes.themes.map { $0.adapted(to: depth) }))
+      for problem in themes.problems { mailbox.post(.failed(problem)) }
+    }
+    themeWatch?.set(Set(ThemeDirectory.directories()))
     for problem in themes.problems { mailbox.post(.failed(problem)) }
     while true {
       for effect in effects {
@@ -65,6 +73,7 @@ struct ConsoleProgram {
   ) -> [ConsoleAction] {
     switch event {
     case .key(let key): return [.key(key)]
+    case .mouse(let event): return [.mouse(event)]
     case .paste(let text): return state.acceptsText ? text.map { .key(.character($0)) } : []
     case .resized(let size): return [.resized(size)]
     case .message(let action): return [action]
@@ -83,6 +92,7 @@ struct ConsoleProgram {
       terminal.suspend()
       mailbox.post(.resized(terminal.size))
     case .redraw: terminal.forgetScreen()
+    case .setMouse(let isOn): terminal.setMouse(isOn)
     case .copy(let text):
       if !terminal.copy(text) {
         mailbox.post(.failed(Trouble("the text is too long for the terminal's clipboard")))

@@ -87,7 +87,7 @@ struct InputDecoderTests {
   @Test(
     "a sequence that is no key vanishes as a whole",
     arguments: [
-      "\u{1B}[?1;2c", "\u{1B}[>0;276;0c", "\u{1B}[I", "\u{1B}[O", "\u{1B}[24;80R", "\u{1B}[<0;10;5M",
+      "\u{1B}[?1;2c", "\u{1B}[>0;276;0c", "\u{1B}[I", "\u{1B}[O", "\u{1B}[24;80R", "\u{1B}[<35;10;5M",
       "\u{1B}[99~", "\u{1B}[?2026;2$y", "\u{1B}Oz",
     ])
   func unknownSequences(bytes: String) {
@@ -144,5 +144,22 @@ struct InputDecoderTests {
   @Test("a name that is no key has none", arguments: ["kMOUS", "kUP55", "", "5", "kxIN"])
   func unknownNames(name: String) {
     #expect(CursesKeys.key(extendedName: name) == nil)
+  }
+
+  @Test("buttons and wheel of the mouse, beyond the 223rd column as well")
+  func mouse() {
+    #expect(
+      decode("\u{1B}[<0;300;5M\u{1B}[<0;300;5m\u{1B}[<64;1;1M\u{1B}[<65;2;3M") == [
+        .mouse(MouseEvent(.press, at: Point(column: 299, row: 4))),
+        .mouse(MouseEvent(.wheelUp, at: Point(column: 0, row: 0))),
+        .mouse(MouseEvent(.wheelDown, at: Point(column: 1, row: 2))),
+      ])
+  }
+
+  @Test(
+    "what is no report of the mouse vanishes whole",
+    arguments: ["\u{1B}[<0;0;0M", "\u{1B}[<9M", "\u{1B}[<;;M"])
+  func brokenMouse(_ bytes: String) {
+    #expect(decode(bytes) == [])
   }
 }

@@ -20,6 +20,16 @@ extension RolloutScreen: ConsoleScreen {
   static func open(_ reduction: inout Reduction) { reduction.openInRollout() }
   static func toggleZoom(_ reduction: inout Reduction) { reduction.state.rollout.isZoomed.toggle() }
 
+  static func click(_ point: Point, _ reduction: inout Reduction) { reduction.clickInRollout(point) }
+
+  static func turnWheel(_ lines: Int, at point: Point, _ reduction: inout Reduction) {
+    guard let pane = reduction.state.rolloutLayout.pane(at: point) else { return }
+    let held = reduction.state.rollout.focus
+    reduction.state.rollout.focus = pane
+    reduction.moveInRollout(.lines(lines))
+    reduction.state.rollout.focus = held
+  }
+
   static func filter(_ state: ConsoleState) -> FilterStatus? {
     FilterStatus(
       text: state.rollout.list.filter, matches: state.rollout.list.matches,

@@ -53,6 +53,8 @@ struct OverlayContent {
       self = UnverifiedContent(state: state, id: id, evidence: evidence).content(columns: min(columns, 90))
     case .summary: self = SummaryContent(state: state).content(columns: min(columns, 100))
     case .themes: self = ThemesContent(state: state).content()
+    case .palette(let palette):
+      self = PaletteContent(state: state, palette: palette).content(columns: min(columns, 100))
     case .log: self = LogContent(state: state).content(columns: columns)
     }
   }

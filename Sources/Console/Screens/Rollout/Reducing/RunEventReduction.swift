@@ -80,6 +80,7 @@ extension Reduction {
     state.overlays.append(.summary(scroll: 0))
     askForStatuses()
     readScreensAnew()
+    if state.hasChangedFiles { takeFileChange() }
   }
 
   private mutating func log(_ kind: Log.Kind, _ text: String, _ time: Double) {

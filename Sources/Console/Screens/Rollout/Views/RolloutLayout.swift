@@ -31,6 +31,9 @@ struct RolloutLayout: Sendable, Hashable {
     panes[pane]?.inset(columns: 1, rows: 1) ?? Area(column: 0, row: 0, columns: 0, rows: 0)
   }
 
+  /// The pane at a cell.
+  func pane(at point: Point) -> Pane? { Pane.allCases.first { panes[$0]?.contains(point) == true } }
+
   /// The lines that a pane can show.
   func height(of pane: Pane) -> Int { contents(of: pane).rows }
 
