@@ -24,9 +24,11 @@ extension CatalogDialect {
 
   private var roleMemberships: CatalogQuery {
     let isInherited = version < 160000 ? "member.rolinherit" : "m.inherit_option"
+    let canBeSet = version < 160000 ? "true" : "m.set_option"
     return CatalogQuery(
       sql: """
-        SELECT granted.rolname AS role, member.rolname AS member, bool_or(\(isInherited)) AS is_inherited
+        SELECT granted.rolname AS role, member.rolname AS member, bool_or(\(isInherited)) AS is_inherited,
+          bool_or(\(canBeSet)) AS can_be_set
         FROM pg_auth_members m JOIN pg_roles granted ON granted.oid = m.roleid
           JOIN pg_roles member ON member.oid = m.member
         GROUP BY 1, 2
@@ -35,7 +37,7 @@ extension CatalogDialect {
       builder.access.memberships.insert(
         AccessFacts.Membership(
           role: try row.text("role"), member: try row.text("member"),
-          isInherited: try row.bool("is_inherited")))
+          isInherited: try row.bool("is_inherited"), canBeSet: try row.bool("can_be_set")))
     }
   }
 
@@ -88,10 +90,15 @@ extension CatalogDialect {
       sql: """
         SELECT v.oid, pg_relation_is_updatable(v.oid, false) AS updatable, pg_relation_is_updatable(v.oid, true) AS possible,
           coalesce(v.reloptions && ARRAY['security_barrier=true', 'security_barrier=on'], false) AS is_barrier,
+          coalesce(v.reloptions && ARRAY['check_option=local', 'check_option=cascaded'], false) AS checks_option,
           (SELECT array_agg(DISTINCT d.refobjid::text)
            FROM pg_rewrite r JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
              AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> v.oid
-           WHERE r.ev_class = v.oid AND r.rulename = '_RETURN') AS reads
+           WHERE r.ev_class = v.oid AND r.rulename = '_RETURN') AS reads,
+          (SELECT array_agg(DISTINCT d.refobjid || ' ' || d.refobjsubid)
+           FROM pg_rewrite r JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+             AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> v.oid AND d.refobjsubid > 0
+           WHERE r.ev_class = v.oid AND r.rulename = '_RETURN') AS read_columns
         FROM pg_class v JOIN pg_namespace n ON n.oid = v.relnamespace
         WHERE v.relkind IN ('v', 'm') AND \(isUserSchema("n"))
         """
@@ -101,9 +108,17 @@ extension CatalogDialect {
       }
       let reads = (try row.optionalArray("reads") ?? []).compactMap { $0 }
         .compactMap { builder.identity(at: .init(catalog: "pg_class", oid: $0)) }
+      let columns = (try row.optionalArray("read_columns") ?? []).compactMap { $0 }
+        .compactMap { text -> ObjectIdentity? in
+          let parts = text.split(separator: " ")
+          guard parts.count == 2, let part = Int(parts[1]) else { return nil }
+          return builder.identity(at: .init(catalog: "pg_class", oid: String(parts[0]), part: part))
+        }
       builder.access.views[view] = AccessFacts.View(
-        reads: reads.sorted(), updatableCommands: commands(try row.int("updatable")),
-        possibleCommands: commands(try row.int("possible")), isSecurityBarrier: try row.bool("is_barrier"))
+        reads: reads.sorted(), readColumns: Set(columns),
+        updatableCommands: commands(try row.int("updatable")),
+        possibleCommands: commands(try row.int("possible")), isSecurityBarrier: try row.bool("is_barrier"),
+        checksOption: try row.bool("checks_option"))
     }
   }
 }

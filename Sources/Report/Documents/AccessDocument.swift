@@ -7,19 +7,35 @@ public struct AccessDocument: Sendable {
   private let matrix: AccessMatrix
   private let objects: [ObjectIdentity]
   private let roles: [String]
+  private let includesForecasts: Bool
 
-  /// Makes the document of these objects and roles.
-  public init(_ matrix: AccessMatrix, objects: [ObjectIdentity], roles: [String]) {
+  /// Makes the document of these objects and roles, and of what new objects will be granted if that is wanted.
+  public init(
+    _ matrix: AccessMatrix, objects: [ObjectIdentity], roles: [String], includesForecasts: Bool = false
+  ) {
     self.matrix = matrix
     self.objects = objects
     self.roles = roles
+    self.includesForecasts = includesForecasts
   }
 
   /// The document.
   public var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("database", .string(matrix.snapshot.database)), .init("roles", .array(roles.map { .string($0) })),
+      .init("objects", .array(objects.map(object))),
+    ]
+    if includesForecasts { members.append(.init("new_objects", .array(matrix.forecasts.map(forecast)))) }
+    return .object(members)
+  }
+
+  private func forecast(_ forecast: AccessForecast) -> JSONValue {
     [
-      "database": .string(matrix.snapshot.database), "roles": .array(roles.map { .string($0) }),
-      "objects": .array(objects.map(object)),
+      "kind": .string(forecast.kind), "schema": .string(forecast.schema), "made_by": .string(forecast.maker),
+      "grants": .object(
+        forecast.grants.map { grant in
+          JSONValue.Member(grant.role, .array(grant.privileges.map { .string($0) }))
+        }),
     ]
   }
 

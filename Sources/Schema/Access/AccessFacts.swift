@@ -58,12 +58,15 @@ public struct AccessFacts: Sendable, Hashable {
     ///
     /// An option of the membership since PostgreSQL 16, before it the member's attribute `INHERIT`.
     public var isInherited: Bool
+    /// Whether the member may become the role with `SET ROLE`; an option of the membership since PostgreSQL 16.
+    public var canBeSet: Bool
 
     /// Makes a membership from its parts.
-    public init(role: String, member: String, isInherited: Bool = true) {
+    public init(role: String, member: String, isInherited: Bool = true, canBeSet: Bool = true) {
       self.role = role
       self.member = member
       self.isInherited = isInherited
+      self.canBeSet = canBeSet
     }
   }
 
@@ -85,22 +88,28 @@ public struct AccessFacts: Sendable, Hashable {
   public struct View: Sendable, Hashable {
     /// The relations that its query reads.
     public var reads: [ObjectIdentity]
+    /// The columns of these that it names.
+    public var readColumns: Set<ObjectIdentity>
     /// The commands that the server can carry over to the table beneath, without triggers or rules of the view.
     public var updatableCommands: Set<String>
     /// The commands that are possible in any way, triggers and rules included.
     public var possibleCommands: Set<String>
     /// Whether the view's conditions are tested before those of who asks (`security_barrier`).
     public var isSecurityBarrier: Bool
+    /// Whether rows that come in through the view must meet its condition (`WITH CHECK OPTION`).
+    public var checksOption: Bool
 
     /// Makes a view from its parts.
     public init(
-      reads: [ObjectIdentity], updatableCommands: Set<String> = [], possibleCommands: Set<String> = [],
-      isSecurityBarrier: Bool = false
+      reads: [ObjectIdentity], readColumns: Set<ObjectIdentity> = [], updatableCommands: Set<String> = [],
+      possibleCommands: Set<String> = [], isSecurityBarrier: Bool = false, checksOption: Bool = false
     ) {
       self.reads = reads
+      self.readColumns = readColumns
       self.updatableCommands = updatableCommands
       self.possibleCommands = possibleCommands
       self.isSecurityBarrier = isSecurityBarrier
+      self.checksOption = checksOption
     }
   }
 

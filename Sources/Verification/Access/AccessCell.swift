@@ -47,11 +47,31 @@ public struct AccessReason: Sendable, Hashable {
   public var text: String
   /// The object that it is about: the policy to look at, the table beneath a view.
   public var object: ObjectIdentity?
+  /// The privilege without which the command fails, where that is the obstacle.
+  public var missing: Missing?
 
   /// Makes a reason from its parts.
-  public init(_ kind: Kind, _ text: String, object: ObjectIdentity? = nil) {
+  public init(_ kind: Kind, _ text: String, object: ObjectIdentity? = nil, missing: Missing? = nil) {
     self.kind = kind
     self.text = text
     self.object = object
+    self.missing = missing
+  }
+
+  /// A privilege that a role does not have.
+  public struct Missing: Sendable, Hashable {
+    /// The privilege (`EXECUTE`).
+    public var privilege: String
+    /// What it would be on.
+    public var object: ObjectIdentity
+    /// Who lacks it.
+    public var role: String
+
+    /// Makes it from its parts.
+    public init(_ privilege: String, on object: ObjectIdentity, for role: String) {
+      self.privilege = privilege
+      self.object = object
+      self.role = role
+    }
   }
 }

@@ -45,4 +45,13 @@ public enum AccessValue: String, Sendable, Hashable, CaseIterable, Codable {
     case .impossible: "not possible"
     }
   }
+
+  /// The value in words that fit a command: what has no rows is allowed or not.
+  public func explanation(for command: AccessCommand) -> String {
+    switch (self, command) {
+    case (.all, .execute), (.all, .usage): "allowed"
+    case (.noGrant, .execute), (.noGrant, .usage): "refused (no grant)"
+    default: explanation
+    }
+  }
 }

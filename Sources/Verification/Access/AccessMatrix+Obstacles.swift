@@ -4,13 +4,19 @@ import Schema
 extension AccessMatrix {
   /// Why a command fails, or nil if it does not: a function or table that the role may not use, or a policy that
   /// reads its own table.
-  func policyObstacle(_ table: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessReason? {
-    for policy in readPolicies(table, command, role: role) {
+  func policyObstacle(
+    _ table: ObjectIdentity, _ command: AccessCommand, as asker: AccessAsker
+  ) -> AccessReason? {
+    for policy in readPolicies(table, command, role: asker.role) {
       for expression in texts(policy, command) {
-        if let obstacle = privilegeObstacle(expression, policy, role: role) { return obstacle }
+        let condition = PolicyCondition(ExpressionItem.items(of: expression))
+        let name = "policy \(Identifier.quoted(policy.identity.name))"
+        if let obstacle = privilegeObstacle(condition, of: policy.identity, name, as: asker) {
+          return obstacle
+        }
       }
     }
-    return recursion(table, command, role: role, active: [])
+    return recursion(table, command, role: asker.role, active: [])
   }
 
   private func readPolicies(
@@ -30,25 +36,34 @@ extension AccessMatrix {
     return [using, check].compactMap { $0 }
   }
 
-  /// A policy's functions and tables are used with the rights of who asks (CREATE POLICY, Notes).
-  private func privilegeObstacle(_ expression: String, _ policy: SchemaObject, role: String) -> AccessReason?
-  {
-    let condition = PolicyCondition(ExpressionItem.items(of: expression))
+  /// A policy's functions are called in the session's role, its tables read with the rights of who asks (CREATE POLICY,
+  /// Notes; CREATE VIEW, Notes).
+  private func privilegeObstacle(
+    _ condition: PolicyCondition, of policy: ObjectIdentity, _ name: String, as asker: AccessAsker
+  ) -> AccessReason? {
+    if let function = refusedFunction(in: condition, session: asker.session) {
+      return AccessReason(
+        .obstacle, "\(name) calls \(function.qualifiedName), which \(asker.session) may not execute",
+        object: policy, missing: AccessReason.Missing("EXECUTE", on: function, for: asker.session))
+    }
+    for relation in relations(in: condition)
+    where rights.holding("SELECT", on: relation, by: asker.role) == nil {
+      return AccessReason(
+        .obstacle, "\(name) reads \(relation.qualifiedName), which \(asker.role) may not", object: policy,
+        missing: AccessReason.Missing("SELECT", on: relation, for: asker.role))
+    }
+    return nil
+  }
+
+  /// A function of the project that a condition calls and the session may not.
+  func refusedFunction(in condition: PolicyCondition, session: String) -> ObjectIdentity? {
     for call in condition.calls where call.count == 2 {
       let candidates = functions[call] ?? []
-      guard !candidates.isEmpty,
-        !candidates.contains(where: { rights.holding("EXECUTE", on: $0, by: role) != nil })
-      else { continue }
-      return AccessReason(
-        .obstacle,
-        "policy \(Identifier.quoted(policy.identity.name)) calls \(call.joined(separator: ".")), which \(role) may not execute",
-        object: policy.identity)
-    }
-    for relation in relations(in: condition) where rights.holding("SELECT", on: relation, by: role) == nil {
-      return AccessReason(
-        .obstacle,
-        "policy \(Identifier.quoted(policy.identity.name)) reads \(relation.qualifiedName), which \(role) may not",
-        object: policy.identity)
+      if let first = candidates.sorted().first,
+        !candidates.contains(where: { rights.holding("EXECUTE", on: $0, by: session) != nil })
+      {
+        return first
+      }
     }
     return nil
   }
@@ -69,9 +84,9 @@ extension AccessMatrix {
   ) -> AccessReason? {
     if relation.kind == .view {
       guard let view = snapshot.access.views[relation] else { return nil }
-      let asker = viewReader(relation, role: role)
+      let reader = viewReader(relation, for: AccessAsker(role))
       for base in view.reads {
-        if let found = recursion(base, .select, role: asker, active: active) { return found }
+        if let found = recursion(base, .select, role: reader.role, active: active) { return found }
       }
       return nil
     }

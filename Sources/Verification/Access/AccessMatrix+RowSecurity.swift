@@ -51,7 +51,9 @@ extension AccessMatrix {
   }
 
   /// What row security leaves of a table's rows.
-  func rowSecurityCell(_ table: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessCell {
+  func rowSecurityCell(_ table: ObjectIdentity, _ command: AccessCommand, as asker: AccessAsker) -> AccessCell
+  {
+    let role = asker.role
     if let exemption = exemption(table, role: role) {
       return AccessCell(hasRowSecurity(table) ? .bypass : .all, because: [exemption])
     }
@@ -66,15 +68,21 @@ extension AccessMatrix {
       let policies = applicable(table, step, role: role)
       if policies.permissive.isEmpty {
         hasPolicy = false
+        let others = policies.restrictive.isEmpty ? "" : ", only restrictive ones, which let nobody in"
         reasons.append(
-          AccessReason(.rowSecurity, "no permissive policy for \(step.rawValue) applies to \(role)"))
+          AccessReason(.rowSecurity, "no permissive policy for \(step.rawValue) applies to \(role)\(others)"))
       }
-      share = share.and(self.share(policies, of: table, step, role: role, &reasons))
+      share = share.and(self.share(policies, of: table, step, as: asker, &reasons))
     }
     if share != .nothing, hasPolicy,
-      let obstacle = policyObstacle(table, command, role: role)
+      let obstacle = policyObstacle(table, command, as: asker)
     {
       return AccessCell(.error, because: reasons + [obstacle])
+    }
+    if command == .insert, share != .nothing, rowShare(table, .select, as: asker) == .nothing {
+      reasons.append(
+        AccessReason(
+          .note, "no policy for SELECT admits a row: INSERT … RETURNING fails, as the API sends it"))
     }
     switch share {
     case .all: return AccessCell(.all, because: reasons)
@@ -91,11 +99,18 @@ extension AccessMatrix {
     }
   }
 
+  /// The rows that the policies for one command alone leave to somebody to whom row security applies.
+  func rowShare(_ table: ObjectIdentity, _ command: AccessCommand, as asker: AccessAsker) -> RowShare {
+    var reasons: [AccessReason] = []
+    return share(
+      applicable(table, command, role: asker.role), of: table, command, as: asker, &reasons)
+  }
+
   private func share(
-    _ policies: ApplicablePolicies, of table: ObjectIdentity, _ command: AccessCommand, role: String,
-    _ reasons: inout [AccessReason]
+    _ policies: ApplicablePolicies, of table: ObjectIdentity, _ command: AccessCommand,
+    as asker: AccessAsker, _ reasons: inout [AccessReason]
   ) -> RowShare {
-    let reader = reader(table, role: role)
+    let reader = reader(table, as: asker)
     var old = RowShare.nothing
     var new = RowShare.nothing
     for policy in policies.permissive {
@@ -136,7 +151,17 @@ extension AccessMatrix {
         .policy,
         "\(word) policy \(Identifier.quoted(policy.identity.name)) for \(detail.command): \(parts.joined(separator: " "))",
         object: policy.identity))
-    // A policy without the expression in question admits everything (ALTER POLICY cannot take one away, so it is rare).
-    return (detail.using.map(reader.share) ?? .all, check.map(reader.share) ?? .all)
+    return Self.shares(detail, reader)
+  }
+
+  /// What a policy's expressions admit of the rows that are there and of those that come.
+  ///
+  /// A permissive policy without the expression in question adds nothing, a restrictive one takes nothing away
+  /// (`add_security_quals` and `add_with_check_options` in `rowsecurity.c`).
+  static func shares(_ detail: PolicyDetail, _ reader: PolicyReader) -> (using: RowShare, check: RowShare) {
+    let absent: RowShare = detail.isPermissive ? .nothing : .all
+    return (
+      detail.using.map(reader.share) ?? absent, (detail.check ?? detail.using).map(reader.share) ?? absent
+    )
   }
 }

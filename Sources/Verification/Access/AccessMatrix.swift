@@ -13,7 +13,7 @@ public struct AccessMatrix: Sendable {
   let rights: RoleRights
   private let policies: [ObjectIdentity: [SchemaObject]]
   let columns: [ObjectIdentity: Set<String>]
-  let identityFunctions: Set<[String]>
+  let identityFunctions: IdentityFunctions
   let functions: [[String]: [ObjectIdentity]]
   let relationsByName: [ObjectIdentity: ObjectIdentity]
 
@@ -23,7 +23,7 @@ public struct AccessMatrix: Sendable {
     rights = RoleRights(snapshot.access)
     var policies: [ObjectIdentity: [SchemaObject]] = [:]
     var columns: [ObjectIdentity: Set<String>] = [:]
-    var identityFunctions: Set<[String]> = []
+    var identityFunctions = IdentityFunctions()
     var functions: [[String]: [ObjectIdentity]] = [:]
     var relations: [ObjectIdentity: ObjectIdentity] = [:]
     for object in snapshot.objects.values {
@@ -34,7 +34,7 @@ public struct AccessMatrix: Sendable {
       case .function:
         guard let schema = identity.schema else { continue }
         functions[[schema, identity.name], default: []].append(identity)
-        if Self.asksWho(object.definition) { identityFunctions.insert([schema, identity.name]) }
+        identityFunctions.read(object)
       case _ where identity.isRelation: relations[identity.relationName] = identity
       default: continue
       }
@@ -54,7 +54,8 @@ public struct AccessMatrix: Sendable {
   /// The functions, procedures, schemas and sequences that are not the host's, in order.
   public var otherObjects: [ObjectIdentity] {
     snapshot.objects.keys.filter { identity in
-      [.function, .procedure, .schema, .sequence].contains(identity.kind) && !snapshot.isPlatform(identity)
+      [.function, .procedure, .aggregate, .schema, .sequence].contains(identity.kind)
+        && !snapshot.isPlatform(identity)
     }
     .sorted()
   }
@@ -102,23 +103,22 @@ public struct AccessMatrix: Sendable {
     }
     switch command {
     case .execute, .usage: return plainCell(object, command, role: asker)
-    case .select, .insert, .update, .delete: return rowsCell(object, command, role: asker)
+    case .select, .insert, .update, .delete: return rowsCell(object, command, as: AccessAsker(asker))
     }
   }
 
   /// The rows that a command reaches in a relation, with the rights of a role; schemas are not looked at.
-  func rowsCell(_ relation: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessCell {
+  func rowsCell(_ relation: ObjectIdentity, _ command: AccessCommand, as asker: AccessAsker) -> AccessCell {
     switch relation.kind {
-    case .view: return viewCell(relation, command, role: role)
-    case .materializedView where command != .select:
-      return AccessCell(
-        .impossible, because: [AccessReason(.note, "a materialized view is only read and refreshed")])
+    case .view: return viewCell(relation, command, as: asker)
+    case .materializedView: return materializedViewCell(relation, command, as: asker)
     default: break
     }
+    let role = asker.role
     guard let holding = rights.holding(command.rawValue, on: relation, by: role) else {
       return noGrant(relation, command, role: role)
     }
-    var cell = rowSecurityCell(relation, command, role: role)
+    var cell = rowSecurityCell(relation, command, as: asker)
     cell.reasons.insert(AccessReason(.privilege, holding.reason, object: relation), at: 0)
     cell.columns = holding.columns
     if command == .update || command == .delete,
@@ -130,58 +130,93 @@ public struct AccessMatrix: Sendable {
           "without SELECT, \(role) can \(command.rawValue) only without looking: no WHERE, no RETURNING"
         ))
     }
+    cell.reasons += tableNotes(relation, command, role: role)
     return cell
   }
 
   func noGrant(_ object: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessCell {
-    AccessCell(
-      .noGrant,
-      because: [
+    var reasons = [
+      AccessReason(
+        .privilege,
+        "\(command.rawValue) on \(object.qualifiedName) is granted neither to \(role), nor to a role that it inherits from, nor to PUBLIC",
+        object: object)
+    ]
+    if let other = rights.becoming(command.rawValue, on: object, from: role) {
+      reasons.append(
         AccessReason(
-          .privilege,
-          "\(command.rawValue) on \(object.qualifiedName) is granted neither to \(role), nor to a role that it inherits from, nor to PUBLIC",
-          object: object)
-      ])
+          .note, "\(role) may become \(other), which has it: after SET ROLE \(Identifier.quoted(other))",
+          object: object))
+    }
+    return AccessCell(.noGrant, because: reasons)
   }
 
   /// What a policy's text means for a role.
-  func reader(_ table: ObjectIdentity, role: String) -> PolicyReader {
-    PolicyReader(
-      role: role, table: table, columns: columns[table.relationName] ?? [],
+  func reader(_ table: ObjectIdentity, as asker: AccessAsker) -> PolicyReader {
+    var reader = PolicyReader(
+      role: asker.session, table: table, columns: columns[table.relationName] ?? [],
       identityFunctions: identityFunctions)
+    let inside = asker.inside(table)
+    reader.shareOfSubselects = { condition in self.shareOfSubselects(condition, as: inside) }
+    return reader
+  }
+
+  /// The columns of a relation.
+  func columns(of relation: ObjectIdentity) -> Set<String> { columns[relation.relationName] ?? [] }
+
+  /// What the rows of a condition's sub-selects leave: none if one of the relations that they join is empty to who asks,
+  /// own rows if one shows only these.
+  private func shareOfSubselects(_ condition: PolicyCondition, as asker: AccessAsker) -> RowShare? {
+    let outer: [[String]] = [["left"], ["right"], ["full"], ["union"], ["or"]]
+    guard condition.hasSubselect, !condition.names.contains(where: outer.contains) else { return nil }
+    var result: RowShare?
+    for relation in relations(in: condition) {
+      guard !asker.reading.contains(relation.relationName) else { return nil }
+      switch rowsCell(relation, .select, as: asker).value {
+      case .noPolicy: return .nothing
+      case .own: result = .ownConditionally
+      case .all, .some, .noGrant, .bypass, .error, .impossible: continue
+      }
+    }
+    return result
   }
 
   private func plainCell(_ object: ObjectIdentity, _ command: AccessCommand, role: String) -> AccessCell {
     guard let holding = rights.holding(command.rawValue, on: object, by: role) else {
-      return noGrant(object, command, role: role)
+      return object.kind == .sequence
+        ? sequenceCell(object, role: role) : noGrant(object, command, role: role)
     }
     var reasons = [AccessReason(.privilege, holding.reason, object: object)]
-    if case .function(let function)? = snapshot[object]?.detail, function.isSecurityDefiner,
-      let owner = snapshot[object]?.owner
-    {
-      let reach = rights.bypassesRowSecurity(owner) ? ", to whom row security does not apply" : ""
-      reasons.append(
-        AccessReason(.rights, "SECURITY DEFINER: it works with the rights of its owner, \(owner)\(reach)"))
+    if case .function(let function)? = snapshot[object]?.detail {
+      reasons += functionReasons(function, of: object)
     }
     return AccessCell(.all, because: reasons)
   }
 
-  private static func asksWho(_ definition: String) -> Bool {
-    let text = definition.lowercased()
-    return ["auth.uid(", "auth.jwt(", "auth.email(", "request.jwt"].contains { word in
-      text.hasText(word)
+  private func functionReasons(_ function: FunctionDetail, of object: ObjectIdentity) -> [AccessReason] {
+    var reasons: [AccessReason] = []
+    if function.isSecurityDefiner, let owner = snapshot[object]?.owner {
+      let reach = rights.bypassesRowSecurity(owner) ? ", to whom row security does not apply" : ""
+      reasons.append(
+        AccessReason(.rights, "SECURITY DEFINER: it works with the rights of its owner, \(owner)\(reach)"))
     }
+    if function.result == "trigger" || function.result == "event_trigger" {
+      reasons.append(
+        AccessReason(.note, "it is called by triggers only: whoever changes the table needs no EXECUTE"))
+    }
+    return reasons
   }
-}
 
-extension String {
-  /// Whether a text stands anywhere in it, byte for byte.
-  fileprivate func hasText(_ text: String) -> Bool {
-    let own = Array(utf8)
-    let sought = Array(text.utf8)
-    guard own.count >= sought.count, let first = sought.first else { return sought.isEmpty }
-    return (0...(own.count - sought.count)).contains { start in
-      own[start] == first && own[start..<start + sought.count].elementsEqual(sought)
+  /// UPDATE on a sequence is enough to take numbers from it, SELECT to look at it (GRANT).
+  private func sequenceCell(_ sequence: ObjectIdentity, role: String) -> AccessCell {
+    if let holding = rights.holding("UPDATE", on: sequence, by: role) {
+      return AccessCell(
+        .all,
+        because: [AccessReason(.privilege, "\(holding.reason): nextval and setval work", object: sequence)])
     }
+    var cell = noGrant(sequence, .usage, role: role)
+    if let holding = rights.holding("SELECT", on: sequence, by: role) {
+      cell.reasons.append(AccessReason(.note, "\(holding.reason): it can be looked at", object: sequence))
+    }
+    return cell
   }
 }

@@ -52,6 +52,20 @@ struct RoleRights: Sendable {
     isSuperuser(role) || inherited(by: role).contains { $0.role == other }
   }
 
+  /// A role that holds a privilege, and that another may become without having its privileges before.
+  func becoming(_ privilege: String, on object: ObjectIdentity, from role: String) -> String? {
+    var seen = Set(inherited(by: role).map(\.role))
+    var next = Array(seen)
+    while let member = next.popLast() {
+      let roles = facts.memberships.filter { $0.member == member && $0.canBeSet }.map(\.role).sorted()
+      for other in roles where seen.insert(other).inserted {
+        if holding(privilege, on: object, by: other) != nil { return other }
+        next.append(other)
+      }
+    }
+    return nil
+  }
+
   /// How a role holds a privilege on an object, or nil if it does not.
   func holding(_ privilege: String, on object: ObjectIdentity, by role: String) -> Holding? {
     if isSuperuser(role) { return Holding(reason: "\(role) is a superuser") }

@@ -179,4 +179,96 @@ struct AccessMatrixTests {
       #expect(matrix.cell(.function("public", "shut", ""), .execute, role: "anon").value == .noGrant)
     }
   }
+
+  @Test(
+    "a view's own condition counts, who asks stays who asks, and empty partners of an outer join do not empty it"
+  )
+  func viewConditions() async throws {
+    try await withAccessDatabase(
+      table + secured + """
+        CREATE TABLE u (id int PRIMARY KEY); ALTER TABLE u ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY own ON t USING (user_id = auth.uid());
+        CREATE VIEW mine AS SELECT * FROM t WHERE user_id = auth.uid();
+        CREATE VIEW checked AS SELECT * FROM t WHERE user_id = auth.uid() WITH CHECK OPTION;
+        CREATE VIEW outside AS SELECT t.* FROM t LEFT JOIN u USING (id);
+        CREATE VIEW inside AS SELECT t.* FROM t JOIN u USING (id);
+        ALTER TABLE t OWNER TO dashboard_user; ALTER TABLE u OWNER TO dashboard_user;
+        ALTER TABLE t FORCE ROW LEVEL SECURITY; ALTER TABLE u FORCE ROW LEVEL SECURITY;
+        ALTER VIEW outside OWNER TO dashboard_user; ALTER VIEW inside OWNER TO dashboard_user;
+        """
+    ) { _, matrix in
+      #expect(matrix.row("mine", "authenticated") == [.own, .bypass, .own, .own])
+      #expect(matrix.row("mine", "anon") == [.noPolicy, .bypass, .noPolicy, .noPolicy])
+      #expect(matrix.row("checked", "authenticated") == [.own, .own, .own, .own])
+      #expect(matrix.row("outside", "authenticated")[0] == .own)
+      #expect(matrix.row("outside", "anon")[0] == .noPolicy)
+      #expect(matrix.row("inside", "authenticated")[0] == .noPolicy)
+    }
+  }
+
+  @Test("a view needs what it reads: columns for whoever it reads as, functions for the session")
+  func viewObstacles() async throws {
+    try await withAccessDatabase(
+      table + """
+        REVOKE ALL ON t FROM anon; GRANT SELECT (id) ON t TO anon;
+        CREATE VIEW ids WITH (security_invoker) AS SELECT id FROM t;
+        CREATE VIEW notes WITH (security_invoker) AS SELECT id, note FROM t;
+        CREATE FUNCTION helper() RETURNS int LANGUAGE sql AS 'SELECT 1';
+        CREATE VIEW calls AS SELECT id, helper() FROM t;
+        REVOKE EXECUTE ON FUNCTION helper() FROM PUBLIC, anon;
+        """
+    ) { _, matrix in
+      #expect(matrix.row("ids", "anon")[0] == .all)
+      #expect(matrix.row("notes", "anon")[0] == .error)
+      #expect(matrix.row("calls", "anon")[0] == .error)
+      #expect(matrix.row("calls", "authenticated")[0] == .all)
+    }
+  }
+
+  @Test("sequences, and rows that need a number from one")
+  func sequences() async throws {
+    try await withAccessDatabase(
+      "CREATE TABLE s (id serial PRIMARY KEY); REVOKE ALL ON SEQUENCE s_id_seq FROM anon; GRANT SELECT ON SEQUENCE s_id_seq TO anon"
+    ) { _, matrix in
+      let sequence = ObjectIdentity(.sequence, schema: "public", name: "s_id_seq")
+      #expect(matrix.cell(sequence, .usage, role: "authenticated").value == .all)
+      #expect(matrix.cell(sequence, .usage, role: "anon").value == .noGrant)
+      let insert = matrix.cell(.table("public", "s"), .insert, role: "anon")
+      #expect(insert.reasons.contains { $0.text.contains("s_id_seq") })
+    }
+  }
+
+  @Test("what new tables and functions will be granted")
+  func forecasts() async throws {
+    try await withAccessDatabase(
+      "ALTER DEFAULT PRIVILEGES FOR ROLE supabase_admin REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC"
+    ) { connection, matrix in
+      let maker = connection.server.user
+      let tables = matrix.forecasts.first {
+        $0.schema == "public" && $0.kind == "tables" && $0.maker == maker
+      }
+      #expect(tables?.grants.first { $0.role == "anon" }?.privileges.prefix(2) == ["SELECT", "INSERT"])
+      let functions = matrix.forecasts.filter { $0.schema == "public" && $0.kind == "functions" }
+      #expect(
+        functions.first { $0.maker == maker }?.grants.contains { $0.role == AccessFacts.everyone } == true)
+      #expect(!functions.contains { $0.maker == "supabase_admin" })
+    }
+  }
+
+  @Test("a role that may only become another is told so")
+  func becoming() async throws {
+    let group = TestServer.uniqueName("group")
+    let member = TestServer.uniqueName("member")
+    try await withAccessDatabase(
+      table + """
+        CREATE ROLE \(group); CREATE ROLE \(member) NOINHERIT; GRANT \(group) TO \(member);
+        GRANT SELECT ON t TO \(group); GRANT USAGE ON SCHEMA public TO PUBLIC
+        """
+    ) { connection, matrix in
+      let cell = matrix.cell(.table("public", "t"), .select, role: member)
+      #expect(cell.value == .noGrant)
+      #expect(cell.reasons.contains { $0.text.contains("SET ROLE \(group)") })
+      try await connection.execute("DROP TABLE t; DROP ROLE \(group); DROP ROLE \(member)")
+    }
+  }
 }

@@ -16,6 +16,9 @@ enum ExpressionItem: Sendable, Hashable {
   /// Whether it is this key word.
   func isWord(_ word: String) -> Bool { self == .name([word]) }
 
+  /// Whether it is something between parentheses.
+  var isGroup: Bool { if case .group = self { true } else { false } }
+
   /// Takes an expression apart.
   static func items(of text: String) -> [ExpressionItem] {
     var reader = ExpressionItemReader(bytes: Array(text.utf8))

@@ -29,6 +29,47 @@ struct PolicyCondition: Sendable, Hashable {
     return contains(items)
   }
 
+  /// All, if both sides of `=` are the same thing or the same constant, so that the comparison tells nothing.
+  var equalSides: RowShare? {
+    guard let place = plain.firstIndex(of: .symbol("=")), place > 0, place + 1 < plain.count else {
+      return nil
+    }
+    return plain[..<place].elementsEqual(plain[(place + 1)...]) ? .all : nil
+  }
+
+  /// A column that is compared with itself anywhere in the condition, by its name.
+  var comparedWithItself: [String]? {
+    func search(_ items: [ExpressionItem]) -> [String]? {
+      for (index, item) in items.enumerated() {
+        if case .group(let inner) = item, let found = search(inner) { return found }
+        guard item == .symbol("="), index > 0, index + 1 < items.count, items[index - 1] == items[index + 1],
+          case .name(let name) = items[index - 1], !Self.wordsBeforeParentheses.contains(name[0]),
+          index + 2 >= items.count || !items[index + 2].isGroup
+        else { continue }
+        return name
+      }
+      return nil
+    }
+    return search(plain)
+  }
+
+  /// The items without what stands in sub-selects with FROM.
+  var itemsOutsideSubselects: [ExpressionItem] {
+    func outside(_ items: [ExpressionItem]) -> [ExpressionItem] {
+      items.compactMap { item in
+        guard case .group(let inner) = item else { return item }
+        if inner.first?.isWord("select") == true, inner.contains(where: { $0.isWord("from") }) { return nil }
+        return .group(outside(inner))
+      }
+    }
+    return outside(items)
+  }
+
+  /// Whether something is compared otherwise than for being the same.
+  var hasOrderComparison: Bool {
+    ["<", ">", "<=", ">=", "~~", "~~*", "~", "~*", "!~", "!~~"].contains { hasSymbol($0) }
+  }
+
   private struct Words {
     var names: [[String]] = []
     var calls: [[String]] = []

@@ -222,7 +222,7 @@ extension AccessMatrix {
     case .not(let part): return identityColumns(of: table, in: part)
     case .condition(let condition):
       guard relations(in: condition).isEmpty else { return [] }
-      return reader(table, role: PolicyReader.signedIn).comparedColumns(condition)
+      return reader(table, as: AccessAsker(PolicyReader.signedIn)).comparedColumns(condition)
     }
   }
 
