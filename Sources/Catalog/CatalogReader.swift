@@ -97,7 +97,7 @@ public struct CatalogReader: Sendable {
     return results
   }
 
-  private func withLease<Value>(_ body: (LeasedConnection) async throws -> Value) async throws -> Value {
+  func withLease<Value>(_ body: (LeasedConnection) async throws -> Value) async throws -> Value {
     switch source {
     case .connection(let connection): try await connection.withLease(body)
     case .lease(let lease): try await body(lease)

@@ -22,6 +22,8 @@ public struct Project: Sendable, Hashable {
   public var title: String?
   /// What it asks of the linter.
   public var lint: LintOptions
+  /// What it says about findings on access.
+  public var findings: FindingOptions
   /// What it is, in a sentence or more.
   public var summary: String?
   /// The points at which people ask what works; the phases if empty.
@@ -35,7 +37,8 @@ public struct Project: Sendable, Hashable {
     migrations: [Migration] = [],
     phases: [Phase] = [], expectations: [Expectation] = [], targets: [TargetDeclaration] = [],
     warnings: [ProjectProblem] = [], title: String? = nil, summary: String? = nil,
-    lint: LintOptions = LintOptions(), stages: [CompatibilityStage] = [], components: [Component] = []
+    lint: LintOptions = LintOptions(), findings: FindingOptions = FindingOptions(),
+    stages: [CompatibilityStage] = [], components: [Component] = []
   ) {
     self.name = name
     self.root = root
@@ -48,6 +51,7 @@ public struct Project: Sendable, Hashable {
     self.warnings = warnings
     self.title = title
     self.lint = lint
+    self.findings = findings
     self.summary = summary
     self.stages = stages
     self.components = components

@@ -18,6 +18,7 @@ struct ProjectFile: Sendable {
   var lint = LintOptions()
   var stages: [StageDeclaration] = []
   var components: [ComponentDeclaration] = []
+  var findings = FindingOptions()
 }
 
 /// One `[[phase]]`.

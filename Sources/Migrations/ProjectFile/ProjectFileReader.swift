@@ -34,7 +34,7 @@ struct ProjectFileReader {
       in: root, of: "the project file",
       known: [
         "name", "title", "description", "platform", "migrations", "phase", "migration", "expect", "access",
-        "target", "lint", "stage", "component",
+        "target", "lint", "findings", "stage", "component",
       ])
     var file = ProjectFile()
     file.name = string("name", in: root)
@@ -61,6 +61,9 @@ struct ProjectFileReader {
     if !access.isEmpty { file.expectations.append(ExpectationDeclaration(claims: access)) }
     if let table = problems.reading({ () throws(TOMLError) in try root.table("lint") }) {
       file.lint = LintTableReader.read(table, problems: &problems)
+    }
+    if let table = problems.reading({ () throws(TOMLError) in try root.table("findings") }) {
+      file.findings = FindingTableReader.read(table, problems: &problems)
     }
     for (key, table) in namedTables("target", in: root) {
       if let target = target(key.name, table) { file.targets.append(target) }

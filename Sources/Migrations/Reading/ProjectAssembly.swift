@@ -39,7 +39,8 @@ struct ProjectAssembly {
     return Project(
       name: file.name ?? name, root: root, layout: found.layout, platform: platform, migrations: migrations,
       phases: phases(of: migrations), expectations: expectations(), targets: file.targets, warnings: warnings,
-      title: file.title, summary: file.summary, lint: file.lint, stages: stages(), components: components())
+      title: file.title, summary: file.summary, lint: file.lint, findings: file.findings, stages: stages(),
+      components: components())
   }
 
   /// A project of the Supabase CLI runs on Supabase, whether or not a project file says so.

@@ -23,6 +23,10 @@ struct InspectAccessCommand: PoolCommand {
       a name: each of these explained by the grants and policies that decide it. docs/access.md has the rules.
 
       With --probe the matrix is checked by doing; ends with status 1 if something else is found than it says.
+
+      With --findings: what is wrong or slow, and the SQL that settles it; ends with status 1 if there is a failure. \
+      docs/findings.md explains the codes. --write-fix NAME writes that SQL into a new migration of the project, or \
+      into the file that it names.
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -36,8 +40,20 @@ struct InspectAccessCommand: PoolCommand {
     name: .customLong("role"), help: ArgumentHelp("Show this role; may be repeated.", valueName: "role"))
   var chosenRoles: [String] = []
 
-  @Flag(help: "Show schemas, functions and sequences, too.")
+  @Flag(
+    help:
+      "Show schemas, functions and sequences, and what new ones will be granted; with --findings, notices, too."
+  )
   var all = false
+
+  @Flag(help: "Show what is wrong with access, what policies cost, and what settles it.")
+  var findings = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what settles the findings into a new migration of this name, or into a file (with a / or .sql).",
+      valueName: "name"))
+  var writeFix: String?
 
   @Flag(
     help: "Find out by doing: make rows for two users, try every command as each role, roll everything back.")
@@ -45,6 +61,12 @@ struct InspectAccessCommand: PoolCommand {
 
   @Flag(name: .shortAndLong, help: "Do not ask before probing.")
   var yes = false
+
+  func validate() throws {
+    if probe, findings || writeFix != nil {
+      throw ValidationError("--probe and --findings are two questions: ask one at a time")
+    }
+  }
 
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(path: project.path)
@@ -54,15 +76,20 @@ struct InspectAccessCommand: PoolCommand {
       let matrix = AccessMatrix(try await CatalogReader(session.connection).snapshot(scope))
       let roles = try roles(in: matrix)
       let named = try object.map { try find($0, in: matrix) }
+      if findings || writeFix != nil {
+        return try await showFindings(about: named, matrix, loaded, session)
+      }
       let objects = named.map { [$0] } ?? matrix.relations + (all ? matrix.otherObjects : [])
       if probe {
         return try await self.probe(named.map { [$0] } ?? matrix.relations, roles, matrix, session)
       }
       if output.json {
-        Output.standard(AccessDocument(matrix, objects: objects, roles: roles).json.indentedText)
+        Output.standard(
+          AccessDocument(matrix, objects: objects, roles: roles, includesForecasts: all).json.indentedText)
       } else {
-        let text = AccessText(matrix: matrix, roles: roles, style: TextStyle(output.color))
-        let lines = named.map(text.explanation) ?? text.table(of: objects)
+        let text = AccessText(
+          matrix: matrix, roles: roles, width: OutputWidth.columns, style: TextStyle(output.color))
+        let lines = named.map(text.explanation) ?? text.table(of: objects) + (all ? text.forecast : [])
         for line in lines { Output.standard(line) }
       }
       return .done

@@ -13,6 +13,9 @@ struct VerifyCommand: PoolCommand {
       catalog. Ends with status 1 if something fails. Changes nothing. docs/findings.md explains the codes.
 
       With --probe, what roles should reach is also found out by doing, in a transaction that is rolled back.
+
+      With --access, or verify = true in [findings] of signalbox.toml, what is wrong with the access to what the \
+      migrations make is reported as warnings.
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -32,6 +35,9 @@ struct VerifyCommand: PoolCommand {
   @Flag(name: .shortAndLong, help: "Do not ask before probing.")
   var yes = false
 
+  @Flag(help: "Report what is wrong with access as warnings, too.")
+  var access = false
+
   func validate() throws {
     if yes, !probe { throw ValidationError("--yes answers the question of --probe: not without it.") }
   }
@@ -49,6 +55,9 @@ struct VerifyCommand: PoolCommand {
           return .stopped
         }
         findings += found
+      }
+      if access || (loaded.project.findings.isVerified && selected == nil) {
+        findings += try await session.accessFindings(of: assessment)
       }
       if output.json {
         Output.standard(VerificationDocument(findings: findings).json.indentedText)

@@ -78,6 +78,14 @@ extension TargetSession {
       ask: { try await Self.answer($0, over: connection) })
   }
 
+  /// What is wrong with the access to what the project's migrations make.
+  func accessFindings(of assessment: Assessment) async throws -> [Finding] {
+    let advisor = AccessAdvisor(
+      AccessMatrix(assessment.snapshot), facts: try await CatalogReader(connection).advisorFacts())
+    let project = assessment.loaded.project
+    return ProjectFindings(advisor.findings, options: project.findings).verified(for: project)
+  }
+
   /// Asks a query of the project file; in a transaction that cannot write, and that is rolled back.
   private static func answer(_ query: String, over connection: Connection) async throws -> QueryAnswer {
     try await connection.withLease { lease in

@@ -1,0 +1,58 @@
+/// The stable name of a finding about access (docs/findings.md).
+public enum AccessFindingCode: String, Sendable, Hashable, CaseIterable, Codable {
+  // What visitors from the web reach.
+  case rowSecurityMissing = "access.row-security-missing"
+  case policyWithoutRowSecurity = "access.policy-without-row-security"
+  case rowSecurityWithoutPolicy = "access.row-security-without-policy"
+  case rowSecurityNotForced = "access.row-security-not-forced"
+  case definerView = "access.definer-view"
+  case authUsersExposed = "access.auth-users-exposed"
+  case materializedViewExposed = "access.materialized-view-exposed"
+  case foreignTableExposed = "access.foreign-table-exposed"
+  case sensitiveColumnsExposed = "access.sensitive-columns-exposed"
+  case queueExposed = "access.queue-exposed"
+  case publicBucketListing = "access.public-bucket-listing"
+  case graphQLExposed = "access.graphql-exposed"
+  case extensionInPublic = "access.extension-in-public"
+  case extensionOutdated = "access.extension-outdated"
+  case foreignKeyToAuthUnique = "access.foreign-key-to-auth-unique"
+  case regTypeColumn = "access.reg-type-column"
+
+  // What privileges come to.
+  case columnGrantWithoutEffect = "access.column-grant-without-effect"
+  case memberOfWiderRole = "access.member-of-wider-role"
+  case sequenceWithoutUsage = "access.sequence-without-usage"
+  case definerFunctionExecutable = "access.definer-function-executable"
+  case functionSearchPath = "access.function-search-path"
+  case writableSearchPath = "access.writable-search-path"
+
+  // What policies say.
+  case policyAlwaysTrue = "access.policy-always-true"
+  case policyWithoutExpression = "access.policy-without-expression"
+  case signedInIsEnough = "access.signed-in-is-enough"
+  case writesByCondition = "access.writes-by-condition"
+  case rowGivenAway = "access.row-given-away"
+  case writeWiderThanRead = "access.write-wider-than-read"
+  case comparesWithItself = "access.compares-with-itself"
+  case comparesUnrelatedColumn = "access.compares-unrelated-column"
+  case uncorrelatedSubquery = "access.uncorrelated-subquery"
+  case subqueryOverOpenTable = "access.subquery-over-open-table"
+  case nullMatches = "access.null-matches"
+  case policyOverridden = "access.policy-overridden"
+  case restrictivePoliciesOnly = "access.restrictive-policies-only"
+  case recursivePolicy = "access.recursive-policy"
+  case policyNotEvaluable = "access.policy-not-evaluable"
+  case policyWithoutGrant = "access.policy-without-grant"
+  case userMetadataInPolicy = "access.user-metadata-in-policy"
+  case legacyClaim = "access.legacy-claim"
+  case roleTestInPolicy = "access.role-test-in-policy"
+
+  // What it costs.
+  case authCallPerRow = "performance.auth-call-per-row"
+  case multiplePermissivePolicies = "performance.multiple-permissive-policies"
+  case policyColumnWithoutIndex = "performance.policy-column-without-index"
+  case foreignKeyWithoutIndex = "performance.foreign-key-without-index"
+  case unusedIndex = "performance.unused-index"
+  case duplicateIndex = "performance.duplicate-index"
+  case primaryKeyMissing = "performance.primary-key-missing"
+}
