@@ -120,6 +120,8 @@ public struct IndexDetail: Sendable, Hashable {
   public var keys: [String]
   /// Its access method (`btree`, `gin`, …).
   public var method: String
+  /// The operator classes of its keys, in order, without their schemas; empty where they are not known.
+  public var operatorClasses: [String]
   /// Size on disk in bytes.
   public var bytes: Int
   /// How often it was scanned since statistics were reset.
@@ -128,7 +130,8 @@ public struct IndexDetail: Sendable, Hashable {
   /// Makes the detail from its parts.
   public init(
     table: ObjectIdentity, isUnique: Bool, isPrimary: Bool, isValid: Bool, constraint: String? = nil,
-    keys: [String] = [], method: String = "btree", bytes: Int = 0, scans: Int = 0
+    keys: [String] = [], method: String = "btree", operatorClasses: [String] = [], bytes: Int = 0,
+    scans: Int = 0
   ) {
     self.table = table
     self.isUnique = isUnique
@@ -137,6 +140,7 @@ public struct IndexDetail: Sendable, Hashable {
     self.constraint = constraint
     self.keys = keys
     self.method = method
+    self.operatorClasses = operatorClasses
     self.bytes = bytes
     self.scans = scans
   }

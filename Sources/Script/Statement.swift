@@ -25,12 +25,14 @@ public struct Statement: Sendable, Hashable {
   public var opacity: String?
   /// What happens when it runs a second time right after the first.
   public var repetition: Repetition
+  /// The schemas in which it looks names up, where the file has set them; nil where it leaves that to the session.
+  public var searchPath: [String]?
 
   /// Makes a statement from its parts.
   public init(
     index: Int, text: String, byteRange: Range<Int>, position: SourcePosition, form: StatementForm = .sql,
     tag: String, effects: [Effect] = [], locks: [LockForecast] = [], transactionRule: TransactionRule = .any,
-    opacity: String? = nil, repetition: Repetition = .harmless
+    opacity: String? = nil, repetition: Repetition = .harmless, searchPath: [String]? = nil
   ) {
     self.index = index
     self.text = text
@@ -43,6 +45,7 @@ public struct Statement: Sendable, Hashable {
     self.transactionRule = transactionRule
     self.opacity = opacity
     self.repetition = repetition
+    self.searchPath = searchPath
   }
 }
 

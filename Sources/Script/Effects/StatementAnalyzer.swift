@@ -38,6 +38,9 @@ struct StatementAnalyzer {
   /// What is known after the statements read so far.
   var context: ScriptContext { ScriptContext(known: reader.known) }
 
+  /// The schemas in which the next statement looks names up; nil if the file leaves that to the session.
+  var searchPath: [String]? { reader.searchPath.isSet ? reader.searchPath.schemas : nil }
+
   /// Reads one statement, as the splitter cut it: without its final semicolon.
   mutating func analyze(_ text: String) -> StatementAnalysis {
     // Moved out and in again: a second owner would have everything that is known copied at the first change.

@@ -36,6 +36,7 @@ struct ScriptReader {
 
   private mutating func statement(_ index: Int, from piece: ScriptPiece) -> Statement {
     let text = String(decoding: bytes[piece.range], as: UTF8.self)
+    let searchPath = analyzer.searchPath
     let analysis =
       if let name = piece.psqlName {
         StatementAnalysis(tag: name, opacity: "it is a command of psql")
@@ -45,7 +46,8 @@ struct ScriptReader {
     return Statement(
       index: index, text: text, byteRange: piece.range, position: piece.position, form: piece.form,
       tag: analysis.tag, effects: analysis.effects, locks: analysis.locks,
-      transactionRule: analysis.transactionRule, opacity: analysis.opacity, repetition: analysis.repetition)
+      transactionRule: analysis.transactionRule, opacity: analysis.opacity, repetition: analysis.repetition,
+      searchPath: searchPath)
   }
 
   /// The text as libpg_query can read it: its scanner, unlike PostgreSQL's, does not know comments between the parts of

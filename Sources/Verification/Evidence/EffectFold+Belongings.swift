@@ -57,6 +57,7 @@ extension EffectFold {
 
   mutating func rename(_ old: ObjectIdentity, to new: ObjectIdentity, _ effect: Effect) {
     let moved = graveyard[old] ?? [:]
+    if old.name != new.name { renames.append(NameChange(old: old, new: new, place: place)) }
     isImplied = true
     for (identity, state) in moved.sorted(by: { $0.key < $1.key }) where identity != old {
       var state = state

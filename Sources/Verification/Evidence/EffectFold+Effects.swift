@@ -75,7 +75,9 @@ extension EffectFold {
       rename(old, to: object, effect)
       return
     }
-    let made = TrackedObject(object, definition: effect.definition, detail: effect.detail, needs: needs)
+    var made = TrackedObject(object, definition: effect.definition, detail: effect.detail, needs: needs)
+    made.account = ObjectAccount(
+      definition: effect.definition, detail: effect.detail, place: place, renamesBefore: renames.count)
     let existence = objects[object]?.existence ?? .absent
     switch effect.condition {
     case .ifNotExists:
@@ -125,7 +127,11 @@ extension EffectFold {
     for name in columns {
       let column = ObjectIdentity.column(schema, table.name, name)
       guard objects[column]?.existence == .present else { continue }
-      change(column, by: .alters) { $0.facets[.nullability] = isCertain ? .value("not null") : .unknown }
+      let place = place
+      change(column, by: .alters) {
+        $0.facets[.nullability] = isCertain ? .value("not null") : .unknown
+        $0.account?.keyPlace = place
+      }
     }
   }
 
@@ -135,8 +141,12 @@ extension EffectFold {
     if case .guarded = effect.condition { isCertain = false }
     if effect.condition == .ifNotExists { isCertain = false }
     let changes = FacetChange.changes(by: effect, to: objects[object] ?? TrackedObject(existence: .unknown))
+    let alteration = ObjectAccount.Alteration(
+      clause: effect.definition, detail: effect.detail, place: place, renamesBefore: renames.count,
+      isCertain: isCertain || effect.condition == .always)
     change(object, by: .alters) { state in
       for (facet, value) in changes { state.facets[facet] = isCertain ? value : .unknown }
+      state.account?.alterations.append(alteration)
     }
     // An unconditional change can only succeed on what is there.
     if effect.condition == .always, existence == .unknown {
@@ -164,10 +174,17 @@ extension EffectFold {
       case .guarded, .ifNotExists: false
       case .always, .ifExists, .orReplace: true
       }
-    change(object, by: .drops) { if isCertain { $0.remove() } else { $0.blur() } }
+    let place = place
+    change(object, by: .drops) {
+      if isCertain { $0.remove() } else { $0.blur() }
+      $0.droppedAt = place
+    }
     isImplied = true
     for one in goes.parts.sorted() {
-      change(one, by: .drops) { if isCertain { $0.remove() } else { $0.blur() } }
+      change(one, by: .drops) {
+        if isCertain { $0.remove() } else { $0.blur() }
+        $0.droppedAt = place
+      }
     }
     for one in goes.users.sorted() { change(one, by: .drops) { $0.blur() } }
     isImplied = false

@@ -23,8 +23,13 @@ struct EffectFold {
   var touches: [Touch] = []
   var touchPlaces: [ObjectIdentity: Int] = [:]
   var renamed: Set<ObjectIdentity> = []
+  /// The names that objects have got instead of others, in order.
+  var renames: [NameChange] = []
+
   // The statement at hand.
   var position: SourcePosition?
+  /// Where the statement stands, and under which names it speaks.
+  var place = StatementPlacement()
   var needs: Set<ObjectIdentity> = []
   var skipped: Set<ObjectIdentity> = []
   var uncertain: Set<ObjectIdentity> = []
@@ -42,6 +47,9 @@ struct EffectFold {
     renamed = []
     for statement in script.statements {
       position = statement.position
+      place = StatementPlacement(
+        migration: index, statement: statement.index, position: statement.position,
+        searchPath: statement.searchPath)
       needs = Set(statement.effects.filter { $0.action == .uses && !$0.isLateBound }.map(\.object))
       skipped = []
       uncertain = []

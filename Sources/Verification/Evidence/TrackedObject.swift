@@ -14,6 +14,10 @@ struct TrackedObject: Sendable {
   var parent: ObjectIdentity?
   /// What it cannot be without, as far as the statement that made it says.
   var needs: Set<ObjectIdentity> = []
+  /// What the files say of it in words; nil where they say it only under a condition, or nothing.
+  var account: ObjectAccount?
+  /// Where it was dropped, if it was.
+  var droppedAt: StatementPlacement?
 
   /// An object of which nothing but its existence is said.
   init(existence: FacetValue) { facets = [.existence: existence] }

@@ -63,6 +63,48 @@ public enum FindingCode {
   public static let requirementDropped = "requirement.dropped"
   /// A declared requirement that nothing in the SQL shows.
   public static let requirementUnsupported = "requirement.unsupported"
+  /// An object that the files say is there is not there.
+  public static let driftMissing = "drift.missing"
+  /// An object that the files have dropped is there.
+  public static let driftUndropped = "drift.undropped"
+  /// An object that no migration made.
+  public static let driftUnmanaged = "drift.unmanaged"
+  /// An object of which nobody can tell whether it is as the files say.
+  public static let driftUnknown = "drift.unknown"
+  /// Row security is off, or not forced, and the files have switched it on.
+  public static let driftRowSecurity = "drift.row-security"
+  /// A column has another type or collation.
+  public static let driftColumnType = "drift.column-type"
+  /// A column accepts NULL and should not, or the other way round.
+  public static let driftColumnNullability = "drift.column-nullability"
+  /// A column has another default.
+  public static let driftColumnDefault = "drift.column-default"
+  /// A column is generated in another way: by another expression, as another identity, or no more.
+  public static let driftColumnGeneration = "drift.column-generation"
+  /// A constraint says something else.
+  public static let driftConstraint = "drift.constraint"
+  /// An index has other keys, another predicate or method, or is invalid.
+  public static let driftIndex = "drift.index"
+  /// A policy has other expressions, roles or another command.
+  public static let driftPolicy = "drift.policy"
+  /// A trigger fires at other events, calls another function, or is disabled.
+  public static let driftTrigger = "drift.trigger"
+  /// A function has another body, other traits or settings.
+  public static let driftFunction = "drift.function"
+  /// A view has another query or other options.
+  public static let driftView = "drift.view"
+  /// A type has other labels or attributes, a domain another default or check.
+  public static let driftType = "drift.type"
+  /// A sequence belongs to another column, or counts otherwise.
+  public static let driftSequence = "drift.sequence"
+  /// A comment has another text.
+  public static let driftComment = "drift.comment"
+  /// A publication publishes something else.
+  public static let driftPublication = "drift.publication"
+  /// A table is unlogged, or hangs under another table.
+  public static let driftTable = "drift.table"
+  /// An object belongs to another role than the files give it to.
+  public static let driftOwner = "drift.owner"
 
   /// Every code, in the order of docs/findings.md.
   public static let all = [
@@ -75,5 +117,11 @@ public enum FindingCode {
     expectationAccessProbe, expectationAccessUntried,
     requirementUnprovided,
     requirementLater, requirementDropped, requirementUnsupported,
+    driftMissing, driftUndropped, driftUnmanaged, driftUnknown, driftRowSecurity, driftColumnType,
+    driftColumnNullability, driftColumnDefault, driftColumnGeneration, driftConstraint, driftIndex,
+    driftPolicy,
+    driftTrigger, driftFunction, driftView, driftType, driftSequence, driftComment, driftPublication,
+    driftTable,
+    driftOwner,
   ]
 }

@@ -8,6 +8,9 @@ import Script
 /// pending migration nothing can be asked yet; that it is pending is one warning, so that a database that is complete
 /// verifies without any.
 ///
+/// **Drift.** An object that is there, but not as the files say, is one failure for each part that disagrees; it stands
+/// instead of what the evidence says of the object.
+///
 /// **Expectations.** Each claim is one check. A claim that belongs to a pending migration may hold already (passed); if
 /// not, it is a failure where the project file gives the migration a high priority (`high`, `critical`, `urgent`): then
 /// the database cannot do its work without it. Otherwise it is a warning. Claims of skipped and archived migrations are
@@ -18,11 +21,15 @@ public enum Verifier {
   ///
   /// - Parameters:
   ///   - selection: the migrations to check; nil for all, and the expectations that belong to none.
+  ///   - drifts: in what the database disagrees with the files (``DriftJudge``); what no migration made is left out.
   ///   - ask: puts an expectation's query to the database. What it throws ends the verification.
   public static func findings(
     of project: Project, statuses: [MigrationStatus], snapshot: Snapshot, selection: Set<MigrationID>? = nil,
-    ask: (String) async throws -> QueryAnswer
+    drifts: [Drift] = [], ask: (String) async throws -> QueryAnswer
   ) async throws -> [Finding] {
+    let drifts = drifts.filter { $0.kind != .unmanaged }
+    let driftsOfMigrations = Dictionary(grouping: drifts, by: \.migration)
+    let drifting = Set(drifts.filter { $0.kind == .changed }.map(\.object))
     let asksForAccess = project.expectations.contains {
       if case .access = $0.claim { true } else { false }
     }
@@ -52,7 +59,10 @@ public enum Verifier {
       case .pending:
         try await check(claims[status.id] ?? [], unmet: isUrgent(file) ? .failure : .warning)
       case .applied, .partial, .failed, .interrupted, .changed:
-        findings += evidenceFindings(status, file)
+        let evidence = evidenceFindings(status, file, except: drifting)
+        let told = Set(evidence.filter { $0.severity == .failure }.compactMap(\.object))
+        findings += evidence
+        findings += (driftsOfMigrations[status.id] ?? []).filter { !told.contains($0.object) }.map(\.finding)
         try await check(claims[status.id] ?? [], unmet: .failure)
       }
     }
@@ -100,8 +110,11 @@ public enum Verifier {
     ]
   }
 
-  private static func evidenceFindings(_ status: MigrationStatus, _ file: Migration?) -> [Finding] {
-    (status.evidence?.items ?? []).map { item in
+  private static func evidenceFindings(
+    _ status: MigrationStatus, _ file: Migration?, except drifting: Set<ObjectIdentity>
+  ) -> [Finding] {
+    (status.evidence?.items ?? []).filter { $0.verdict == .missing || !drifting.contains($0.object) }.map {
+      item in
       let code: String
       let message: String
       switch item.verdict {

@@ -7,10 +7,11 @@ import Verification
 /// The command `signalbox verify`.
 struct VerifyCommand: PoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Check what should hold: expectations and evidence.",
+    commandName: "verify", abstract: "Check what should hold: expectations, evidence, drift.",
     discussion: """
       Every object that a migration should have left, and every expectation of signalbox.toml, is looked up in the \
-      catalog. Ends with status 1 if something fails. Changes nothing. docs/findings.md explains the codes.
+      catalog; definitions that differ from the files (drift), and what stands in the way of pending migrations, are \
+      findings, too. Ends with status 1 if something fails. Changes nothing. docs/findings.md explains the codes.
 
       With --probe, what roles should reach is also found out by doing, in a transaction that is rolled back.
 

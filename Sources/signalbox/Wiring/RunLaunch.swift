@@ -72,10 +72,31 @@ extension TargetSession {
   /// Judges expectations and evidence; what must be asked of the server is asked over this session.
   func findings(of assessment: Assessment, selection: Set<MigrationID>? = nil) async throws -> [Finding] {
     let connection = connection
-    return try await Verifier.findings(
-      of: assessment.loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot,
-      selection: selection,
+    let loaded = assessment.loaded
+    let findings = try await Verifier.findings(
+      of: loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot,
+      selection: selection, drifts: try await drift(of: assessment).drifts,
       ask: { try await Self.answer($0, over: connection) })
+    return findings
+      + RequirementJudge.findings(
+        of: loaded.project, graph: loaded.graph, statuses: assessment.statuses,
+        snapshot: assessment.snapshot,
+        selection: selection)
+  }
+
+  /// Compares the live schema with what the migrations that are in have left.
+  func drift(of assessment: Assessment) async throws -> DriftReport {
+    let reader = CatalogReader(connection)
+    return try await DriftJudge(
+      assessment.loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot
+    ).report { pairs in
+      do {
+        return try await reader.compare(pairs)
+      } catch let error as PostgresError where error.code == .server {
+        // A server that does not answer (no PL/pgSQL, a statement timeout) leaves the question open.
+        return pairs.map { _ in .incomparable(error.message) }
+      }
+    }
   }
 
   /// What is wrong with the access to what the project's migrations make.

@@ -13,6 +13,9 @@ extension CatalogDialect {
           pg_stat_get_numscans(c.oid) AS scans,
           (SELECT k.conname FROM pg_constraint k
            WHERE k.conindid = c.oid AND k.conrelid = t.oid AND k.contype IN ('p', 'u', 'x') LIMIT 1) AS constraint_name,
+          (SELECT array_agg(o.opcname ORDER BY class.place)
+           FROM unnest(i.indclass::oid[]) WITH ORDINALITY class(oid, place)
+             JOIN pg_opclass o ON o.oid = class.oid) AS operator_classes,
           (SELECT array_agg(
              CASE WHEN key.number = 0 THEN pg_get_indexdef(c.oid, key.place::int, false) ELSE a.attname::text END
              ORDER BY key.place)
@@ -30,6 +33,7 @@ extension CatalogDialect {
         isUnique: try row.bool("is_unique"), isPrimary: try row.bool("is_primary"),
         isValid: try row.bool("is_valid"), constraint: try row.optionalText("constraint_name"),
         keys: try row.optionalArray("keys")?.compactMap { $0 } ?? [], method: try row.text("method"),
+        operatorClasses: try row.optionalArray("operator_classes")?.compactMap { $0 } ?? [],
         bytes: try row.optionalInt("bytes") ?? 0, scans: try row.optionalInt("scans") ?? 0)
       builder.add(
         SchemaObject(

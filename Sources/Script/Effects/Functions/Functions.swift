@@ -130,6 +130,8 @@ struct FunctionTraits {
   var support: [String]?
   /// Settings for its calls, as `pg_proc.proconfig` has them (`search_path=public`).
   var settings: [String] = []
+  /// The same as SQL (`SET search_path TO 'public'`).
+  private var assignments: [String] = []
   /// The schemas that its own `SET search_path` names, if it has one.
   var searchPath: [String]?
   /// Each option as SQL, sorted: what `ALTER FUNCTION` changes.
@@ -185,6 +187,9 @@ struct FunctionTraits {
       setting.kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT
       ? "FROM CURRENT" : values.map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: ", ")
     settings.append("\(name)=\(text)")
+    let isCurrent = setting.kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT
+    let assigned = isCurrent ? text : "TO " + values.map(EffectReader.literal).joined(separator: ", ")
+    assignments.append("SET \(name) \(assigned)")
     changes.append("SET \(name) TO \(text)")
   }
 
@@ -200,7 +205,7 @@ struct FunctionTraits {
     if let parallel, parallel != "unsafe" { parts.append("PARALLEL \(parallel.uppercased())") }
     if let cost { parts.append("COST \(cost)") }
     if let rows { parts.append("ROWS \(rows)") }
-    parts += settings.sorted().map { "SET \($0)" }
+    parts += assignments.sorted()
     return (parts + [body]).joined(separator: " ")
   }
 

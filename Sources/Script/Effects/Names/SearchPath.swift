@@ -5,12 +5,15 @@ struct SearchPath: Sendable, Hashable {
 
   /// The schemas in order, without `pg_catalog`, which is always searched, and `"$user"`.
   var schemas: [String] = ["public"]
+  /// Whether a statement has set it, rather than the session beginning with it.
+  private(set) var isSet = false
 
   /// The path that a session begins with.
   init() {}
 
   /// A path as `SET search_path` and `set_config` take it: schemas, or one text with commas in it.
   init(setting values: [String]) {
+    isSet = true
     schemas = values.flatMap(Self.split).filter { $0 != "$user" && $0 != "pg_catalog" && !$0.isEmpty }
   }
 

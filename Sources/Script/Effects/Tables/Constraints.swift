@@ -184,6 +184,8 @@ extension EffectReader {
     if string(plan.node.fk_matchtype) == "f" { text += " MATCH FULL" }
     text +=
       action(string(plan.node.fk_upd_action), "UPDATE") + action(string(plan.node.fk_del_action), "DELETE")
+    let emptied = Script.names(plan.node.n_fk_del_set_cols, plan.node.fk_del_set_cols)
+    if !emptied.isEmpty { text += " (\(names(emptied)))" }
     return text + plan.suffix
   }
 

@@ -21,7 +21,7 @@ struct FunctionsTests {
         uses table app.log late
         uses function app.note() late
         creates function public.touch() or replace := () RETURNS trigger LANGUAGE plpgsql SECURITY \
-        DEFINER SET search_path=app, public AS $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM \
+        DEFINER SET search_path TO 'app', 'public' AS $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM \
         log; NEW.updated_at := now(); PERFORM app.note(n); RETURN NEW; END $$
         """),
     StatementCase(

@@ -1,0 +1,217 @@
+import Migrations
+import Schema
+import Script
+
+/// Compares the definitions of objects one by one, and collects what only the server can tell.
+struct DefinitionComparison {
+  /// One part of one object that the server must compare.
+  struct Question {
+    var object: ObjectIdentity
+    var difference: DefinitionDifference
+    var pair: QueryPair
+    var place: StatementPlacement
+    /// Whether the file's text had to be brought to the present names.
+    var isRewritten: Bool
+  }
+
+  let expected: ExpectedSchema
+  let snapshot: Snapshot
+  private(set) var questions: [Question] = []
+  private(set) var compared = 0
+  private var found: [Drift] = []
+  private let restoration: Restoration
+  private let observation: Observation
+
+  init(expected: ExpectedSchema, snapshot: Snapshot) {
+    self.expected = expected
+    self.snapshot = snapshot
+    restoration = Restoration(expected: expected, snapshot: snapshot)
+    observation = Observation(snapshot)
+  }
+
+  /// Compares one object, if both sides have it.
+  mutating func compare(_ object: ObjectIdentity) {
+    guard let state = expected.objects[object], state.existence == .present, let account = state.account,
+      let found = snapshot[object], ObservableKinds.contains(object), !isOfView(object),
+      !snapshot.isPlatform(object) || !found.definition.isEmpty
+    else { return }
+    let definition = ExpectedDefinition(
+      schema: expected, object: object, state: state, account: account, found: found)
+    guard let reading = definition.reading(), var parts = ActualDefinition.parts(of: found) else {
+      unknown(object, "its definition cannot be read", account.place)
+      return
+    }
+    compared += 1
+    if reading.part("owner") != nil, let owner = found.owner {
+      parts.append(DefinitionPart("owner", .word(owner)))
+    }
+    completeOperatorClasses(of: found, reading, &parts)
+    for difference in DefinitionDifference.differences(expected: reading, actual: parts) {
+      if isUnsaid(difference, reading) { continue }
+      let place = reading.places[difference.name] ?? account.place
+      switch difference.outcome {
+      case .unknown(let reason): unknown(object, reason, place, part: difference.name)
+      case .differs: self.found.append(drift(object, difference, place))
+      case .question:
+        ask(
+          object, difference, found, place,
+          renamesBefore: reading.renamesBefore[difference.name] ?? account.renamesBefore)
+      }
+    }
+  }
+
+  /// What disagrees, given the server's answers to ``questions``.
+  func drifts(_ answers: [QueryComparison]) -> [Drift] {
+    var drifts = found
+    for (question, answer) in zip(questions, answers) {
+      switch answer {
+      case .same: continue
+      case .different(let expected, let actual):
+        if PlanForm.agree(expected, actual) { continue }
+        if question.isRewritten {
+          drifts.append(
+            doubt(
+              question.object, "names in the file's text were changed since", question.place,
+              part: question.difference.name))
+          continue
+        }
+        var difference = question.difference
+        if let left = PlanForm.expression(of: expected), let right = PlanForm.expression(of: actual),
+          left != right
+        {
+          difference.expected = .expression(left)
+          difference.actual = .expression(right)
+        }
+        drifts.append(drift(question.object, difference, question.place))
+      case .incomparable(let reason):
+        drifts.append(doubt(question.object, reason, question.place, part: question.difference.name))
+      }
+    }
+    return drifts.sorted { ($0.object, $0.part ?? "") < ($1.object, $1.part ?? "") }
+  }
+
+  // MARK: Exceptions
+
+  /// The columns of a view are what its query says.
+  private func isOfView(_ object: ObjectIdentity) -> Bool {
+    guard object.kind == .column, let relation = object.table else { return false }
+    return snapshot.contains(relation.with(kind: .view))
+      || snapshot.contains(relation.with(kind: .materializedView))
+  }
+
+  /// The catalog's text leaves out operator classes that are the default; the files may name them.
+  private func completeOperatorClasses(
+    of object: SchemaObject, _ reading: DefinitionReading, _ parts: inout [DefinitionPart]
+  ) {
+    var classes: [String] = []
+    if case .index(let index) = object.detail { classes = index.operatorClasses }
+    if case .constraint(let constraint) = object.detail, constraint.kind == .exclusion,
+      let schema = object.identity.schema,
+      case .index(let index)? = snapshot[.index(schema, object.identity.name)]?.detail
+    {
+      classes = index.operatorClasses
+    }
+    for (place, name) in classes.enumerated() {
+      let label = "operator class of key \(place + 1)"
+      guard reading.part(label) != nil, !parts.contains(where: { $0.name == label }) else { continue }
+      parts.append(DefinitionPart(label, .name(name)))
+    }
+  }
+
+  /// Whether the files just leave out what the server adds by itself.
+  private func isUnsaid(_ difference: DefinitionDifference, _ reading: DefinitionReading) -> Bool {
+    difference.name == "referenced columns" && difference.expected == nil
+  }
+
+  // MARK: Questions
+
+  private mutating func ask(
+    _ object: ObjectIdentity, _ difference: DefinitionDifference, _ found: SchemaObject,
+    _ place: StatementPlacement, renamesBefore: Int
+  ) {
+    guard let written = difference.expected?.text, let actual = difference.actual?.text else { return }
+    let renamed = IdentifierRenaming.rename(written, expected.namesChanged(since: renamesBefore))
+    let texts = renamed.map { [$0, written] } ?? [written]
+    guard let pair = pair(object, difference, found, texts, actual, place.searchPath) else {
+      unknown(object, "it cannot be put as a query", place, part: difference.name)
+      return
+    }
+    questions.append(
+      Question(
+        object: object, difference: difference, pair: pair, place: place, isRewritten: renamed != nil))
+  }
+
+  private func pair(
+    _ object: ObjectIdentity, _ difference: DefinitionDifference, _ found: SchemaObject, _ expected: [String],
+    _ actual: String, _ searchPath: [String]?
+  ) -> QueryPair? {
+    func expression(_ scope: PlanQuestion.Scope, as type: String? = nil) -> QueryPair {
+      PlanQuestion.expression(
+        expected: expected, actual: actual, over: scope, as: type, searchPath: searchPath)
+    }
+    switch found.detail {
+    case .column(let column):
+      let scope = object.table.map { column.isGenerated ? PlanQuestion.Scope.row($0) : .nothing } ?? .nothing
+      return expression(scope, as: column.type)
+    case .policy, .constraint:
+      return object.table.map { expression(.row($0)) }
+    case .index(let index):
+      return expression(.row(index.table))
+    case .trigger:
+      return object.table.map { expression(.trigger($0)) }
+    case .relation:
+      guard let schema = object.schema else { return nil }
+      let columns = snapshot.objects.values.compactMap { column -> (Int, String)? in
+        guard column.identity.kind == .column, column.identity.schema == schema,
+          column.identity.parent == object.name, case .column(let detail) = column.detail
+        else { return nil }
+        return (detail.position, column.identity.name)
+      }
+      return PlanQuestion.query(
+        expected: expected, actual: actual, columns: columns.sorted { $0.0 < $1.0 }.map(\.1),
+        searchPath: searchPath)
+    case .function:
+      let number = difference.name.split(separator: " ").last.map(String.init) ?? ""
+      let type = ActualDefinition.parts(of: found)?.first { $0.name == "type of argument \(number)" }?.value
+        .text
+      return type.map { expression(.nothing, as: $0) }
+    case .sequence:
+      return nil
+    case .none:
+      if object.kind == .publicationMember, let schema = object.schema {
+        return expression(.row(.table(schema, object.name)))
+      }
+      guard let base = ActualDefinition.parts(of: found)?.first(where: { $0.name == "type" })?.value.text
+      else {
+        return nil
+      }
+      return difference.name == "default" ? expression(.nothing, as: base) : expression(.value(type: base))
+    }
+  }
+
+  // MARK: Drifts
+
+  private func drift(
+    _ object: ObjectIdentity, _ difference: DefinitionDifference, _ place: StatementPlacement
+  ) -> Drift {
+    Drift(
+      kind: .changed, object: object, part: difference.name, expected: difference.expected?.text,
+      actual: difference.actual?.text, migration: expected.migration(of: place)?.id,
+      location: expected.location(of: place), restoration: restoration.restoring(object, difference.name))
+  }
+
+  private mutating func unknown(
+    _ object: ObjectIdentity, _ reason: String, _ place: StatementPlacement, part: String? = nil
+  ) {
+    found.append(doubt(object, reason, place, part: part))
+  }
+
+  private func doubt(
+    _ object: ObjectIdentity, _ reason: String, _ place: StatementPlacement, part: String?
+  ) -> Drift {
+    Drift(
+      kind: .unknown, object: object, part: part, reason: reason,
+      migration: expected.migration(of: place)?.id,
+      location: expected.location(of: place))
+  }
+}

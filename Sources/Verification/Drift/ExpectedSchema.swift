@@ -1,0 +1,106 @@
+import Migrations
+import Schema
+import Script
+
+/// The schema that the migrations which are in should have left, with the statement behind each object.
+struct ExpectedSchema: Sendable {
+  /// A statement whose effects cannot all be known without running it.
+  struct Opacity: Sendable, Hashable {
+    var location: FileLocation
+    var reason: String
+  }
+
+  /// Every object that some statement names, as the last one leaves it.
+  let objects: [ObjectIdentity: TrackedObject]
+  /// The names that objects have got instead of others, in order.
+  let renames: [NameChange]
+  /// The statements that cannot be followed whole.
+  let opacities: [Opacity]
+  /// The relations whose parts such a statement may have made or changed.
+  let relationsInDoubt: Set<ObjectIdentity>
+  /// The schemas in which the migrations make something.
+  let schemas: Set<String>
+  private let migrations: [Migration]
+
+  /// Follows the migrations that are in, in the project's order.
+  ///
+  /// What a migration may have left that failed or was interrupted is taken as uncertain.
+  init(_ project: Project, statuses: [MigrationStatus]) {
+    let states = Dictionary(statuses.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+    var fold = EffectFold(platform: project.platform)
+    var followed: [Migration] = []
+    var opacities: [Opacity] = []
+    var doubtful: Set<ObjectIdentity> = []
+    var schemas: Set<String> = []
+    for migration in project.migrations where migration.isRunnable {
+      var script = migration.script
+      switch states[migration.id] {
+      case .applied, .partial, .changed: break
+      case .failed, .interrupted: script = Self.uncertain(script)
+      default: continue
+      }
+      fold.fold(script)
+      followed.append(migration)
+      for statement in script.statements {
+        for effect in statement.effects where effect.action == .creates {
+          if let schema = effect.object.schema { schemas.insert(schema) }
+        }
+        guard let reason = statement.opacity, statement.form != .psqlCommand else { continue }
+        opacities.append(
+          Opacity(
+            location: FileLocation(file: migration.file, position: statement.position), reason: reason))
+        for effect in statement.effects where effect.action != .uses {
+          if let relation = effect.object.table ?? (effect.object.canHaveParts ? effect.object : nil) {
+            doubtful.insert(relation.with(kind: .table))
+          }
+        }
+      }
+    }
+    objects = fold.objects
+    renames = fold.renames
+    self.opacities = opacities
+    relationsInDoubt = doubtful
+    self.schemas = schemas
+    migrations = followed
+  }
+
+  /// The migration in which a statement stands.
+  func migration(of place: StatementPlacement) -> Migration? {
+    migrations.indices.contains(place.migration) ? migrations[place.migration] : nil
+  }
+
+  /// The file and line of a statement.
+  func location(of place: StatementPlacement) -> FileLocation? {
+    migration(of: place).map { FileLocation(file: $0.file, position: place.position) }
+  }
+
+  /// The statement itself.
+  func statement(at place: StatementPlacement) -> Statement? {
+    guard let statements = migration(of: place)?.script.statements,
+      statements.indices.contains(place.statement)
+    else { return nil }
+    return statements[place.statement]
+  }
+
+  /// The names that changed after a statement, from the old to the present one.
+  func namesChanged(since count: Int) -> [String: String] {
+    var names: [String: String] = [:]
+    for change in renames.dropFirst(count) {
+      for (name, present) in names where present == change.old.name { names[name] = change.new.name }
+      names[change.old.name] = change.new.name
+    }
+    return names
+  }
+
+  /// The script with everything in it under a condition, since nobody knows how far it came.
+  private static func uncertain(_ script: ParsedScript) -> ParsedScript {
+    var script = script
+    for place in script.statements.indices {
+      for effect in script.statements[place].effects.indices
+      where script.statements[place].effects[effect].action != .uses {
+        script.statements[place].effects[effect].condition = .guarded("the migration did not end")
+      }
+    }
+    return script
+  }
+}

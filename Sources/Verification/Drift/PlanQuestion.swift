@@ -1,0 +1,79 @@
+import Schema
+import Script
+
+/// How an expression or a query is put so that the server can plan it.
+enum PlanQuestion {
+  /// Over which names an expression stands.
+  enum Scope: Sendable {
+    /// The columns of a relation, and the relation's name.
+    case row(ObjectIdentity)
+    /// `NEW` and `OLD`, rows of a relation.
+    case trigger(ObjectIdentity)
+    /// `VALUE`, of a type.
+    case value(type: String)
+    /// Nothing but constants.
+    case nothing
+  }
+
+  /// The pair of an expression, each side converted to `type` if one is given.
+  ///
+  /// The rows come from no table but from an empty array of the table's row type: that needs no privilege on the table
+  /// and leaves its row security, its partitions and its size out of the plan. What needs the table itself (system columns,
+  /// columns qualified with the schema) is put over the table in a second form.
+  static func expression(
+    expected: [String], actual: String, over scope: Scope, as type: String? = nil, searchPath: [String]?
+  ) -> QueryPair {
+    func select(_ expression: String, _ source: String) -> String {
+      let value = type.map { "CAST((\(expression)) AS \($0))" } ?? "(\(expression))"
+      return "SELECT \(value)\(source.isEmpty ? "" : " FROM \(source)")"
+    }
+    let forms = expected.flatMap { expected in
+      sources(of: scope).map {
+        QueryPair.Form(expected: select(expected, $0), actual: select(actual, $0))
+      }
+    }
+    return QueryPair(searchPath: searchPath, forms: forms)
+  }
+
+  /// The pair of a view's queries.
+  ///
+  /// Of what they answer only the view's columns are asked for, so that a `*` that would mean more columns today makes
+  /// no difference; by name, and where the view itself names its columns, by place.
+  static func query(
+    expected: [String], actual: String, columns: [String], searchPath: [String]?
+  ) -> QueryPair {
+    let names = columns.map(Identifier.alwaysQuoted).joined(separator: ", ")
+    let list = columns.isEmpty ? "" : names
+    func select(_ query: String, _ alias: String) -> String { "SELECT \(list) FROM (\(query)) AS \(alias)" }
+    let forms = expected.flatMap { expected in
+      ["answer", "answer (\(names))"].map { alias in
+        QueryPair.Form(expected: select(expected, alias), actual: select(actual, alias))
+      }
+    }
+    return QueryPair(searchPath: searchPath, forms: forms)
+  }
+
+  private static func sources(of scope: Scope) -> [String] {
+    switch scope {
+    case .row(let relation):
+      let name = qualified(relation)
+      return [
+        "unnest(NULL::\(name)[]) AS \(Identifier.alwaysQuoted(relation.name))", "ONLY \(name)",
+      ]
+    case .trigger(let relation):
+      let name = qualified(relation)
+      return [
+        "unnest(NULL::\(name)[]) AS new, unnest(NULL::\(name)[]) AS old",
+        "ONLY \(name) AS new, ONLY \(name) AS old",
+      ]
+    case .value(let type):
+      return ["unnest(NULL::\(type)[]) AS domain(value)"]
+    case .nothing:
+      return [""]
+    }
+  }
+
+  private static func qualified(_ relation: ObjectIdentity) -> String {
+    [relation.schema, relation.name].compactMap { $0 }.map(Identifier.alwaysQuoted).joined(separator: ".")
+  }
+}

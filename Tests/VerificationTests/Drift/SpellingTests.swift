@@ -1,0 +1,133 @@
+import Catalog
+import Migrations
+import Postgres
+import Schema
+import TestServer
+import Testing
+import Verification
+
+@Suite("Spellings that mean the same")
+struct SpellingTests {
+  private static let tables = """
+    CREATE SCHEMA app;
+    CREATE TYPE mood AS ENUM ('sad', 'fine');
+    CREATE TABLE team (id uuid PRIMARY KEY, name text, owner uuid);
+    CREATE TABLE note (
+      id int PRIMARY KEY, team_id uuid, owner uuid, title varchar(50), body text, stars int, mood mood,
+      created timestamp with time zone, tags text[], facts jsonb, price numeric(10, 2), done bool
+    );
+    CREATE FUNCTION me() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT current_setting('app.user', true)::uuid $$;
+    CREATE FUNCTION app.is_member(team uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN true; END $$;
+    CREATE FUNCTION act() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+    """
+
+  /// Conditions of checks, over the columns of `note`.
+  private static let conditions = [
+    "stars in (1,2,3)", "title in ('a', 'b')", "stars not in (1, 2)", "stars != 3", "stars between 1 and 5",
+    "stars not between 1 and 5", "((stars)) > (0)", "title = 'x'", "title = 'x'::text", "title like 'a%'",
+    "title not ilike 'a%'", "title similar to '[a-z]+'", "title ~ '^[a-z]+$'", "stars is not null",
+    "done is not false", "not done", "done = true", "coalesce(title, '') <> ''", "char_length(title) <= 20",
+    "length(trim(both from title)) > 0", "mood = 'sad'", "mood in ('sad', 'fine')",
+    "created > '2020-01-01'", "created >= timestamp '2020-01-01'", "extract(year from created) > 2000",
+    "price > 0.5", "price >= -1", "price * 2 < 1e6", "tags <> '{}'", "'a' = any (tags)", "tags @> array['a']",
+    "array_length(tags, 1) < 5", "facts ? 'a'", "facts->>'a' = 'b'", "(facts->'a'->>'b')::int > 3",
+    "jsonb_typeof(facts) = 'object'", "case when stars > 3 then title is not null else true end",
+    "(stars > 1 and done) or (stars < 0 and (not done))", "nullif(title, '') is not null",
+    "position('a' in title) > 0", "substring(title from 1 for 2) = 'ab'", "title collate \"C\" > 'a'",
+    "stars::bigint < 10", "cast(stars as text) = '1'", "lower(title) = title", "stars + 1 * 2 > 3",
+    "stars is distinct from 3", "(stars, title) > (1, 'a')", "num_nonnulls(title, body) = 1",
+    "greatest(stars, 1) = stars", "body is null or title is not null",
+  ]
+
+  /// Conditions of policies on `note`, which may hold queries.
+  private static let policies = [
+    "true", "owner = me()", "(SELECT me()) = owner", "owner = (select me())", "me() = note.owner",
+    "public.note.owner = public.me()", "app.is_member(team_id)",
+    "exists (select 1 from team where team.id = team_id and team.owner = me())",
+    "exists (select * from team t where t.id = note.team_id)",
+    "team_id in (select id from team where owner = me())",
+    "team_id in (select t.id from public.team t join team u on u.owner = t.owner where u.name = 'x')",
+    "exists (select 1 from note n where n.id = note.id) and exists (select 1 from note n where n.stars = note.stars)",
+    "exists (select 1 from note where title = 'x') or exists (select 1 from note where title = 'y')",
+    "owner = any (array(select owner from team))", "current_user = 'x'", "owner is null or owner = me()",
+    "created > now() - interval '1 day'", "created < current_timestamp", "current_date = created::date",
+    "exists (with mine as (select id from team where owner = me()) select 1 from mine where mine.id = team_id)",
+    "(select count(*) from team) > 3",
+  ]
+
+  /// Defaults, with the type of the column.
+  private static let defaults = [
+    ("int", "0"), ("int", "'7'"), ("bigint", "1"), ("text", "'a'"), ("varchar(10)", "'a'"),
+    ("text", "'a'::text"),
+    ("timestamptz", "now()"), ("timestamptz", "CURRENT_TIMESTAMP"), ("date", "CURRENT_DATE"),
+    ("date", "now()"),
+    ("timestamp", "timezone('utc', now())"), ("timestamp", "(now() at time zone 'utc')"), ("jsonb", "'{}'"),
+    ("jsonb", "'{}'::jsonb"), ("jsonb", "jsonb_build_object()"), ("text[]", "'{}'"),
+    ("text[]", "array[]::text[]"),
+    ("text[]", "ARRAY['a', 'b']"), ("boolean", "false"), ("bool", "'f'"), ("numeric(10,2)", "0"),
+    ("numeric", "0.0"),
+    ("float8", "0"), ("real", "1.5"), ("uuid", "gen_random_uuid()"), ("interval", "'1 day'"),
+    ("interval", "interval '1 hour'"), ("mood", "'fine'"), ("mood", "'fine'::mood"), ("int", "-1"),
+    ("int", "(1 + 2)"),
+    ("text", "NULL"), ("text", "lower('A') || 'b'"), ("char(3)", "'abc'"), ("bytea", "'\\x00'"),
+    ("inet", "'127.0.0.1'"),
+    ("smallint", "1"), ("time", "'12:00'"), ("text", "'it''s'"), ("text", "E'a\\nb'"), ("text", "me()::text"),
+  ]
+
+  /// Whole statements.
+  private static let statements = [
+    "CREATE INDEX i1 ON note (title, stars DESC NULLS LAST, created DESC)",
+    "CREATE INDEX i2 ON note USING btree (lower(title)) WHERE (title IS NOT NULL AND stars IN (1, 2))",
+    "CREATE INDEX i3 ON note ((facts->>'a'), (stars + 1))",
+    "CREATE INDEX i4 ON note USING gin (facts jsonb_path_ops); CREATE INDEX i5 ON note USING gin (facts jsonb_ops)",
+    "CREATE UNIQUE INDEX i6 ON note (title varchar_pattern_ops, (body)) INCLUDE (stars) WITH (fillfactor = 70)",
+    "CREATE INDEX i7 ON note (coalesce(title, ''), date_trunc('day', created at time zone 'UTC'))",
+    "CREATE TRIGGER t1 AFTER INSERT OR UPDATE OF title, body OR DELETE ON note FOR EACH ROW EXECUTE PROCEDURE act()",
+    "CREATE TRIGGER t2 BEFORE UPDATE ON note FOR EACH ROW WHEN (old.* IS DISTINCT FROM new.*) EXECUTE FUNCTION act('a', 'it''s')",
+    "CREATE TRIGGER t3 BEFORE INSERT ON note FOR EACH ROW WHEN (new.stars > 3 AND NEW.title != 'x') EXECUTE FUNCTION public.act()",
+    "CREATE CONSTRAINT TRIGGER t4 AFTER INSERT ON note DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION act()",
+    "CREATE VIEW v1 AS SELECT n.*, t.name FROM note n LEFT JOIN team t ON t.id = n.team_id WHERE n.stars > 1",
+    "CREATE VIEW v2 (a, b) AS SELECT title, count(*) FILTER (WHERE stars > 1) FROM note GROUP BY title ORDER BY 2 DESC",
+    "CREATE VIEW v3 WITH (security_invoker = on) AS SELECT DISTINCT ON (owner) * FROM note ORDER BY owner, created DESC",
+    "CREATE VIEW v4 AS WITH x AS (SELECT owner, sum(stars) s FROM note GROUP BY 1) SELECT x.owner, s, rank() OVER (ORDER BY s) FROM x",
+    "CREATE VIEW v5 AS SELECT id FROM note UNION ALL SELECT stars FROM note WHERE mood = 'sad'",
+    "CREATE VIEW v6 AS SELECT * FROM (SELECT owner AS who FROM note) q, LATERAL (SELECT name FROM team WHERE owner = q.who LIMIT 1) r",
+    "CREATE MATERIALIZED VIEW v7 AS SELECT stars, string_agg(title, ',' ORDER BY title) titles FROM note GROUP BY stars",
+    "CREATE FUNCTION f1(a int, b text = 'x', OUT c int, OUT d text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100 AS 'SELECT 1, ''a'''",
+    "CREATE FUNCTION f2(VARIADIC a text[]) RETURNS SETOF note LANGUAGE sql STABLE ROWS 1000 SET search_path TO '' AS $$ SELECT * FROM public.note $$",
+    "CREATE FUNCTION f3(\"user\" uuid, \"order\" integer DEFAULT 1) RETURNS TABLE (a int, b timestamptz) LANGUAGE plpgsql SET search_path = \"$user\", public, pg_temp SET work_mem = '4MB' AS $$ BEGIN END $$",
+    "CREATE PROCEDURE f4(INOUT a numeric(10,2), b character varying) LANGUAGE plpgsql AS $$ BEGIN END $$",
+    "CREATE DOMAIN word AS varchar(20) NOT NULL DEFAULT 'x' CHECK (VALUE ~ '^[a-z]+$' AND value <> 'y')",
+    "CREATE TYPE c1 AS (a int, b varchar(3), c timestamptz, d mood, e text[])",
+    "ALTER TABLE note ADD CONSTRAINT k1 FOREIGN KEY (team_id) REFERENCES team ON DELETE SET NULL",
+    "ALTER TABLE note ADD CONSTRAINT k2 EXCLUDE USING gist (int4range(stars, stars + 1) WITH &&) WHERE (stars > 1)",
+    "ALTER TABLE note ADD CONSTRAINT k3 UNIQUE (title, body) DEFERRABLE INITIALLY DEFERRED",
+    "CREATE PUBLICATION p1 FOR TABLE note WHERE (stars > 3)",
+    "CREATE SEQUENCE s1 AS integer START WITH 100 INCREMENT BY 10 MAXVALUE 1000 CYCLE CACHE 5",
+    "CREATE TABLE parts (id int, at date NOT NULL) PARTITION BY RANGE (at); CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM ('2020-01-01') TO ('2021-01-01'); CREATE INDEX ON parts (at)",
+    "SET search_path = app, public; CREATE TABLE inner_note (id int, owner uuid CHECK (is_member(owner)) DEFAULT me()); CREATE POLICY q ON inner_note USING (is_member(owner))",
+    "ALTER TABLE note RENAME COLUMN body TO content; ALTER TABLE team RENAME TO crew",
+  ]
+
+  @Test("leave no drift behind, whatever their kind")
+  func spellings() async throws {
+    var checks = "CREATE EXTENSION btree_gist;\n"
+    for (number, condition) in Self.conditions.enumerated() {
+      checks += "ALTER TABLE note ADD CONSTRAINT c\(number) CHECK (\(condition));\n"
+    }
+    for (number, condition) in Self.policies.enumerated() {
+      checks += "CREATE POLICY p\(number) ON note FOR SELECT USING (\(condition));\n"
+    }
+    for (number, (type, value)) in Self.defaults.enumerated() {
+      checks += "CREATE TABLE d\(number) (value \(type) DEFAULT \(value));\n"
+    }
+    let files =
+      [("001", Self.tables), ("002", checks)]
+      + Self.statements.enumerated().map { ("\(100 + $0.offset)", $0.element + ";\nRESET search_path;") }
+    try await DriftTrial.with(files) { trial in
+      let report = try await trial.report()
+      #expect(report.drifts.isEmpty, "\(report.drifts.map(\.longLine).joined(separator: "\n"))")
+      #expect(report.compared > 200)
+    }
+  }
+}
