@@ -195,9 +195,14 @@ struct DefinitionComparison {
     _ object: ObjectIdentity, _ difference: DefinitionDifference, _ place: StatementPlacement
   ) -> Drift {
     Drift(
-      kind: .changed, object: object, part: difference.name, expected: difference.expected?.text,
-      actual: difference.actual?.text, migration: expected.migration(of: place)?.id,
+      kind: .changed, object: object, part: difference.name, expected: Self.shown(difference.expected),
+      actual: Self.shown(difference.actual), migration: expected.migration(of: place)?.id,
       location: expected.location(of: place), restoration: restoration.restoring(object, difference.name))
+  }
+
+  /// A value as people read it; an empty setting is an empty string, not nothing.
+  private static func shown(_ value: DefinitionPart.Value?) -> String? {
+    value.map { $0.text.isEmpty ? "''" : $0.text }
   }
 
   private mutating func unknown(

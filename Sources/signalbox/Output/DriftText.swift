@@ -109,6 +109,10 @@ struct DriftText {
     var lines: [String] = []
     if let location = drift.location { lines.append("      \(style.muted(harmless(location.description)))") }
     guard showsRestoration, let sql = drift.restoration else { return lines }
+    // A body with comments in it does not survive being put on one line.
+    if sql.contains("\n"), drift.location != nil {
+      return lines + ["      \(style.success("→")) run this statement again"]
+    }
     let rows = wrapped(sql.split(whereSeparator: \.isWhitespace).joined(separator: " "), indent: 8)
     guard var first = rows.first else { return lines }
     first = "      \(style.success("→")) \(first.dropFirst(8))"
