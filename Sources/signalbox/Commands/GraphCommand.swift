@@ -1,6 +1,9 @@
 import ArgumentParser
+import Catalog
+import Display
 import JSON
 import Migrations
+import Postgres
 import Report
 import Verification
 
@@ -12,6 +15,8 @@ struct GraphCommand: PoolCommand {
       Requirements are declared (`requires` in signalbox.toml, `-- requires: ID` in a file) or inferred: a migration \
       requires the one that creates what it uses. --check says what is used before it is there, or never. Needs no \
       database.
+
+      --er draws the tables and their foreign keys.
       """)
 
   /// The forms in which the graph can be printed.
@@ -23,6 +28,7 @@ struct GraphCommand: PoolCommand {
   }
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var target: TargetOptions
 
   @Option(help: "In which form to print it.")
   var format = Format.text
@@ -40,14 +46,28 @@ struct GraphCommand: PoolCommand {
       """)
   var check = false
 
+  @Flag(
+    name: .customLong("er"),
+    help: "The tables and their foreign keys instead: of the database, or of the files where none is named.")
+  var entities = false
+
+  @Flag(help: "With --er: of the files, whatever database is named.")
+  var files = false
+
   @Flag(help: "With --check: show declared requirements that nothing in the SQL shows, too.")
   var all = false
 
   @Option(help: "When to use colour.")
   var color = ColorChoice.auto
 
+  func validate() throws {
+    if files && !entities { throw ValidationError("--files belongs to --er.") }
+    if entities && (check || reasons) { throw ValidationError("--er excludes --check and --reasons.") }
+  }
+
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
+    if entities { return try await drawEntities(of: loaded) }
     if check { return report(RequirementJudge.findings(of: loaded.project, graph: loaded.graph)) }
     let document = GraphDocument(project: loaded.project, graph: loaded.graph)
     switch json ? .json : format {
@@ -60,6 +80,34 @@ struct GraphCommand: PoolCommand {
     case .json: Output.standard(document.json)
     }
     return .done
+  }
+
+  private func drawEntities(of loaded: LoadedProject) async throws -> ExitStatus {
+    let title = loaded.project.title ?? loaded.project.name
+    let document: EntityDocument
+    if !files, namesDatabase(loaded.project) {
+      let target = try Target(options: target, declarations: loaded.project.targets)
+      document = try await TargetSession.with(target) { session in
+        let snapshot = try await CatalogReader(session.connection).snapshot(loaded.project.snapshotScope)
+        return EntityDocument(title: title, snapshot: snapshot)
+      }
+    } else {
+      document = EntityDocument(title: title, migrations: loaded.project.migrations)
+    }
+    switch json ? .json : format {
+    case .text: for line in document.text { Output.standard(harmless(line)) }
+    case .mermaid: Output.text(document.mermaid)
+    case .dot: Output.text(document.dot)
+    case .json: Output.standard(document.json.indentedText)
+    }
+    return .done
+  }
+
+  /// Whether anything says which database is meant.
+  private func namesDatabase(_ project: Project) -> Bool {
+    if target.database != nil { return true }
+    let variables = ["DATABASE_URL", "PGHOST", "PGSERVICE", "PGDATABASE"]
+    return variables.contains { !(Environment.variable($0) ?? "").isEmpty }
   }
 
   private func report(_ findings: [Finding]) -> ExitStatus {
