@@ -1,0 +1,129 @@
+import ArgumentParser
+import Catalog
+import JSON
+import Migrations
+import Postgres
+import Report
+import Rollout
+import Schema
+import Verification
+
+/// The command `signalbox revert`.
+struct RevertCommand: PoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revert", abstract: "Take migrations back by their revert scripts.",
+    discussion: """
+      Runs the scripts that take migrations back (.down.sql, the down part of dbmate and goose, ROLLBACK.sql, \
+      Flyway's U scripts, Sqitch's revert/, `revert` of signalbox.toml), dependents first, each in one transaction \
+      with its history row. Refuses while something that is applied needs what is to go. Says before it asks what \
+      the scripts cannot restore. Without a selector: the last one applied.
+
+      --dry-run proves the way back: applies what is pending, takes it back, compares the catalog with what it was \
+      before, and rolls everything back; status 1 if it is not the same.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var selection: SelectionArguments
+
+  @Flag(help: "Prove the way back, and roll everything back.")
+  var dryRun = false
+
+  @Flag(name: .shortAndLong, help: "Do not ask.")
+  var yes = false
+
+  @Option(help: ArgumentHelp("How long a statement waits for a lock.", valueName: "seconds"))
+  var lockTimeout = 5.0
+
+  func validate() throws {
+    guard lockTimeout >= 0 else { throw ValidationError("--lock-timeout cannot be negative.") }
+  }
+
+  func perform() async throws -> ExitStatus {
+    let loaded = try LoadedProject(project)
+    let target = try Target(options: target, declarations: loaded.project.targets)
+    guard !target.isReadOnly || dryRun else {
+      throw CommandFailure(.usage, "revert changes the database: not with --read-only")
+    }
+    return try await TargetSession.with(target) { session in
+      let assessment = try await session.assess(loaded, includingDependencies: true)
+      let selected = try selected(in: assessment)
+      let plan = RevertPlanner.plan(
+        selected, of: loaded.project, graph: loaded.graph, statuses: assessment.statuses, isRehearsal: dryRun)
+      guard plan.problems.isEmpty else { throw ProjectError(plan.problems) }
+      let changes = try await RunReader(connection: session.connection, project: loaded.project.name)
+        .changes()
+      let forecasts = plan.steps.map { step in
+        RevertForecast(
+          step, on: assessment.snapshot, role: session.connection.server.user,
+          recorded: changes.first { $0.migration == step.migration.id && !$0.isEmpty })
+      }
+      let text = RevertText(plan: plan, isRehearsal: dryRun, style: TextStyle(output.color))
+      if !output.json {
+        for forecast in forecasts { for line in text.lines(of: forecast) { Output.standard(line) } }
+      }
+      if !dryRun {
+        let count = plan.steps.count
+        let question =
+          "Take back \(count) \(count == 1 ? "migration" : "migrations") on \(session.connection.server.database)?"
+        guard try Confirmation(isGiven: yes, target: target, session: session).ask(question) else {
+          return .stopped
+        }
+      }
+      return try await run(plan, forecasts, text, of: loaded.project, over: session)
+    }
+  }
+
+  /// What is selected; without a selector the last that is in.
+  private func selected(in assessment: Assessment) throws -> [MigrationID] {
+    guard selection.selectors.isEmpty else { return try assessment.select(selection.selectors) }
+    let applied = Set(
+      assessment.statuses.filter { $0.state == .applied || $0.state == .changed }.map(\.id))
+    guard let last = assessment.loaded.graph.order.last(where: applied.contains) else {
+      throw CommandFailure(.usage, "nothing is applied, so there is nothing to take back")
+    }
+    return [last]
+  }
+
+  private func run(
+    _ plan: RevertPlan, _ forecasts: [RevertForecast], _ text: RevertText, of project: Project,
+    over session: TargetSession
+  ) async throws -> ExitStatus {
+    let connection = session.connection
+    var scope = project.snapshotScope
+    scope.includesSizes = false
+    let scopeOfRun = scope
+    let environment = RunEnvironment(
+      now: { Clock.now() }, uptime: { Clock.uptime() },
+      sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
+      evidence: { _, _ in Evidence() },
+      snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
+      source: { try FileSystem.local.read(project.root + "/" + $0.file) })
+    let isJSON = output.json
+    let events = RevertEvents()
+    let reverter = Reverter(
+      connection: connection, project: project.name, identity: .current(),
+      lockTimeoutMilliseconds: Int(lockTimeout * 1_000), environment: environment
+    ) { event in
+      events.add(event)
+      if !isJSON { for line in text.lines(for: event) { Output.standard(line) } }
+    }
+    let isDone = dryRun ? try await reverter.rehearse(plan) : try await reverter.revert(plan.steps)
+    if output.json {
+      let document = RevertDocument(forecasts: forecasts, isRehearsal: dryRun, isDone: isDone)
+      Output.standard(document.json(reverted: events.reverted, differences: events.differences).indentedText)
+    } else {
+      Output.standard("")
+      let style = text.style
+      switch (dryRun, isDone) {
+      case (true, true): Output.standard(style.success("The way back is proven; nothing was changed."))
+      case (true, false):
+        Output.standard(style.failure("The way back does not lead back; nothing was changed."))
+      case (false, true): Output.standard(style.success("Done."))
+      case (false, false): Output.standard(style.failure("Failed."))
+      }
+    }
+    return isDone ? .done : .failed
+  }
+}

@@ -1,0 +1,108 @@
+import Postgres
+import TestServer
+import Testing
+
+@Suite("signalbox revert")
+struct RevertTests {
+  private static let files = [
+    "001_a.sql": "CREATE TABLE public.a (id integer PRIMARY KEY);", "001_a.down.sql": "DROP TABLE public.a;",
+    "002_b.sql": "ALTER TABLE public.a ADD COLUMN note text; CREATE INDEX a_note ON public.a (note);",
+    "002_b.down.sql": "DROP INDEX public.a_note; ALTER TABLE public.a DROP COLUMN note;",
+  ]
+
+  private func with(
+    _ files: [String: String] = files,
+    _ body: (_ run: (String...) async throws -> Program.Result, HelixDatabase) async throws -> Void
+  ) async throws {
+    let project = TemporaryProject(files)
+    try await TestServer.withDatabase { configuration in
+      let database = HelixDatabase(configuration: configuration)
+      try await body(
+        { (arguments: String...) in
+          try await Program.run(arguments + ["--project", project.path, "--database", database.address])
+        }, database)
+    }
+  }
+
+  @Test("takes back the last one, amends the history, and the next apply goes on there")
+  func last() async throws {
+    try await with { run, database in
+      #expect(try await run("apply", "--yes").status == 0)
+      let reverted = try await run("revert", "--yes")
+      #expect(reverted.status == 0)
+      #expect(reverted.output.contains("lost for good  column public.a.note"))
+      #expect(try await database.value("SELECT to_regclass('public.a_note') IS NULL") == "t")
+      #expect(
+        try await database.value("SELECT state FROM signalbox.migration WHERE id = '002_b'") == "reverted")
+      #expect(try await database.value("SELECT mode FROM signalbox.run ORDER BY id DESC LIMIT 1") == "revert")
+      #expect(try await run("status").output.contains("1 applied · 1 pending"))
+      #expect(try await run("report").output.contains("| revert | done | `002_b` reverted, "))
+      #expect(try await run("apply", "--yes").status == 0)
+      #expect(try await run("status").output.contains("2 applied"))
+    }
+  }
+
+  @Test("refuses what something applied needs, and does nothing")
+  func needed() async throws {
+    try await with { run, database in
+      #expect(try await run("apply", "--yes").status == 0)
+      let refused = try await run("revert", "001", "--yes")
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("`002_b`, which is applied, needs `001_a`"))
+      #expect(try await database.value("SELECT to_regclass('public.a') IS NULL") == "f")
+      #expect(try await run("revert", "001", "002", "--yes").status == 0)
+      #expect(try await database.value("SELECT to_regclass('public.a') IS NULL") == "t")
+    }
+  }
+
+  @Test("a script that fails leaves its migration as it was")
+  func failure() async throws {
+    var files = Self.files
+    files["002_b.down.sql"] = "DROP INDEX public.a_note; DROP INDEX public.not_there;"
+    try await with(files) { run, database in
+      #expect(try await run("apply", "--yes").status == 0)
+      let failed = try await run("revert", "--yes")
+      #expect(failed.status == 1)
+      #expect(failed.output.contains("002_b.down.sql:1:"))
+      #expect(try await database.value("SELECT to_regclass('public.a_note') IS NULL") == "f")
+      #expect(
+        try await database.value("SELECT state FROM signalbox.migration WHERE id = '002_b'") == "applied")
+    }
+  }
+
+  @Test("--dry-run proves the way back of what is pending, and leaves nothing")
+  func rehearsal() async throws {
+    try await with { run, database in
+      let proven = try await run("revert", "all", "--dry-run")
+      #expect(proven.status == 0)
+      #expect(proven.output.contains("002_b: the catalog is as it was before"))
+      #expect(proven.output.contains("The way back is proven"))
+      #expect(try await database.value("SELECT to_regclass('public.a') IS NULL") == "t")
+      #expect(try await database.value("SELECT to_regnamespace('signalbox') IS NULL") == "t")
+    }
+  }
+
+  @Test("--dry-run shows what a way back forgets")
+  func forgotten() async throws {
+    var files = Self.files
+    files["002_b.down.sql"] = "DROP INDEX public.a_note;"
+    try await with(files) { run, _ in
+      let found = try await run("revert", "all", "--dry-run")
+      #expect(found.status == 1)
+      #expect(found.output.contains("+ column public.a.note"))
+      #expect(
+        try await run("revert", "all", "--dry-run", "--json").output.contains("\"column public.a.note\""))
+    }
+  }
+
+  @Test("--dry-run of what is applied: nothing of it is left, and applied again it is as it was")
+  func rehearsalOfApplied() async throws {
+    try await with { run, _ in
+      #expect(try await run("apply", "--yes").status == 0)
+      let proven = try await run("revert", "002", "--dry-run")
+      #expect(proven.status == 0)
+      #expect(proven.output.contains("nothing of what it made is left"))
+      #expect(try await run("status").output.contains("2 applied"))
+    }
+  }
+}
