@@ -29,7 +29,8 @@ struct Signalbox: ParsableCommand {
       CommandGroup(
         name: "Act",
         subcommands: [
-          NewCommand.self, ApplyCommand.self, VerifyCommand.self, AdoptCommand.self, RepairCommand.self,
+          NewCommand.self, ApplyCommand.self, RevertCommand.self, VerifyCommand.self, AdoptCommand.self,
+          RepairCommand.self,
         ]),
       CommandGroup(name: "Try out", subcommands: [DemoCommand.self, SandboxCommand.self]),
     ],

@@ -51,6 +51,7 @@ struct RunFixture: Sendable {
           })
       },
       snapshot: { try await CatalogReader(connection).snapshot() },
+      snapshotBefore: { try await CatalogReader(connection).snapshot(lockTimeout: 0.05) },
       source: { _ in Array(source.utf8) })
     let configuration = configuration
     let runner = Runner(

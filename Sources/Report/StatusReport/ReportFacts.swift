@@ -24,6 +24,8 @@ public struct ReportFacts: Sendable {
   public var plan: Plan
   /// What was run on this database, the latest first.
   public var runs: [RunRecord]
+  /// What the runs changed, the latest first.
+  public var changes: [RecordedChanges]
   /// When the report is made, in seconds since 1970, UTC.
   public var time: Double
   /// The program that makes it, with its version.
@@ -33,7 +35,7 @@ public struct ReportFacts: Sendable {
   public init(
     project: Project, graph: RequirementGraph, database: StatusDocument.Database, role: String,
     snapshot: Snapshot, statuses: [MigrationStatus], history: History, findings: [Finding], plan: Plan,
-    runs: [RunRecord], time: Double, generator: String
+    runs: [RunRecord], changes: [RecordedChanges] = [], time: Double, generator: String
   ) {
     self.project = project
     self.graph = graph
@@ -45,6 +47,7 @@ public struct ReportFacts: Sendable {
     self.findings = findings
     self.plan = plan
     self.runs = runs
+    self.changes = changes
     self.time = time
     self.generator = generator
   }

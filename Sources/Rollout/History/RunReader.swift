@@ -40,6 +40,35 @@ public struct RunReader: Sendable {
     }
   }
 
+  /// What the runs that stayed have changed, the latest first; none where Signalbox has no history.
+  ///
+  /// - Throws: ``PostgresError``.
+  public func changes() async throws -> [RecordedChanges] {
+    let store = HistoryStore(connection: connection, project: project)
+    guard try await store.installedVersion() != nil else { return [] }
+    let result = try await connection.query(
+      """
+      SELECT d.run_id, d.migration, extract(epoch FROM d.at) AS at,
+             ARRAY(SELECT jsonb_array_elements_text(d.detail -> 'added')) AS created,
+             ARRAY(SELECT jsonb_array_elements_text(d.detail -> 'changed')) AS altered,
+             ARRAY(SELECT jsonb_array_elements_text(d.detail -> 'removed')) AS dropped
+      FROM signalbox.event d JOIN signalbox.run r ON r.id = d.run_id
+      WHERE r.project = $1 AND d.kind = 'difference' AND r.mode IN ('straight', 'step') AND EXISTS (
+        SELECT FROM signalbox.event e
+        WHERE e.run_id = d.run_id AND e.migration = d.migration AND e.kind = 'migration-finished'
+          AND e.detail ->> 'outcome' = 'applied')
+      ORDER BY d.run_id DESC, d.seq DESC
+      """, [.text(project)])
+    return try result.rows.map { row in
+      RecordedChanges(
+        migration: MigrationID(try row.text("migration")), run: Int64(try row.int("run_id")),
+        time: try row.optionalDouble("at") ?? 0,
+        created: try row.optionalArray("created")?.compactMap { $0 } ?? [],
+        altered: try row.optionalArray("altered")?.compactMap { $0 } ?? [],
+        dropped: try row.optionalArray("dropped")?.compactMap { $0 } ?? [])
+    }
+  }
+
   private func entries() async throws -> [Int64: [RunRecord.Entry]] {
     let result = try await connection.query(
       """

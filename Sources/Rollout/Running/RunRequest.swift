@@ -54,6 +54,8 @@ public struct RunEnvironment: Sendable {
   public var evidence: @Sendable (MigrationID, Snapshot) -> Evidence
   /// Takes a snapshot over the run's own connection, inside its transaction.
   public var snapshot: @Sendable () async throws -> Snapshot
+  /// Takes a snapshot outside a transaction, before a migration; best one that waits for nobody.
+  public var snapshotBefore: @Sendable () async throws -> Snapshot
   /// The bytes of a migration's file, for the data of its COPY statements.
   public var source: @Sendable (Migration) throws -> [UInt8]
 
@@ -63,6 +65,7 @@ public struct RunEnvironment: Sendable {
     sleep: @escaping @Sendable (Double) async throws -> Void, random: @escaping @Sendable () -> Double,
     evidence: @escaping @Sendable (MigrationID, Snapshot) -> Evidence,
     snapshot: @escaping @Sendable () async throws -> Snapshot,
+    snapshotBefore: (@Sendable () async throws -> Snapshot)? = nil,
     source: @escaping @Sendable (Migration) throws -> [UInt8]
   ) {
     self.now = now
@@ -71,6 +74,7 @@ public struct RunEnvironment: Sendable {
     self.random = random
     self.evidence = evidence
     self.snapshot = snapshot
+    self.snapshotBefore = snapshotBefore ?? snapshot
     self.source = source
   }
 }

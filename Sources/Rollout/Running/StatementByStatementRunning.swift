@@ -11,6 +11,7 @@ extension Runner {
     let began = environment.uptime()
     log.emit(.migrationStarted(id, attempt: 1))
     try await resetSession()
+    let before = await snapshotBefore()
     var done = try await statementsDone(of: step.migration)
     var skipped: [Int] = []
     try await record(step, .running, done: done, skipped: skipped, began: began)
@@ -33,8 +34,10 @@ extension Runner {
       return try await leave(step, .failed(message), done: done, skipped: skipped, began: began)
     }
     try await resetSession()
-    let evidence = environment.evidence(id, try await environment.snapshot())
+    let after = try await environment.snapshot()
+    let evidence = environment.evidence(id, after)
     log.emit(.verified(id, evidence))
+    emitDifference(of: id, from: before, to: after)
     _ = try await connection.query("BEGIN")
     try await record(
       step, .applied, done: step.statements.count - skipped.count, skipped: skipped,

@@ -33,6 +33,7 @@ extension Runner {
     let began = environment.uptime()
     log.emit(.migrationStarted(id, attempt: attempt))
     try await resetSession()
+    let before = await snapshotBefore()
     _ = try await connection.query("BEGIN")
     hasSavepoint = false
     var skipped: [Int] = []
@@ -53,7 +54,7 @@ extension Runner {
       }
     }
     do {
-      switch try await verify(step) {
+      switch try await verify(step, before: before) {
       case .verified(let isUnverified):
         try await recordApplied(step, skipped: skipped, isUnverified: isUnverified, began: began)
       case .refused(let message):
@@ -69,6 +70,27 @@ extension Runner {
     let milliseconds = (environment.uptime() - began) * 1_000
     log.emit(.migrationFinished(id, .applied, milliseconds: milliseconds))
     return .end(.applied)
+  }
+
+  /// The catalog before a migration, so that what it changes can be told; taken outside its transaction, so that no lock
+  /// of the looking stays.
+  ///
+  /// A look that fails (somebody holds a table) is said, and keeps nothing from running.
+  func snapshotBefore() async -> Snapshot? {
+    do {
+      return try await environment.snapshotBefore()
+    } catch {
+      log.emitNotice(
+        ServerMessage(
+          severity: "WARNING", code: "", message: "what this migration changes cannot be told: \(error)"))
+      return nil
+    }
+  }
+
+  /// Says what a migration has changed; nothing if it is not known how it was before.
+  func emitDifference(of id: MigrationID, from before: Snapshot?, to after: Snapshot) {
+    guard let before else { return }
+    log.emit(.difference(id, SnapshotDifference(from: before, to: after)))
   }
 
   private func recordApplied(
@@ -102,7 +124,7 @@ extension Runner {
     case aborted
   }
 
-  private func verify(_ step: PlanStep) async throws -> VerificationEnd {
+  private func verify(_ step: PlanStep, before: Snapshot?) async throws -> VerificationEnd {
     guard await connection.transactionStatus == .inTransaction else {
       return .refused(
         ServerMessage(
@@ -112,8 +134,10 @@ extension Runner {
     _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
     // What the script has set (a role, a timeout, a path) is over now: it must not get in the way of looking.
     try await resetSession()
-    let evidence = environment.evidence(step.migration.id, try await environment.snapshot())
+    let after = try await environment.snapshot()
+    let evidence = environment.evidence(step.migration.id, after)
     log.emit(.verified(step.migration.id, evidence))
+    emitDifference(of: step.migration.id, from: before, to: after)
     guard evidence.found < evidence.expected else { return .verified(isUnverified: false) }
     if request.isInteractive {
       // Before the question is asked: an answer can come at once.

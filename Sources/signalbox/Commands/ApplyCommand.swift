@@ -14,6 +14,9 @@ struct ApplyCommand: PoolCommand {
       its verification and its history row; one that cannot be (CREATE INDEX CONCURRENTLY, …) runs statement by \
       statement. The first failure ends the run.
 
+      Says what became of each object: created, altered, or there already and left alone; the history keeps it for \
+      `signalbox report`.
+
       --step waits before every statement for one of: n next, f finish this migration, c continue, r retry, \
       s skip, a abort.
       """)
@@ -29,6 +32,9 @@ struct ApplyCommand: PoolCommand {
   @Flag(help: "Run, verify, show the difference of the schema, and roll everything back.")
   var dryRun = false
 
+  @Flag(help: "Run what is selected although it is applied; needs a selector.")
+  var again = false
+
   @Flag(name: .shortAndLong, help: "Do not ask.")
   var yes = false
 
@@ -42,6 +48,9 @@ struct ApplyCommand: PoolCommand {
   var wait = 0.0
 
   func validate() throws {
+    if again && selection.selectors.isEmpty {
+      throw ValidationError("--again needs to be told what to run again.")
+    }
     if step && dryRun { throw ValidationError("--step and --dry-run exclude each other.") }
     if step && output.json { throw ValidationError("--step asks questions: not with --json.") }
     guard lockTimeout >= 0, attempts > 0, wait >= 0 else {
@@ -61,7 +70,8 @@ struct ApplyCommand: PoolCommand {
     }
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
-      let plan = assessment.plan(try assessment.select(selection.selectors))
+      let selected = try assessment.select(selection.selectors)
+      let plan = again ? assessment.planAgain(selected) : assessment.plan(selected)
       guard plan.problems.isEmpty else { throw ProjectError(plan.problems) }
       guard !plan.steps.isEmpty else {
         if !output.json { Output.standard("Nothing to do: everything selected is applied.") }
@@ -70,7 +80,8 @@ struct ApplyCommand: PoolCommand {
       if !dryRun {
         let style = TextStyle(output.color, descriptor: STDERR_FILENO)
         for step in plan.steps { Output.error("  \(style.bold(harmless(step.migration.id.rawValue)))") }
-        let question = "Apply \(plan.steps.count) migrations to \(session.connection.server.database)?"
+        let question =
+          "Apply \(plan.steps.count) \(plan.steps.count == 1 ? "migration" : "migrations") to \(session.connection.server.database)?"
         guard try Confirmation(isGiven: yes, target: target, session: session).ask(question) else {
           return .stopped
         }
@@ -82,14 +93,15 @@ struct ApplyCommand: PoolCommand {
   private func run(
     _ plan: Plan, of assessment: Assessment, over session: TargetSession
   ) async throws -> ExitStatus {
+    let mode: RunMode = dryRun ? .dryRun : step ? .step : .straight
     let control = RunControl()
     let interruption = Interruption { Task { await control.post(.abort) } }
     defer { interruption.stop() }
     let printer = RunPrinter(
-      text: RunText(plan: plan, style: TextStyle(output.color)), isJSON: output.json,
+      text: RunText(plan: plan, mode: mode, style: TextStyle(output.color)), isJSON: output.json,
       asker: step ? StepPrompt(control: control) : nil)
     let launch = RunLaunch(
-      assessment: assessment, plan: plan, mode: dryRun ? .dryRun : step ? .step : .straight,
+      assessment: assessment, plan: plan, mode: mode,
       isInteractive: step,
       lockTimeoutSeconds: lockTimeout, attempts: attempts, waitSeconds: wait)
     let outcome = try await session.run(launch, control: control) { printer.print($0) }

@@ -87,11 +87,14 @@ extension TargetSession {
   func reportFacts(of loaded: LoadedProject, time: Double) async throws -> ReportFacts {
     let assessment = try await assess(loaded, includingDependencies: true)
     let findings = try await findings(of: assessment)
-    let runs = try await RunReader(connection: connection, project: loaded.project.name).runs()
+    let reader = RunReader(connection: connection, project: loaded.project.name)
+    let runs = try await reader.runs()
+    let changes = try await reader.changes()
     return ReportFacts(
       project: loaded.project, graph: loaded.graph, database: database, role: connection.server.user,
       snapshot: assessment.snapshot, statuses: assessment.statuses, history: assessment.history,
-      findings: findings, plan: assessment.plan(try assessment.select([])), runs: runs, time: time,
+      findings: findings, plan: assessment.plan(try assessment.select([])), runs: runs, changes: changes,
+      time: time,
       generator: "Signalbox \(SignalboxVersion.text)")
   }
 }

@@ -1,11 +1,13 @@
 import Display
 import Migrations
+import Report
 import Schema
 import Script
 
 /// The events of a run as lines of text, for `apply` without a console.
 struct RunText {
   let plan: Plan
+  let mode: RunMode
   let style: TextStyle
 
   /// The lines for one event; none for events that need no line of their own.
@@ -47,8 +49,8 @@ struct RunText {
         style.warning(
           "  \(harmless(message.message)): rolled back, tried again in \(Duration.text(milliseconds: pause))")
       ]
-    case .difference(_, let difference):
-      return lines(of: difference)
+    case .difference(let id, let difference):
+      return mode == .dryRun ? lines(of: difference) : results(of: id, difference)
     case .runFinished(let outcome):
       switch outcome {
       case .done: return ["", style.success("Done.")]
@@ -112,6 +114,27 @@ struct RunText {
       return style.failure("  failed; \(done) statements stay, the next apply goes on behind them")
     case .aborted(let done):
       return style.warning(done == 0 ? "  stopped and rolled back" : "  stopped; \(done) statements stay")
+    }
+  }
+
+  /// What a migration has done, object by object.
+  private func results(of id: MigrationID, _ difference: SnapshotDifference) -> [String] {
+    let results = ObjectResults(
+      difference, of: plan.steps.first { $0.migration.id == id }?.migration)
+    let lines = ResultWording(results).lines
+    if results.isUnchanged {
+      let there = lines.count { $0.kind == .unchanged }
+      return [style.muted("  nothing changed: \(there) objects were there already, as it leaves them")]
+    }
+    return lines.map { line in
+      let word = Text(foreign: line.outcome).padded(to: 15).string
+      let detail = line.detail.isEmpty ? "" : style.muted("  \(harmless(line.detail))")
+      switch line.kind {
+      case .created: return "    \(style.success(word)) \(harmless(line.subject))\(detail)"
+      case .altered: return "    \(style.warning(word)) \(harmless(line.subject))\(detail)"
+      case .dropped: return "    \(style.failure(word)) \(harmless(line.subject))\(detail)"
+      case .unchanged: return "    \(style.muted(word)) \(harmless(line.subject))\(detail)"
+      }
     }
   }
 

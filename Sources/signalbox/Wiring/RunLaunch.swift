@@ -38,6 +38,7 @@ extension TargetSession {
       sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
       evidence: { judge.evidence(in: $1, applied: [$0])[$0] ?? Evidence() },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
+      snapshotBefore: { try await CatalogReader(connection).snapshot(scopeOfRun, lockTimeout: 0.2) },
       source: { try FileSystem.local.read(project.root + "/" + $0.file) })
     let configuration = target.configuration
     let observer = try await Connection.connect(configuration)

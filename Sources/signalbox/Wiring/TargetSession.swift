@@ -88,6 +88,20 @@ struct Assessment: Sendable {
     try SelectorParser(loaded.project, statuses: statuses).select(selectors.isEmpty ? ["pending"] : selectors)
   }
 
+  /// What running a selection means, what is in already included.
+  func planAgain(_ selection: [MigrationID]) -> Plan {
+    let chosen = Set(selection)
+    let statuses = statuses.map { status in
+      guard chosen.contains(status.id), status.state == .applied || status.state == .changed else {
+        return status
+      }
+      var open = status
+      open.state = .pending
+      return open
+    }
+    return Planner.plan(selection, of: loaded.project, graph: loaded.graph, statuses: statuses)
+  }
+
   /// What running a selection means.
   func plan(_ selection: [MigrationID]) -> Plan {
     Planner.plan(selection, of: loaded.project, graph: loaded.graph, statuses: statuses)
