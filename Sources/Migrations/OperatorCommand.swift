@@ -14,6 +14,8 @@ public enum OperatorCommand: Sendable, Hashable {
   case skip
   /// Commit although the verification found something missing (recorded in the history).
   case acceptUnverified
+  /// Commit although roles reach more than was announced (recorded in the history).
+  case acceptAccess
   /// Cancel what runs, roll back and end the run.
   case abort
   /// Wait before this statement of this migration.

@@ -47,6 +47,8 @@ public struct RunEvent: Sendable, Hashable {
     case retrying(MigrationID, attempt: Int, afterMilliseconds: Double, ServerMessage)
     /// A dry run shows what the migration would have changed, before it is rolled back.
     case difference(MigrationID, SnapshotDifference)
+    /// Before the commit it was looked up who reaches what now; not emitted where nothing changes.
+    case accessChanged(MigrationID, AccessChange)
     /// The run has ended.
     case runFinished(RunOutcome)
   }
@@ -74,6 +76,8 @@ public enum PauseReason: Sendable, Hashable {
   case failure(ServerMessage)
   /// The verification before the commit found something missing.
   case unverified(Evidence)
+  /// The migration lets roles reach more than was announced before the run.
+  case widened([AccessChange.Cell])
 }
 
 /// How a migration ended.

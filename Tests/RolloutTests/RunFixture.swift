@@ -30,6 +30,7 @@ struct RunFixture: Sendable {
     _ plan: Plan, mode: RunMode = .straight, isInteractive: Bool = false, control: RunControl = RunControl(),
     lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 3, source: String = "",
     expected: [ObjectIdentity] = [], waitForOtherRunSeconds: Double = 0,
+    access: (@Sendable (Snapshot, Snapshot) -> AccessChange)? = nil, limit: AccessLimit? = nil,
     whenPaused answer: (@Sendable (RunEvent, Connection) async -> OperatorCommand?)? = nil
   ) async throws -> (outcome: RunOutcome, events: [RunEvent.Kind]) {
     let notices = NoticeRelay()
@@ -40,7 +41,8 @@ struct RunFixture: Sendable {
       project: "test", plan: plan, mode: mode, isInteractive: isInteractive,
       identity: OperatorIdentity(user: "operator", host: "desk", clientVersion: "test"),
       lockTimeoutMilliseconds: lockTimeoutMilliseconds, attempts: attempts,
-      waitForOtherRunSeconds: waitForOtherRunSeconds)
+      waitForOtherRunSeconds: waitForOtherRunSeconds,
+      snapshot: access == nil ? nil : try await CatalogReader(connection).snapshot(), accessLimit: limit)
     let environment = RunEnvironment(
       now: { 1_770_336_271 }, uptime: { Self.uptime() },
       sleep: { try await Task.sleep(for: .seconds($0 / 10)) }, random: { 0.5 },
@@ -50,6 +52,7 @@ struct RunFixture: Sendable {
             EvidenceItem(object: $0, action: .creates, verdict: snapshot.contains($0) ? .found : .missing)
           })
       },
+      accessChange: access ?? { _, _ in AccessChange() },
       snapshot: { try await CatalogReader(connection).snapshot() },
       snapshotBefore: { try await CatalogReader(connection).snapshot(lockTimeout: 0.05) },
       source: { _ in Array(source.utf8) })

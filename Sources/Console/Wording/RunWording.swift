@@ -60,6 +60,7 @@ extension PauseReason {
     case .requested: "paused"
     case .failure: "failed, waiting"
     case .unverified: "verification is not complete, waiting"
+    case .widened: "access widens beyond what was announced, waiting"
     }
   }
 }

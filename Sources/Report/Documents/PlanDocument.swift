@@ -6,9 +6,13 @@ import Script
 /// The answer of `signalbox plan --json`.
 public struct PlanDocument: Sendable {
   private let plan: Plan
+  private let access: AccessOutlook?
 
-  /// Makes the document of a plan.
-  public init(plan: Plan) { self.plan = plan }
+  /// Makes the document of a plan, with how it changes what roles reach where that is known.
+  public init(plan: Plan, access: AccessOutlook? = nil) {
+    self.plan = plan
+    self.access = access
+  }
 
   /// The document.
   public var json: JSONValue {
@@ -21,6 +25,7 @@ public struct PlanDocument: Sendable {
             "location": .optional(problem.location?.description), "advice": .optional(problem.advice),
           ]
         }),
+      "access": access.map { AccessOutlookDocument($0).json } ?? .null,
     ]
   }
 

@@ -84,6 +84,8 @@ public struct EventRecord: Sendable, Hashable {
       )
     case .difference(let id, let difference):
       return ("difference", id, nil, json(difference))
+    case .accessChanged(let id, let change):
+      return ("access-changed", id, nil, ["changes": .array(change.cells.map(json))])
     case .runFinished(let outcome):
       return ("run-finished", nil, nil, ["outcome": .string(outcome.rawValue)])
     }
@@ -96,6 +98,7 @@ public struct EventRecord: Sendable, Hashable {
     case .requested: "requested"
     case .failure: "failure"
     case .unverified: "unverified"
+    case .widened: "widened"
     }
   }
 
@@ -139,6 +142,14 @@ public struct EventRecord: Sendable, Hashable {
     case .aborted(let done):
       return ["outcome": "aborted", "milliseconds": time, "statements_done": .integer(Int64(done))]
     }
+  }
+
+  private static func json(_ cell: AccessChange.Cell) -> JSONValue {
+    [
+      "object": .string(cell.object.qualifiedName), "role": .string(cell.role),
+      "command": .string(cell.command), "before": .optional(cell.before?.value),
+      "after": .string(cell.after.value), "direction": .string(cell.direction.rawValue),
+    ]
   }
 
   private static func json(_ difference: SnapshotDifference) -> JSONValue {

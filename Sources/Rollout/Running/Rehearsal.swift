@@ -61,6 +61,7 @@ extension Runner {
       let after = try await environment.snapshot()
       log.emit(.verified(id, environment.evidence(id, after)))
       log.emit(.difference(id, SnapshotDifference(from: before, to: after)))
+      emitAccess(environment.accessChange(before, after), by: id)
       log.emit(.migrationFinished(id, .rehearsed, milliseconds: (environment.uptime() - began) * 1_000))
       before = after
     }

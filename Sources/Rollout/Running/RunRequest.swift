@@ -19,6 +19,12 @@ public struct RunRequest: Sendable {
   public var attempts: Int
   /// How long to wait for another run to end, in seconds.
   public var waitForOtherRunSeconds: Double
+  /// The database before the run, to see what changes of what roles reach; nil if nobody asks.
+  public var snapshot: Snapshot?
+  /// What may be widened without a question; nil for anything.
+  public var accessLimit: AccessLimit?
+  /// Whether an operator answers if that is exceeded, even where nobody answers other pauses.
+  public var asksAboutAccess: Bool
   /// The settings of the session before each migration, after `RESET ALL` (`search_path`, …).
   public var settings: [String: String]
 
@@ -26,6 +32,7 @@ public struct RunRequest: Sendable {
   public init(
     project: String, plan: Plan, mode: RunMode, isInteractive: Bool = false, identity: OperatorIdentity,
     lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 5, waitForOtherRunSeconds: Double = 0,
+    snapshot: Snapshot? = nil, accessLimit: AccessLimit? = nil, asksAboutAccess: Bool = false,
     settings: [String: String] = [:]
   ) {
     self.project = project
@@ -36,6 +43,9 @@ public struct RunRequest: Sendable {
     self.lockTimeoutMilliseconds = lockTimeoutMilliseconds
     self.attempts = attempts
     self.waitForOtherRunSeconds = waitForOtherRunSeconds
+    self.snapshot = snapshot
+    self.accessLimit = accessLimit
+    self.asksAboutAccess = asksAboutAccess
     self.settings = settings
   }
 }
@@ -52,6 +62,8 @@ public struct RunEnvironment: Sendable {
   public var random: @Sendable () -> Double
   /// Looks at what a migration should have left in a snapshot taken before its commit.
   public var evidence: @Sendable (MigrationID, Snapshot) -> Evidence
+  /// Finds out how the reach of roles changes from one snapshot to another.
+  public var accessChange: @Sendable (Snapshot, Snapshot) -> AccessChange
   /// Takes a snapshot over the run's own connection, inside its transaction.
   public var snapshot: @Sendable () async throws -> Snapshot
   /// Takes a snapshot outside a transaction, before a migration; best one that waits for nobody.
@@ -64,6 +76,7 @@ public struct RunEnvironment: Sendable {
     now: @escaping @Sendable () -> Double, uptime: @escaping @Sendable () -> Double,
     sleep: @escaping @Sendable (Double) async throws -> Void, random: @escaping @Sendable () -> Double,
     evidence: @escaping @Sendable (MigrationID, Snapshot) -> Evidence,
+    accessChange: @escaping @Sendable (Snapshot, Snapshot) -> AccessChange = { _, _ in AccessChange() },
     snapshot: @escaping @Sendable () async throws -> Snapshot,
     snapshotBefore: (@Sendable () async throws -> Snapshot)? = nil,
     source: @escaping @Sendable (Migration) throws -> [UInt8]
@@ -73,6 +86,7 @@ public struct RunEnvironment: Sendable {
     self.sleep = sleep
     self.random = random
     self.evidence = evidence
+    self.accessChange = accessChange
     self.snapshot = snapshot
     self.snapshotBefore = snapshotBefore ?? snapshot
     self.source = source

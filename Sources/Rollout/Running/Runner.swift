@@ -1,5 +1,6 @@
 import Migrations
 import Postgres
+import Schema
 
 /// Runs a plan on a target: takes the operator's commands, emits events, knows no screen.
 ///
@@ -18,6 +19,8 @@ public actor Runner {
   var pace: Pace
   var run: Int64 = 0
   var hasSavepoint = false
+  /// The database as the last migration left it, to see what the next one changes.
+  var lastSnapshot: Snapshot?
 
   /// How far the run goes before it waits for the operator.
   enum Pace {
@@ -80,6 +83,7 @@ public actor Runner {
     run = try await history.beginRun(mode: request.mode, by: request.identity)
     log.emit(
       .runStarted(run: run, mode: request.mode, migrations: request.plan.steps.map(\.migration.id)))
+    lastSnapshot = request.snapshot
     var outcome = RunOutcome.done
     steps: for step in request.plan.steps {
       let end: StepEnd

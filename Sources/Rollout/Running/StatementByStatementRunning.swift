@@ -38,6 +38,11 @@ extension Runner {
     let evidence = environment.evidence(id, after)
     log.emit(.verified(id, evidence))
     emitDifference(of: id, from: before, to: after)
+    // What is done is committed already: there is nothing left to ask about.
+    if let before = before ?? lastSnapshot {
+      emitAccess(environment.accessChange(before, after), by: id)
+    }
+    lastSnapshot = after
     _ = try await connection.query("BEGIN")
     try await record(
       step, .applied, done: step.statements.count - skipped.count, skipped: skipped,

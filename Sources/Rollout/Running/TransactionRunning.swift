@@ -53,9 +53,11 @@ extension Runner {
         return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
       }
     }
+    let left: Snapshot
     do {
       switch try await verify(step, before: before) {
-      case .verified(let isUnverified):
+      case .verified(let isUnverified, let snapshot):
+        left = snapshot
         try await recordApplied(step, skipped: skipped, isUnverified: isUnverified, began: began)
       case .refused(let message):
         return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
@@ -68,6 +70,7 @@ extension Runner {
       return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
     }
     let milliseconds = (environment.uptime() - began) * 1_000
+    lastSnapshot = left
     log.emit(.migrationFinished(id, .applied, milliseconds: milliseconds))
     return .end(.applied)
   }
@@ -119,7 +122,7 @@ extension Runner {
 
   /// What the verification before a commit came to.
   private enum VerificationEnd {
-    case verified(isUnverified: Bool)
+    case verified(isUnverified: Bool, Snapshot)
     case refused(ServerMessage)
     case aborted
   }
@@ -138,18 +141,11 @@ extension Runner {
     let evidence = environment.evidence(step.migration.id, after)
     log.emit(.verified(step.migration.id, evidence))
     emitDifference(of: step.migration.id, from: before, to: after)
-    guard evidence.found < evidence.expected else { return .verified(isUnverified: false) }
+    if let end = try await checkAccess(step.migration.id, before: before, after) { return end }
+    guard evidence.found < evidence.expected else { return .verified(isUnverified: false, after) }
     if request.isInteractive {
-      // Before the question is asked: an answer can come at once.
-      await control.forgetAnswers()
-      log.emit(.paused(step.migration.id, statement: nil, .unverified(evidence)))
-      while true {
-        switch await control.nextAnswer() {
-        case .acceptUnverified: return .verified(isUnverified: true)
-        case .abort: return .aborted
-        default: continue
-        }
-      }
+      let isAccepted = await ask(.unverified(evidence), of: step.migration.id, accepting: .acceptUnverified)
+      return isAccepted ? .verified(isUnverified: true, after) : .aborted
     }
     let missing = evidence.items.filter { $0.verdict != .found }.map(\.object.description)
     return .refused(
@@ -159,5 +155,43 @@ extension Runner {
           + "\(evidence.found) of \(evidence.expected) objects are as they should be",
         detail: "Not as they should be: " + missing.joined(separator: ", "),
         hint: "Nothing was committed. Look at the migration, or run it step by step and accept it there."))
+  }
+
+  /// Looks up what roles reach now; what goes beyond what was announced needs an answer before it is committed.
+  private func checkAccess(
+    _ id: MigrationID, before: Snapshot?, _ after: Snapshot
+  ) async throws -> VerificationEnd? {
+    guard let before = before ?? lastSnapshot else { return nil }
+    let change = environment.accessChange(before, after)
+    emitAccess(change, by: id)
+    guard let excess = request.accessLimit?.excess(of: change, by: id), !excess.isEmpty else { return nil }
+    if request.isInteractive || request.asksAboutAccess {
+      return await ask(.widened(excess), of: id, accepting: .acceptAccess) ? nil : .aborted
+    }
+    let sentences = AccessChange(excess).sentences.map(\.text)
+    return .refused(
+      ServerMessage(
+        severity: "ERROR", code: "", message: "the migration widens access beyond what was announced",
+        detail: sentences.joined(separator: "; "),
+        hint: "Nothing was committed. See `plan --rehearse`, and acknowledge what it says."))
+  }
+
+  /// Shows what a migration changes of what roles reach, if it changes anything.
+  func emitAccess(_ change: AccessChange, by id: MigrationID) {
+    if !change.isEmpty { log.emit(.accessChanged(id, change)) }
+  }
+
+  /// Waits for the operator to accept something, or to abort.
+  private func ask(
+    _ reason: PauseReason, of id: MigrationID, accepting command: OperatorCommand
+  ) async -> Bool {
+    // Before the question is asked: an answer can come at once.
+    await control.forgetAnswers()
+    log.emit(.paused(id, statement: nil, reason))
+    while true {
+      let answer = await control.nextAnswer()
+      if answer == command { return true }
+      if answer == .abort { return false }
+    }
   }
 }

@@ -19,6 +19,7 @@ struct AdoptCommand: PoolCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var protection: ProtectionOptions
   @OptionGroup var selection: SelectionArguments
 
   @Flag(name: .shortAndLong, help: "Do not ask.")
@@ -44,13 +45,15 @@ struct AdoptCommand: PoolCommand {
       let isOnlyListed = adopted.isEmpty || (output.json && !yes)
       if !isOnlyListed {
         let question = "Record \(Self.count(adopted)) as applied in \(session.connection.server.database)?"
-        guard try Confirmation(isGiven: yes, target: target, session: session).ask(question) else {
-          return .stopped
-        }
+        let confirmation = Confirmation(
+          isGiven: yes, typedName: protection.confirm, target: target, session: session)
+        guard try confirmation.ask(question) else { return .stopped }
         let reasons = Dictionary(
           adopted.map { ($0.status.id, $0.reason) }, uniquingKeysWith: { first, _ in first })
-        try await session.adopt(
-          loaded.project.migrations.filter { reasons[$0.id] != nil }, of: loaded.project, because: reasons)
+        try await session.unlocked { session in
+          try await session.adopt(
+            loaded.project.migrations.filter { reasons[$0.id] != nil }, of: loaded.project, because: reasons)
+        }
       }
       if output.json {
         let document = AdoptionDocument(adopted: adopted, refused: refused, isDone: !isOnlyListed)

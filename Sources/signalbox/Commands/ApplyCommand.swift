@@ -17,6 +17,9 @@ struct ApplyCommand: PoolCommand {
       Says what became of each object: created, altered, or there already and left alone; the history keeps it for \
       `signalbox report`.
 
+      A protected target's name must be typed, and what the migrations let roles reach beyond what they reach now must \
+      be acknowledged; where nobody is there to type, --confirm and --acknowledge-access do it.
+
       --step waits before every statement for one of: n next, f finish this migration, c continue, r retry, \
       s skip, a abort.
       """)
@@ -25,6 +28,14 @@ struct ApplyCommand: PoolCommand {
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var selection: SelectionArguments
+
+  @OptionGroup var protection: ProtectionOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What a role may reach in future on a protected target (role and object); may be repeated.",
+      valueName: "what"))
+  var acknowledgeAccess: [String] = []
 
   @Flag(help: "Wait before every statement (on a terminal).")
   var step = false
@@ -77,33 +88,54 @@ struct ApplyCommand: PoolCommand {
         if !output.json { Output.standard("Nothing to do: everything selected is applied.") }
         return .done
       }
-      if !dryRun {
-        let style = TextStyle(output.color, descriptor: STDERR_FILENO)
-        for step in plan.steps { Output.error("  \(style.bold(harmless(step.migration.id.rawValue)))") }
-        let question =
-          "Apply \(plan.steps.count) \(plan.steps.count == 1 ? "migration" : "migrations") to \(session.connection.server.database)?"
-        guard try Confirmation(isGiven: yes, target: target, session: session).ask(question) else {
-          return .stopped
-        }
+      let forecast =
+        target.isProtected
+        ? try await session.accessForecast(of: plan, in: loaded.project) : nil
+      guard try isConfirmed(plan, forecast, over: session) else { return .stopped }
+      return try await session.unlocked { session in
+        try await run(plan, of: assessment, limit: forecast.map(AccessLimit.init), over: session)
       }
-      return try await run(plan, of: assessment, over: session)
     }
   }
 
+  /// Asks whether to run the plan; on a protected target also for a rehearsal, which takes locks.
+  private func isConfirmed(
+    _ plan: Plan, _ forecast: AccessOutlook?, over session: TargetSession
+  ) throws -> Bool {
+    if dryRun, !session.target.isProtected { return true }
+    let style = TextStyle(output.color, descriptor: STDERR_FILENO)
+    for step in plan.steps { Output.error("  \(style.bold(harmless(step.migration.id.rawValue)))") }
+    if let forecast {
+      for line in AccessOutlookText(forecast: forecast, style: style).lines { Output.error(line) }
+    }
+    let confirmation = Confirmation(
+      isGiven: yes, typedName: protection.confirm, target: session.target, session: session)
+    if !dryRun, let forecast {
+      let acknowledgement = AccessAcknowledgement(forecast.widenings)
+      guard try confirmation.acknowledge(acknowledgement, given: acknowledgeAccess) else { return false }
+    }
+    let count = plan.steps.count
+    let verb = dryRun ? "Rehearse" : "Apply"
+    return try confirmation.ask(
+      "\(verb) \(count) \(count == 1 ? "migration" : "migrations") on \(session.connection.server.database)?")
+  }
+
   private func run(
-    _ plan: Plan, of assessment: Assessment, over session: TargetSession
+    _ plan: Plan, of assessment: Assessment, limit: AccessLimit?, over session: TargetSession
   ) async throws -> ExitStatus {
     let mode: RunMode = dryRun ? .dryRun : step ? .step : .straight
     let control = RunControl()
     let interruption = Interruption { Task { await control.post(.abort) } }
     defer { interruption.stop() }
+    let asksAboutAccess = limit != nil && !output.json && isatty(STDIN_FILENO) == 1
     let printer = RunPrinter(
       text: RunText(plan: plan, mode: mode, style: TextStyle(output.color)), isJSON: output.json,
-      asker: step ? StepPrompt(control: control) : nil)
+      asker: step || asksAboutAccess ? StepPrompt(control: control) : nil)
     let launch = RunLaunch(
       assessment: assessment, plan: plan, mode: mode,
       isInteractive: step,
-      lockTimeoutSeconds: lockTimeout, attempts: attempts, waitSeconds: wait)
+      lockTimeoutSeconds: lockTimeout, attempts: attempts, waitSeconds: wait,
+      accessLimit: limit, asksAboutAccess: asksAboutAccess)
     let outcome = try await session.run(launch, control: control) { printer.print($0) }
     switch outcome {
     case .done: return .done

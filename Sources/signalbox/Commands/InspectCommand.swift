@@ -32,6 +32,7 @@ struct InspectAccessCommand: PoolCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var protection: ProtectionOptions
 
   @Argument(help: ArgumentHelp("A table, view, function, schema or sequence.", valueName: "object"))
   var object: String?
@@ -99,7 +100,7 @@ struct InspectAccessCommand: PoolCommand {
   private func probe(
     _ relations: [ObjectIdentity], _ roles: [String], _ matrix: AccessMatrix, _ session: TargetSession
   ) async throws -> ExitStatus {
-    let access = AccessProbe(session: session, isConfirmed: yes)
+    let access = AccessProbe(session: session, isConfirmed: yes, typedName: protection.confirm)
     guard let (plan, report) = try await access.run(matrix, relations, roles) else { return .stopped }
     if output.json {
       Output.standard(ProbeDocument(matrix, plan: plan, report: report).json.indentedText)

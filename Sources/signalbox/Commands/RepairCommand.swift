@@ -23,6 +23,7 @@ struct RepairCommand: PoolCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var protection: ProtectionOptions
   @OptionGroup var selection: SelectionArguments
 
   @Flag(name: .shortAndLong, help: "Do not ask.")
@@ -60,13 +61,15 @@ struct RepairCommand: PoolCommand {
         let question =
           "Settle \(doable.count) \(doable.count == 1 ? "row" : "rows") of the history of "
           + "\(session.connection.server.database)?"
-        guard try Confirmation(isGiven: yes, target: target, session: session).ask(question) else {
-          return .stopped
+        let confirmation = Confirmation(
+          isGiven: yes, typedName: protection.confirm, target: target, session: session)
+        guard try confirmation.ask(question) else { return .stopped }
+        try await session.unlocked { session in
+          try await session.historyRepair(of: loaded.project).perform(
+            doable, entries: assessment.history.entries,
+            files: Dictionary(
+              loaded.project.migrations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
         }
-        try await repair.perform(
-          doable, entries: assessment.history.entries,
-          files: Dictionary(
-            loaded.project.migrations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
         done = doable
       }
       return report(found, differences, done: done)

@@ -25,6 +25,7 @@ struct RevertCommand: PoolCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var protection: ProtectionOptions
   @OptionGroup var selection: SelectionArguments
 
   @Flag(help: "Prove the way back, and roll everything back.")
@@ -63,15 +64,18 @@ struct RevertCommand: PoolCommand {
       if !output.json {
         for forecast in forecasts { for line in text.lines(of: forecast) { Output.standard(line) } }
       }
-      if !dryRun {
+      // A rehearsal takes locks, which a protected target's operator must want.
+      if !dryRun || target.isProtected {
         let count = plan.steps.count
         let question =
-          "Take back \(count) \(count == 1 ? "migration" : "migrations") on \(session.connection.server.database)?"
-        guard try Confirmation(isGiven: yes, target: target, session: session).ask(question) else {
-          return .stopped
-        }
+          "\(dryRun ? "Rehearse taking" : "Take") back \(count) \(count == 1 ? "migration" : "migrations") on \(session.connection.server.database)?"
+        let confirmation = Confirmation(
+          isGiven: yes, typedName: protection.confirm, target: target, session: session)
+        guard try confirmation.ask(question) else { return .stopped }
       }
-      return try await run(plan, forecasts, text, of: loaded.project, over: session)
+      return try await session.unlocked { session in
+        try await run(plan, forecasts, text, of: loaded.project, over: session)
+      }
     }
   }
 

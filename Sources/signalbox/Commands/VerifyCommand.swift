@@ -22,6 +22,7 @@ struct VerifyCommand: PoolCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var protection: ProtectionOptions
   @OptionGroup var selection: SelectionArguments
 
   @Flag(help: "Show what passed, too.")
@@ -51,7 +52,7 @@ struct VerifyCommand: PoolCommand {
       let selected = selection.selectors.isEmpty ? nil : Set(try assessment.select(selection.selectors))
       var findings = try await session.findings(of: assessment, selection: selected)
       if probe {
-        let access = AccessProbe(session: session, isConfirmed: yes)
+        let access = AccessProbe(session: session, isConfirmed: yes, typedName: protection.confirm)
         guard let found = try await access.findings(of: assessment, selection: selected) else {
           return .stopped
         }

@@ -178,7 +178,9 @@ actor ConsoleEngine {
           throw Trouble("the target could not be read", advice: "R reads it again")
         }
         let launch = RunLaunch(assessment: assessment, plan: plan, mode: mode, isInteractive: true)
-        _ = try await session.run(launch, control: control) { post(.runEvent($0)) }
+        _ = try await session.unlocked { session in
+          try await session.run(launch, control: control) { post(.runEvent($0)) }
+        }
       } catch let known as Trouble {
         trouble = known
       } catch {
@@ -195,8 +197,10 @@ actor ConsoleEngine {
     let chosen = Set(ids)
     Task {
       do {
-        try await session.adopt(
-          loaded.project.migrations.filter { chosen.contains($0.id) }, of: loaded.project)
+        try await session.unlocked { session in
+          try await session.adopt(
+            loaded.project.migrations.filter { chosen.contains($0.id) }, of: loaded.project)
+        }
         post(.adopted(ids))
       } catch {
         post(.failed(Trouble(error)))
@@ -239,14 +243,13 @@ extension TargetSession {
   /// The server as the header shows it; one round trip, which is timed.
   func summary() async throws -> ServerSummary {
     let began = Clock.uptime()
-    let answer = try await connection.query(
-      "SELECT current_setting('transaction_read_only')::boolean AS read_only")
+    let isReadOnly = try await TargetSession.isReadOnly(connection)
     let server = connection.server
     let host = server.host.hasPrefix("/") ? "local socket" : "\(server.host):\(server.port ?? 5432)"
     return ServerSummary(
       address: "\(server.user)@\(host)/\(server.database)", database: server.database,
       version: server.versionText,
       latencyMilliseconds: (Clock.uptime() - began) * 1_000,
-      isReadOnly: try answer.rows.first?.bool("read_only") ?? false)
+      isReadOnly: isReadOnlyByServer ?? isReadOnly)
   }
 }

@@ -6,6 +6,7 @@ import Script
 /// `signalbox plan` for people: what would run, in which order, with which locks.
 struct PlanText {
   let plan: Plan
+  var access: AccessOutlook?
   let style: TextStyle
 
   /// The lines of the report.
@@ -20,6 +21,7 @@ struct PlanText {
       lines += ["", style.failure("This plan cannot run:")]
       lines += ProblemText.lines(of: plan.problems)
     }
+    if let access { lines += [""] + AccessOutlookText(forecast: access, style: style).lines }
     let statements = plan.steps.reduce(0) { $0 + $1.statements.count }
     lines += ["", "\(plan.steps.count) migrations, \(statements) statements"]
     return lines

@@ -34,6 +34,9 @@ struct RunText {
       return ["  \(style.warning("–")) \(excerpt(id, index)) skipped"]
     case .blocked(_, _, let sessions):
       return sessions.map { style.warning("    waits for \(describe($0)): \(harmless($0.query ?? ""))") }
+    case .paused(_, _, .widened(let cells)):
+      return [style.failure("  access widens beyond what was announced:")]
+        + AccessChange(cells).sentences.flatMap(AccessSentenceText(style: style).lines)
     case .paused: return []
     case .verified(_, let evidence):
       if evidence.isInconclusive { return [style.muted("  nothing in the catalog to verify")] }
@@ -51,6 +54,7 @@ struct RunText {
       ]
     case .difference(let id, let difference):
       return mode == .dryRun ? lines(of: difference) : results(of: id, difference)
+    case .accessChanged(_, let change): return lines(of: change)
     case .runFinished(let outcome):
       switch outcome {
       case .done: return ["", style.success("Done.")]
@@ -142,6 +146,12 @@ struct RunText {
     difference.added.map { style.success("    + \(harmless($0.identity.description))") }
       + difference.changed.map { style.warning("    ~ \(harmless($0.after.identity.description))") }
       + difference.removed.map { style.failure("    - \(harmless($0.identity.description))") }
+  }
+
+  /// A run says what widens; that is what somebody may have to answer for.
+  private func lines(of change: AccessChange) -> [String] {
+    change.sentences.filter { $0.direction == .widens }
+      .flatMap(AccessSentenceText(style: style).lines)
   }
 
   private func describe(_ session: SessionDescription) -> String {

@@ -55,6 +55,10 @@ struct StepPrompt: Sendable {
       ]
     case .unverified:
       return [abort, Answer(key: "k", meaning: "keep: commit all the same", command: .acceptUnverified)]
+    case .widened:
+      return [
+        abort, Answer(key: "k", meaning: "keep: let it reach that, and commit", command: .acceptAccess),
+      ]
     case .step, .breakpoint, .requested:
       return [
         Answer(key: "n", meaning: "next", command: .next),

@@ -9,6 +9,8 @@ struct AccessProbe {
   let session: TargetSession
   /// Whether the question was answered on the command line.
   let isConfirmed: Bool
+  /// The name of a protected database, given on the command line.
+  var typedName: String?
 
   /// Tries every command on these relations as each role; nil if the operator does not want it.
   ///
@@ -21,11 +23,14 @@ struct AccessProbe {
     }
     let question =
       "Try reading and writing in \(session.connection.server.database), in a transaction that is rolled back?"
-    guard try Confirmation(isGiven: isConfirmed, target: session.target, session: session).ask(question)
-    else { return nil }
+    let confirmation = Confirmation(
+      isGiven: isConfirmed, typedName: typedName, target: session.target, session: session)
+    guard try confirmation.ask(question) else { return nil }
     let plan = ProbePlanner(matrix).plan(for: relations, roles: roles)
-    let outcomes = try await RolledBackSession(session.connection).run(
-      preparing: plan.seeds.map(\.statement), trying: plan.trials.map(\.statement))
+    let outcomes = try await session.unlocked { session in
+      try await RolledBackSession(session.connection).run(
+        preparing: plan.seeds.map(\.statement), trying: plan.trials.map(\.statement))
+    }
     return (plan, ProbeReport(plan, preparations: outcomes.preparations, trials: outcomes.trials))
   }
 

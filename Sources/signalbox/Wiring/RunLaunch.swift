@@ -15,6 +15,10 @@ struct RunLaunch: Sendable {
   var lockTimeoutSeconds = 5.0
   var attempts = 5
   var waitSeconds = 0.0
+  /// What may be widened without a question; nil for anything.
+  var accessLimit: AccessLimit?
+  /// Whether somebody answers if it is exceeded.
+  var asksAboutAccess = false
 }
 
 extension TargetSession {
@@ -26,7 +30,9 @@ extension TargetSession {
     let request = RunRequest(
       project: project.name, plan: launch.plan, mode: launch.mode, isInteractive: launch.isInteractive,
       identity: .current(), lockTimeoutMilliseconds: Int(launch.lockTimeoutSeconds * 1_000),
-      attempts: launch.attempts, waitForOtherRunSeconds: launch.waitSeconds)
+      attempts: launch.attempts, waitForOtherRunSeconds: launch.waitSeconds,
+      snapshot: launch.assessment.snapshot, accessLimit: launch.accessLimit,
+      asksAboutAccess: launch.asksAboutAccess)
     let judge = EvidenceJudge(project)
     let connection = connection
     var scope = project.snapshotScope
@@ -37,6 +43,7 @@ extension TargetSession {
       now: { Clock.now() }, uptime: { Clock.uptime() },
       sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
       evidence: { judge.evidence(in: $1, applied: [$0])[$0] ?? Evidence() },
+      accessChange: { AccessComparison(from: AccessMatrix($0), to: AccessMatrix($1)).change },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
       snapshotBefore: { try await CatalogReader(connection).snapshot(scopeOfRun, lockTimeout: 0.2) },
       source: { try FileSystem.local.read(project.root + "/" + $0.file) })

@@ -11,14 +11,45 @@ struct TargetSession: Sendable {
   let connection: Connection
   let notices: NoticeRelay
   let target: Target
+  /// Whether the server itself refused changes before this session was made read-only; nil if it was not.
+  let isReadOnlyByServer: Bool?
 
-  /// Connects.
+  /// Connects; to a protected target read-only, until it is unlocked.
   ///
   /// - Throws: ``PostgresError``.
   static func connect(_ target: Target) async throws -> TargetSession {
     let notices = NoticeRelay()
     let connection = try await Connection.connect(target.configuration, onNotice: notices.hear)
-    return TargetSession(connection: connection, notices: notices, target: target)
+    do {
+      return TargetSession(
+        connection: connection, notices: notices, target: target,
+        isReadOnlyByServer: target.isProtected ? try await lock(connection) : nil)
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
+  /// Makes a session read-only, and says whether it was so before.
+  private static func lock(_ connection: Connection) async throws -> Bool {
+    let isReadOnly = try await isReadOnly(connection)
+    try await connection.execute("SET default_transaction_read_only = on")
+    return isReadOnly
+  }
+
+  /// Whether the server refuses changes in a session, as a standby does.
+  static func isReadOnly(_ connection: Connection) async throws -> Bool {
+    let answer = try await connection.query(
+      "SELECT current_setting('transaction_read_only')::boolean AS read_only")
+    return try answer.rows.first?.bool("read_only") ?? false
+  }
+
+  /// Lends a session that may change things, after the operator has confirmed it; a protected target's is a new one.
+  func unlocked<Success: Sendable>(_ body: (TargetSession) async throws -> Success) async throws -> Success {
+    guard target.isProtected, !target.isReadOnly else { return try await body(self) }
+    var unprotected = target
+    unprotected.isProtected = false
+    return try await Self.with(unprotected, body)
   }
 
   /// Connects, lends the session, and closes it whatever happens.

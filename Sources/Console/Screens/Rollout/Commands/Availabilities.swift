@@ -56,6 +56,9 @@ extension ConsoleState {
     if case .unverified = pause.reason {
       return .unavailable("the verification is not complete: V accepts it, x aborts", isOffered: false)
     }
+    if case .widened = pause.reason {
+      return .unavailable("access widens beyond what was announced: e asks again, x aborts", isOffered: false)
+    }
     if case .failure = pause.reason {
       return .unavailable("the statement failed: r retries it, S skips it, x aborts", isOffered: false)
     }

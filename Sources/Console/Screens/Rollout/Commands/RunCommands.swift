@@ -56,7 +56,10 @@ extension ConsoleCommand {
       section: .running,
       when: { state in
         if case .available = state.failed { return .available }
-        if case .unverified = state.run?.pause?.reason, state.isRunning { return .available }
+        switch state.run?.pause?.reason {
+        case .unverified where state.isRunning, .widened where state.isRunning: return .available
+        default: break
+        }
         return .hidden
       }
     ) { $0.showPauseReason() },

@@ -5,7 +5,7 @@ extension Reduction {
   mutating func tell(_ command: OperatorCommand) {
     guard state.isRunning else { return }
     switch command {
-    case .next, .finishMigration, .proceed, .retry, .skip, .acceptUnverified:
+    case .next, .finishMigration, .proceed, .retry, .skip, .acceptUnverified, .acceptAccess:
       // One answer for one pause: a second key press must not answer the next one unseen.
       guard state.run?.pause != nil else { return }
       switch command {
@@ -91,6 +91,11 @@ extension Reduction {
           FailureOverlay(migration: pause.migration, statement: pause.statement ?? 0, message: message)))
     case .unverified(let evidence):
       state.overlays.append(.unverified(pause.migration, evidence, scroll: 0))
+    case .widened(let cells):
+      ask(
+        "Let \(pause.migration) widen access beyond what was announced?",
+        AccessChange(cells).sentences.map(\.text) + ["Nothing of it is committed yet; x aborts the run."],
+        verb: "commit", .acceptAccess)
     case .step, .breakpoint, .requested: break
     }
   }

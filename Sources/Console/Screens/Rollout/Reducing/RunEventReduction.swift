@@ -55,6 +55,10 @@ extension Reduction {
         "\(id) was rolled back (\(message.phrase)); attempt \(attempt) in \(Amounts.duration(milliseconds: pause))",
         time)
     case .difference(let id, let difference): state.run?.migrations[id]?.difference = difference
+    case .accessChanged(let id, let change):
+      for sentence in change.sentences where sentence.direction == .widens {
+        log(.warning, "\(id): \(sentence.text)", time)
+      }
     case .runFinished(let outcome):
       resume()
       state.run?.outcome = outcome
@@ -107,7 +111,7 @@ extension Reduction {
     // What was asked for before was meant for statements that go well.
     state.run?.rememberedSteps = 0
     switch reason {
-    case .failure, .unverified: showPauseReason()
+    case .failure, .unverified, .widened: showPauseReason()
     case .step: break
     case .breakpoint: note(.information, "waiting at a breakpoint")
     case .requested: note(.information, "paused")

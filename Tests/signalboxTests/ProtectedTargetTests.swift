@@ -1,0 +1,118 @@
+import Postgres
+import TestServer
+import Testing
+
+@Suite("A protected target")
+struct ProtectedTargetTests {
+  private static let files = [
+    "001_limits.sql": """
+    CREATE TABLE limits (id int PRIMARY KEY, user_id uuid);
+    ALTER TABLE limits ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY own ON limits FOR SELECT TO authenticated USING (auth.uid() = user_id);
+    """,
+    "002_open.sql": "CREATE POLICY everyone ON limits FOR SELECT TO anon USING (true);\n",
+    // What it makes is known only where it runs.
+    "003_hidden.sql": """
+    DO $$ DECLARE t text; BEGIN
+      FOR t IN SELECT relname FROM pg_class WHERE relname = 'limits' LOOP
+        EXECUTE format('CREATE POLICY hidden ON %I FOR DELETE TO anon USING (true)', t);
+      END LOOP;
+    END $$;
+    """,
+  ]
+
+  /// A project with a protected target on a database of its own.
+  struct Production: Sendable {
+    let project: TemporaryProject
+    let database: HelixDatabase
+    let name: String
+
+    func run(_ arguments: String...) async throws -> Program.Result {
+      try await Program.run(arguments + ["--project", project.path, "--database", "production"])
+    }
+
+    func policies() async throws -> String? {
+      try await database.value(
+        "SELECT string_agg(policyname, ' ' ORDER BY policyname) FROM pg_policies WHERE tablename = 'limits'")
+    }
+  }
+
+  private func withProduction(_ body: (Production) async throws -> Void) async throws {
+    try await TestServer.withDatabase(platform: true) { configuration in
+      let database = HelixDatabase(configuration: configuration)
+      var files = Self.files
+      files["signalbox.toml"] = """
+        name = "limits"
+        platform = "supabase"
+        [target.production]
+        url = "\(database.address)"
+        protected = true
+        """
+      let production = Production(
+        project: TemporaryProject(files), database: database,
+        name: configuration.parameters["dbname"] ?? "")
+      try await body(production)
+    }
+  }
+
+  @Test("is changed only with its name, and access widens only if that is acknowledged")
+  func acknowledgement() async throws {
+    try await withProduction { production in
+      let unnamed = try await production.run("apply", "001", "--yes")
+      #expect(unnamed.status == 2)
+      #expect(unnamed.errors.contains("protected"))
+      let misnamed = try await production.run("apply", "001", "--confirm", "other")
+      #expect(misnamed.status == 2)
+      #expect(try await production.policies() == nil)
+      let named = try await production.run("apply", "001", "--confirm", production.name)
+      #expect(named.status == 0, "\(named.errors)")
+
+      let refused = try await production.run("apply", "002", "--confirm", production.name)
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("exposed: anon can now read public.limits"))
+      #expect(refused.errors.contains("--acknowledge-access \"anon public.limits\""))
+      let other = try await production.run(
+        "apply", "002", "--confirm", production.name, "--acknowledge-access", "authenticated public.limits")
+      #expect(other.status == 2)
+      #expect(try await production.policies() == "own")
+      let acknowledged = try await production.run(
+        "apply", "002", "--confirm", production.name, "--acknowledge-access", "anon public.limits")
+      #expect(acknowledged.status == 0, "\(acknowledged.errors)")
+      #expect(acknowledged.output.contains("exposed: anon can now read public.limits"))
+      #expect(try await production.policies() == "everyone own")
+      #expect(
+        try await production.database.value(
+          "SELECT detail -> 'changes' -> 0 ->> 'role' FROM signalbox.event WHERE kind = 'access-changed' AND migration LIKE '002%'"
+        ) == "anon")
+
+      // Beyond what was announced nothing is committed, whatever was confirmed before.
+      let hidden = try await production.run("apply", "003", "--confirm", production.name)
+      #expect(hidden.status == 1)
+      #expect(hidden.output.contains("widens access beyond what was announced"))
+      #expect(try await production.policies() == "everyone own")
+    }
+  }
+
+  @Test("is read-only, and nothing that takes locks or makes rows goes without its name")
+  func locked() async throws {
+    try await withProduction { production in
+      #expect(try await production.run("apply", "--confirm", production.name, "001").status == 0)
+      for arguments in [
+        ["apply", "--dry-run"], ["plan", "--rehearse"], ["inspect", "access", "--probe", "--yes"],
+      ] {
+        let result = try await Program.run(
+          arguments + ["--project", production.project.path, "--database", "production"])
+        #expect(result.status == 2, "\(arguments): \(result.output) \(result.errors)")
+      }
+      let rehearsed = try await production.run("plan", "--rehearse", "--json", "--confirm", production.name)
+      #expect(rehearsed.status == 0, "\(rehearsed.errors)")
+      #expect(rehearsed.output.contains("\"method\": \"rehearsal\""))
+      let foretold = try await production.run("plan", "--json")
+      #expect(foretold.status == 0)
+      #expect(foretold.output.contains("\"method\": \"prediction\""))
+      #expect(foretold.output.contains("\"anon public.limits\""))
+      #expect(try await production.run("verify").status == 0)
+      #expect(try await production.policies() == "own")
+    }
+  }
+}
