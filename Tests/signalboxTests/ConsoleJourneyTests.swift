@@ -90,6 +90,35 @@ struct ConsoleJourneyTests {
     try await terminal.expectSaneModes()
   }
 
+  @Test("what is in a database, down to its rows, and the migration behind it", .timeLimit(.minutes(15)))
+  func schema() async throws {
+    try await HelixDatabase.with { helix in
+      let terminal = try await TmuxTerminal.start(
+        [Program.path, "console", "--project", HelixDatabase.project, "--database", helix.address])
+      try await terminal.waitFor("65 applied · 5 pending · 3 skipped")
+      try await terminal.press("2")
+      try await terminal.waitFor("Tables public")
+      try await terminal.press("/", "heartb")
+      try await terminal.waitFor("/heartb")
+      try await terminal.press("Enter")
+      try await terminal.waitFor("table heartbeats")
+      try await terminal.press("d")
+      try await terminal.waitFor("CREATE TABLE public.heartbeats (")
+      try await terminal.press("Escape")
+      try await terminal.waitUntil { !$0.contains("CREATE TABLE public.heartbeats (") }
+      try await terminal.press("v")
+      try await terminal.waitFor("There are no rows that this role can see.")
+      try await terminal.press("Escape")
+      try await terminal.waitUntil { !$0.contains("There are no rows that this role can see.") }
+      try await terminal.press("m")
+      try await terminal.waitUntil { $0.contains("[1 Rollout]") && $0.contains("▶● 002_telemetry_tables") }
+      try await terminal.press("[")
+      try await terminal.waitUntil { $0.contains("[2 Schema]") && $0.contains("table heartbeats") }
+      try await terminal.press("q")
+      try await terminal.waitForEnd(status: 0)
+    }
+  }
+
   @Test("a terminal that is resized keeps its screen whole", .timeLimit(.minutes(15)))
   func resize() async throws {
     let project = TemporaryProject(["001_a.sql": "SELECT 1;\n"])

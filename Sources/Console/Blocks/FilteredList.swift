@@ -24,6 +24,8 @@ struct FilteredList<Item: ListItem>: Sendable {
   private(set) var matches = 0
   private(set) var total = 0
   var position = ListPosition()
+  /// The headings whose rows are put away while there is no filter.
+  private(set) var folded: Set<Item.ID> = []
   /// Made when somebody first types a filter.
   private var index: SearchIndex?
 
@@ -57,10 +59,29 @@ struct FilteredList<Item: ListItem>: Sendable {
     let narrows = !filter.isEmpty && text.hasPrefix(filter)
     filter = text
     leave(where: text, among: narrows ? visible : nil)
-    if held.map({ select($0) }) != true, !text.isEmpty {
-      position.cursor = visible.firstIndex { !items[$0].isHeading } ?? 0
+    if held.map({ select($0) }) != true {
+      if !text.isEmpty {
+        position.cursor = visible.firstIndex { !items[$0].isHeading } ?? 0
+      } else if let heading = held.flatMap({ heading(of: $0) }) {
+        _ = select(heading)
+      }
     }
     settleCursor()
+  }
+
+  /// Puts the rows of a heading away, or shows them again.
+  mutating func fold(_ headings: Set<Item.ID>, _ isFolded: Bool) {
+    let held = current?.id
+    if isFolded { folded.formUnion(headings) } else { folded.subtract(headings) }
+    leave(where: filter, among: nil)
+    if let held, !select(held), let heading = heading(of: held) { _ = select(heading) }
+    settleCursor()
+  }
+
+  /// The heading over a row, or the heading itself.
+  func heading(of id: Item.ID) -> Item.ID? {
+    guard let place = items.firstIndex(where: { $0.id == id }) else { return nil }
+    return items[...place].last { $0.isHeading }?.id
   }
 
   /// Moves the cursor to a row; false if it is not shown.
@@ -84,7 +105,7 @@ struct FilteredList<Item: ListItem>: Sendable {
 
   private mutating func leave(where text: String, among candidates: [Int]?) {
     guard !text.isEmpty else {
-      visible = Array(items.indices)
+      visible = unfolded
       matches = total
       return
     }
@@ -105,6 +126,17 @@ struct FilteredList<Item: ListItem>: Sendable {
       }
     }
     visible = left
+  }
+
+  /// The rows whose headings are not folded, and all headings.
+  private var unfolded: [Int] {
+    guard !folded.isEmpty else { return Array(items.indices) }
+    var isFolded = false
+    return items.indices.filter { index in
+      guard items[index].isHeading else { return !isFolded }
+      isFolded = folded.contains(items[index].id)
+      return true
+    }
   }
 
   private mutating func settleCursor() { position.move(by: 0, count: count) }

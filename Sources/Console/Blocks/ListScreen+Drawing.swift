@@ -42,11 +42,18 @@ extension ListScreen {
   private static func drawDetail(_ state: ConsoleState, on canvas: inout Canvas, in area: Area) {
     let own = state[keyPath: path]
     let isFocused = own.panes.focus == .detail
-    let inside = canvas.pane(area, title: detailTitle(state), isFocused: isFocused)
-    let lines = detailLines(state, columns: inside.columns - 1)
-    let text = Area(
-      column: inside.column + 1, row: inside.row, columns: inside.columns - 1, rows: inside.rows)
-    canvas.draw(lines.dropFirst(own.detail.top), in: text)
+    let inside = canvas.pane(
+      area, title: detailTitle(state), note: detailNote(state), isFocused: isFocused)
+    let lines = detailText(state, columns: inside.columns - 1).lines
+    let cursor = isFocused ? own.detail.cursor : nil
+    for row in own.detail.top..<max(own.detail.top, min(lines.count, own.detail.top + inside.rows)) {
+      let place = Area(
+        column: inside.column, row: inside.row + row - own.detail.top, columns: inside.columns, rows: 1)
+      var line = Line(row == cursor ? state.glyphs.cursor : " ", .accent)
+      line.add(lines[row])
+      canvas.draw(line, at: Point(column: place.column, row: place.row), columns: place.columns)
+      if row == cursor { canvas.mark(place, isFocused: true) }
+    }
     canvas.scrollBar(
       beside: inside, top: own.detail.top, count: lines.count, style: isFocused ? .borderFocused : .border)
   }

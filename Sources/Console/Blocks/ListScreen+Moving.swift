@@ -5,6 +5,12 @@ import Migrations
 extension ListScreen {
   static func openRow(_ reduction: inout Reduction) -> Bool { false }
 
+  static func openPart(_ reduction: inout Reduction) -> Bool { false }
+
+  static func detailNote(_ state: ConsoleState) -> Text { "" }
+
+  static func detailSubject(_ state: ConsoleState) -> Subject? { subject(state) }
+
   static func move(_ movement: Movement, _ reduction: inout Reduction) {
     let areas = areas(reduction.state)
     switch reduction.state[keyPath: path].panes.focus {
@@ -14,7 +20,7 @@ extension ListScreen {
       reduction.state[keyPath: path].list.position.move(by: distance, count: count)
     case .detail:
       let distance = movement.distance(height: areas.detail?.inset(rows: 1).rows ?? 1)
-      reduction.state[keyPath: path].detail.top += distance
+      reduction.state[keyPath: path].detail.move(by: distance)
     }
   }
 
@@ -27,7 +33,10 @@ extension ListScreen {
   }
 
   static func open(_ reduction: inout Reduction) {
-    if reduction.state[keyPath: path].panes.focus == .list, openRow(&reduction) { return }
+    switch reduction.state[keyPath: path].panes.focus {
+    case .list: if openRow(&reduction) { return }
+    case .detail: if openPart(&reduction) { return }
+    }
     reduction.state[keyPath: path].panes.focusOther()
   }
 
@@ -46,8 +55,9 @@ extension ListScreen {
       guard inside.contains(point), row < reduction.state[keyPath: path].list.count else { return }
       reduction.state[keyPath: path].list.position.cursor = row
       if wasFocused, position.cursor == row { open(&reduction) }
-    } else if areas.detail?.contains(point) == true {
+    } else if let area = areas.detail, area.contains(point) {
       reduction.state[keyPath: path].panes.focus = .detail
+      reduction.state[keyPath: path].detail.point(at: point.row - area.inset(rows: 1).row)
     }
   }
 
@@ -57,7 +67,7 @@ extension ListScreen {
       let count = reduction.state[keyPath: path].list.count
       reduction.state[keyPath: path].list.position.move(by: lines, count: count)
     } else if areas.detail?.contains(point) == true {
-      reduction.state[keyPath: path].detail.top += lines
+      reduction.state[keyPath: path].detail.move(by: lines)
     }
   }
 
@@ -80,19 +90,31 @@ extension ListScreen {
     return FileLocation(file: migration.file)
   }
 
-  static func settle(_ reduction: inout Reduction) {
-    let areas = areas(reduction.state)
-    let count = reduction.state[keyPath: path].list.count
+  static func settle(_ reduction: inout Reduction) { reduction.settleList(Self.self) }
+
+  fileprivate static func areas(_ state: ConsoleState) -> (list: Area?, detail: Area?) {
+    state[keyPath: path].panes.areas(in: state.layout.body, arrangement)
+  }
+}
+
+extension Reduction {
+  /// Brings the cursors of a list and its details within what there is.
+  mutating func settleList<Parts: ListScreen>(_ parts: Parts.Type) {
+    let areas = Parts.areas(state)
+    let count = state[keyPath: Parts.path].list.count
     if let area = areas.list {
-      reduction.state[keyPath: path].list.position.settle(count: count, height: area.inset(rows: 1).rows)
+      state[keyPath: Parts.path].list.position.settle(count: count, height: area.inset(rows: 1).rows)
     }
-    let subject = subject(reduction.state)
     let inside = areas.detail?.inset(columns: 1, rows: 1)
-    let lines = inside.map { detailLines(reduction.state, columns: $0.columns - 1).count } ?? 0
-    reduction.state[keyPath: path].detail.settle(subject: subject, count: lines, height: inside?.rows ?? 0)
+    let text = inside.map { Parts.detailText(state, columns: $0.columns - 1) } ?? DetailText()
+    let subject = Parts.detailSubject(state)
+    state[keyPath: Parts.path].detail.settle(subject: subject, text: text, height: inside?.rows ?? 0)
   }
 
-  private static func areas(_ state: ConsoleState) -> (list: Area?, detail: Area?) {
-    state[keyPath: path].panes.areas(in: state.layout.body, arrangement)
+  /// Moves the cursor of the details to the first line about a part.
+  mutating func selectPart<Parts: ListScreen>(_ part: Subject, _ parts: Parts.Type) {
+    guard let inside = Parts.areas(state).detail?.inset(columns: 1, rows: 1) else { return }
+    let text = Parts.detailText(state, columns: inside.columns - 1)
+    state[keyPath: Parts.path].detail.select(part, in: text)
   }
 }

@@ -19,8 +19,14 @@ protocol ListScreen: ConsoleScreen {
   /// What stands instead of rows: what is awaited, what failed, or that there is nothing.
   static func instead(_ state: ConsoleState, columns: Int) -> [Line]
   static func detailTitle(_ state: ConsoleState) -> Text
-  /// The lines of the details, wrapped to a width.
-  static func detailLines(_ state: ConsoleState, columns: Int) -> [Line]
+  /// What stands in the frame of the details, at the right of the title.
+  static func detailNote(_ state: ConsoleState) -> Text
+  /// The details, wrapped to a width.
+  static func detailText(_ state: ConsoleState, columns: Int) -> DetailText
+  /// What the details as a whole are about.
+  static func detailSubject(_ state: ConsoleState) -> Subject?
   /// What the row leads to when it is opened, apart from giving the keys to its details.
   static func openRow(_ reduction: inout Reduction) -> Bool
+  /// What a line of the details leads to when it is opened, apart from giving the keys back to the list.
+  static func openPart(_ reduction: inout Reduction) -> Bool
 }

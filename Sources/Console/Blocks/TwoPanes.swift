@@ -40,16 +40,3 @@ struct TwoPanes: Sendable, Hashable {
     }
   }
 }
-
-/// A text of many lines that can be scrolled.
-struct DetailPane: Sendable, Hashable {
-  /// The first line that is visible.
-  var top = 0
-  /// What the lines are about: when that changes, they are shown from the beginning.
-  var subject: Subject?
-
-  mutating func settle(subject: Subject?, count: Int, height: Int) {
-    if self.subject != subject { self = DetailPane(subject: subject) }
-    top = min(max(0, top), max(0, count - height))
-  }
-}

@@ -3,7 +3,7 @@ import Display
 extension ConsoleCommand {
   private static let windows: Set<CommandContext> = [
     .help, .plan, .statement, .adoption, .confirmation, .failure, .unverified, .summary, .themes, .log,
-    .palette,
+    .palette, .text, .rows,
   ]
 
   /// Answering questions and closing windows.
@@ -36,7 +36,10 @@ extension ConsoleCommand {
     ) { $0.escape() },
     ConsoleCommand(
       [.character("q"), Key(.enter)], "Close", help: "Closes the window.", section: .console,
-      in: [.plan, .statement, .failure, .unverified, .summary, .log]
+      in: [.plan, .statement, .failure, .unverified, .summary, .log, .text]
+    ) { $0.closeOverlay() },
+    ConsoleCommand(
+      [.character("q")], "Close", help: "Closes the window.", section: .console, in: [.rows]
     ) { $0.closeOverlay() },
     ConsoleCommand(
       [Key(.escape)], "Clear", help: "Clears the filter. Never quits.", section: .console,

@@ -14,6 +14,8 @@ enum CommandContext: Sendable, Hashable, CaseIterable {
   case log
   case palette
   case commandLine
+  case text
+  case rows
 }
 
 extension ConsoleState {
@@ -31,6 +33,8 @@ extension ConsoleState {
     case .themes: .themes
     case .log: .log
     case .palette: .palette
+    case .text: .text
+    case .rows: .rows
     case nil: commandLine != nil ? .commandLine : isFiltering ? .filter : .panes
     }
   }

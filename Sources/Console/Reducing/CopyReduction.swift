@@ -14,8 +14,11 @@ extension ConsoleState {
   }
 
   var textUnderCursor: String? {
-    if case .statement(let overlay) = overlays.last {
-      return statement(overlay.index, of: overlay.migration)?.text
+    switch overlays.last {
+    case .statement(let overlay): return statement(overlay.index, of: overlay.migration)?.text
+    case .text(let overlay): return overlay.copied
+    case .rows(let overlay): return overlay.rowUnderCursor
+    default: break
     }
     return shown.textUnderCursor(self)
   }

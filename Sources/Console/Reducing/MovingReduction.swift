@@ -9,11 +9,18 @@ extension Reduction {
   }
 
   mutating func moveSideways(_ direction: Int) {
-    if case .statement(var overlay) = state.overlays.last {
+    let last = state.overlays.count - 1
+    switch state.overlays.last {
+    case .statement(var overlay):
       overlay.column = max(0, overlay.column + 8 * direction)
-      state.overlays[state.overlays.count - 1] = .statement(overlay)
-    } else {
-      state.shown.moveSideways(direction, &self)
+      state.overlays[last] = .statement(overlay)
+    case .text(var overlay):
+      overlay.column = max(0, overlay.column + 8 * direction)
+      state.overlays[last] = .text(overlay)
+    case .rows(var overlay):
+      overlay.moveSideways(direction)
+      state.overlays[last] = .rows(overlay)
+    default: state.shown.moveSideways(direction, &self)
     }
   }
 }

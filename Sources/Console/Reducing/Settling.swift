@@ -7,6 +7,12 @@ extension Reduction {
 
   private mutating func settleOverlay() {
     guard let overlay = state.overlays.last else { return }
+    // Where there is a cursor, it is the cursor that must stay within the lines.
+    if case .rows(var rows) = overlay {
+      rows.settle(height: state.overlayHeight)
+      state.overlays[state.overlays.count - 1] = .rows(rows)
+      return
+    }
     let hidden = max(0, state.overlayLineCount - state.overlayHeight)
     let wanted = min(max(0, overlay.scroll), hidden)
     // The log counts from its end, so what moves it forward moves its number back.

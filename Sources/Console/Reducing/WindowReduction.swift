@@ -156,6 +156,12 @@ extension Overlay {
       return .unverified(id, evidence, scroll: scroll + distance)
     case .summary(let scroll): return .summary(scroll: scroll + distance)
     case .log(let fromEnd): return .log(fromEnd: fromEnd - distance)
+    case .text(var overlay):
+      overlay.scroll += distance
+      return .text(overlay)
+    case .rows(var overlay):
+      overlay.cursor += distance
+      return .rows(overlay)
     case .themes, .confirmation, .palette: return self
     }
   }
@@ -171,6 +177,8 @@ extension Overlay {
     case .unverified(_, _, let scroll): scroll
     case .summary(let scroll): scroll
     case .log(let fromEnd): fromEnd
+    case .text(let overlay): overlay.scroll
+    case .rows(let overlay): overlay.cursor
     case .themes, .confirmation, .palette: 0
     }
   }

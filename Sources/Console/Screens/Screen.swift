@@ -22,6 +22,7 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
   /// The screens that there are, in the order of their digits: a screen whose parts do not stand here has no tab.
   static let parts: [any ConsoleScreen.Type] = [
     RolloutScreen.self,
+    SchemaScreen.self,
     VerifyScreen.self,
   ].sorted { $0.screen.rawValue < $1.screen.rawValue }
 }

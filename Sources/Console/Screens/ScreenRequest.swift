@@ -2,11 +2,13 @@
 ///
 /// A newer request of a slot makes an older one worthless, whether it was sent yet or not.
 public enum ScreenRequest: Sendable, Hashable {
+  case schema(SchemaRequest)
   case verify(VerifyRequest)
 
   /// The screen that asks.
   public var screen: Screen {
     switch self {
+    case .schema: .schema
     case .verify: .verify
     }
   }
@@ -14,6 +16,7 @@ public enum ScreenRequest: Sendable, Hashable {
   /// What the request takes the place of: screen and kind, not the object that it is about.
   public var slot: Slot {
     switch self {
+    case .schema(let request): Slot(screen: .schema, name: request.slot)
     case .verify(let request): Slot(screen: .verify, name: request.slot)
     }
   }
@@ -29,5 +32,6 @@ public enum ScreenRequest: Sendable, Hashable {
 
 /// What a screen was answered.
 public enum ScreenAnswer: Sendable {
+  case schema(SchemaAnswer)
   case verify(VerifyAnswer)
 }

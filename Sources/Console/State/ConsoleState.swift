@@ -25,11 +25,14 @@ public struct ConsoleState: Sendable {
   var statusLoading = Loading.notAsked
   var statuses = StatusBook()
   /// The catalog that the states were judged by; nil before it was read.
-  var catalog: Snapshot?
+  var catalog: Snapshot? { didSet { catalogNumber += 1 } }
+  /// How often the catalog was read.
+  private(set) var catalogNumber = 0
 
   /// The screen that is shown.
   var screen = Screen.rollout
   var rollout = RolloutScreen()
+  var schema = SchemaScreen()
   var verify = VerifyScreen()
   var places = PlaceHistory()
   /// How many requests screens have made.

@@ -16,6 +16,20 @@ enum Overlay: Sendable {
   case log(fromEnd: Int)
   /// The commands, to be found and done.
   case palette(PaletteOverlay)
+  case text(TextOverlay)
+  case rows(RowsOverlay)
+}
+
+/// A text to be read: scrolls both ways, and can be copied.
+struct TextOverlay: Sendable {
+  var title: Text
+  var note: Text = ""
+  var lines: [Line]
+  /// What `Y` copies.
+  var copied: String
+  var scroll = 0
+  /// The cells that are hidden at the left.
+  var column = 0
 }
 
 /// The commands of the console, searched by what is typed.

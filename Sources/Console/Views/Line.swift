@@ -34,6 +34,38 @@ struct Line: Sendable, Hashable {
     add(Text(" ").repeated(width - clipped.columns) + clipped, role)
   }
 
+  /// What is left without the first cells.
+  func dropping(columns: Int) -> Line {
+    var line = Line()
+    var passed = 0
+    for span in spans {
+      let width = span.text.columns
+      if passed >= columns {
+        line.add(span.text, span.role)
+      } else if passed + width > columns {
+        line.add(span.text.dropping(columns: columns - passed), span.role)
+      }
+      passed += width
+    }
+    return line
+  }
+
+  /// The line if it fits, else its beginning with an ellipsis.
+  func clipped(to columns: Int, glyphs: Glyphs) -> Line {
+    guard self.columns > columns else { return self }
+    var line = Line()
+    for span in spans {
+      let room = columns - line.columns
+      let isLast = span.text.columns >= room
+      line.add(
+        isLast
+          ? span.text.prefix(columns: max(0, room - glyphs.ellipsis.columns)) + glyphs.ellipsis : span.text,
+        span.role)
+      if isLast { break }
+    }
+    return line
+  }
+
   /// The line with every place marked that contains a text, upper and lower case alike.
   func marking(_ wanted: String) -> Line {
     let wanted = Array(wanted.lowercased().utf8)

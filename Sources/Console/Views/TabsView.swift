@@ -28,11 +28,12 @@ struct TabsView {
 
   private typealias Tab = (screen: Screen, line: Line)
 
-  /// The tabs; where they do not fit, those that are not shown are digits alone.
+  /// The tabs; where they do not fit, those that are not shown are digits alone, or give way to what is under way.
   private func tabs(in area: Area) -> [Tab] {
     let room = area.inset(columns: 1).columns - activity.columns - 1
-    let tabs = tabs(isFolded: false)
-    return tabs.reduce(0) { $0 + $1.line.columns } <= room ? tabs : self.tabs(isFolded: true)
+    let choices = [tabs(isFolded: false), tabs(isFolded: true)]
+    return choices.first { $0.reduce(0) { $0 + $1.line.columns } <= room }
+      ?? tabs(isFolded: true).filter { $0.screen == state.screen }
   }
 
   private func tabs(isFolded: Bool) -> [Tab] {

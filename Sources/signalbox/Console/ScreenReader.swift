@@ -78,6 +78,7 @@ actor ScreenReader {
     _ request: ScreenRequest, about project: LoadedProject, over session: TargetSession
   ) async throws -> ScreenAnswer {
     switch request {
+    case .schema(let request): .schema(try await session.answer(request))
     case .verify(let request): .verify(try await session.answer(request, about: project))
     }
   }

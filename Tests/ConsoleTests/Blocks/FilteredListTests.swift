@@ -80,4 +80,20 @@ struct FilteredListTests {
     list.setFilter("d")
     #expect(Self.shown(list) == ["cd"])
   }
+
+  @Test("folding puts rows away, a filter finds them all the same, and the cursor stays near")
+  func folding() {
+    var list = Self.animals
+    _ = list.select("Wren")
+    list.fold(["Birds"], true)
+    #expect(Self.shown(list) == ["Birds", "Fish", "Wrasse", "Pike"])
+    #expect(list.current?.id == "Birds")
+    list.setFilter("kest")
+    #expect(list.current?.id == "Kestrel")
+    list.setFilter("")
+    #expect(list.current?.id == "Birds")
+    list.fold(["Birds"], false)
+    #expect(list.count == 6)
+    #expect(list.heading(of: "Pike") == "Fish")
+  }
 }

@@ -10,11 +10,11 @@ extension VerifyScreen {
     state.verify.current.map { "\($0.finding.code)" } ?? "Finding"
   }
 
-  static func detailLines(_ state: ConsoleState, columns: Int) -> [Line] {
+  static func detailText(_ state: ConsoleState, columns: Int) -> DetailText {
     guard let entry = state.verify.current else {
-      return [Line("The finding under the cursor is explained here.", .muted)]
+      return DetailText([Line("The finding under the cursor is explained here.", .muted)])
     }
-    return FindingDetail(state: state, entry: entry, columns: columns).lines
+    return DetailText(FindingDetail(state: state, entry: entry, columns: columns).lines)
   }
 }
 

@@ -9,6 +9,8 @@ struct OverlayContent {
   var columns: Int
   var count: Int
   var isDangerous = false
+  /// The lines at the top that stay while the others scroll.
+  var pinned: [Line] = []
   /// The line that the cursor is on, if it has one.
   var cursorLine: Int?
   /// Where typed text ends, if text is typed into it: line and column.
@@ -56,6 +58,8 @@ struct OverlayContent {
     case .palette(let palette):
       self = PaletteContent(state: state, palette: palette).content(columns: min(columns, 100))
     case .log: self = LogContent(state: state).content(columns: columns)
+    case .text(let text): self = TextContent(overlay: text, glyphs: state.glyphs).content(columns: columns)
+    case .rows(let rows): self = RowsContent(overlay: rows, glyphs: state.glyphs).content(columns: columns)
     }
   }
 }
@@ -65,5 +69,8 @@ extension ConsoleState {
   var overlayLineCount: Int { overlays.last.map { OverlayContent($0, self).count } ?? 0 }
 
   /// How many lines of the window on top can be visible.
-  var overlayHeight: Int { max(1, layout.overlays.rows - 2) }
+  var overlayHeight: Int {
+    let pinned = if case .rows = overlays.last { 1 } else { 0 }
+    return max(1, layout.overlays.rows - 2 - pinned)
+  }
 }

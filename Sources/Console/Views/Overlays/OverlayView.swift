@@ -19,10 +19,12 @@ struct OverlayView {
 
   private func draw(_ overlay: Overlay, on canvas: inout Canvas, in area: Area) {
     let content = OverlayContent(overlay, state)
-    let window = area.centred(columns: content.columns + 4, rows: min(content.count, area.rows - 2) + 2)
-    let inside = canvas.window(
+    let window = area.centred(
+      columns: content.columns + 4, rows: min(content.count + content.pinned.count, area.rows - 2) + 2)
+    let (head, inside) = canvas.window(
       window, title: content.title, note: content.note, isDangerous: content.isDangerous
-    ).inset(columns: 1)
+    ).inset(columns: 1).splitAtTop(rows: content.pinned.count)
+    canvas.draw(content.pinned, in: head, on: .overlay)
     let top = top(overlay, content, rows: inside.rows)
     for index in top..<max(top, min(content.count, top + inside.rows)) {
       let row = Area(column: inside.column, row: inside.row + index - top, columns: inside.columns, rows: 1)
@@ -43,6 +45,7 @@ struct OverlayView {
   private func top(_ overlay: Overlay, _ content: OverlayContent, rows: Int) -> Int {
     let hidden = max(0, content.count - rows)
     if case .log(let fromEnd) = overlay { return hidden - min(fromEnd, hidden) }
+    if case .rows(let overlay) = overlay { return min(overlay.top, hidden) }
     if let cursor = content.cursorLine, cursor >= rows { return min(cursor - rows + 1, hidden) }
     return min(overlay.scroll, hidden)
   }

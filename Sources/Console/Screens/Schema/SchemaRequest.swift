@@ -1,0 +1,24 @@
+import Schema
+
+/// What the Schema screen asks of the target; the catalog itself has been read for all screens.
+public enum SchemaRequest: Sendable, Hashable {
+  /// The definition of a function or view that the snapshot left out.
+  case definition(ObjectIdentity)
+  /// A page of a relation's rows, behind so many that are passed over.
+  case rows(ObjectIdentity, offset: Int)
+
+  var slot: String {
+    switch self {
+    case .definition: "definition"
+    case .rows: "rows"
+    }
+  }
+}
+
+/// What the Schema screen is answered.
+public enum SchemaAnswer: Sendable {
+  /// A definition in the server's words; nil if it has none.
+  case definition(String?)
+  /// Rows.
+  case rows(RowPage)
+}
