@@ -12,11 +12,12 @@ SAMPLE ?= helix
 # Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: help demo build test lint install packages packages-for-tests clean
+.PHONY: help demo build test fuzz lint install packages packages-for-tests clean
 
 help:
 	@echo 'make demo      install what is missing, build, open the console on a private PostgreSQL (SAMPLE=helix)'
 	@echo 'make test      install what is missing, check the format, build, run every test'
+	@echo 'make fuzz      feed the SQL reader what no one would write, for FUZZ_SECONDS (60; an hour by hand)'
 	@echo 'make build     build .build/release/signalbox'
 	@echo 'make install   copy the program, its themes and samples to PREFIX (default /usr/local)'
 	@echo 'make clean     remove what was built'
@@ -39,6 +40,13 @@ test: packages-for-tests lint
 	@swift test --skip-build --disable-xctest --filter PredictionTests
 	@echo '── Running the program as an operator does: commands, and the console in a terminal'
 	@swift test --skip-build --disable-xctest --filter signalboxTests
+
+FUZZ_SECONDS ?= 60
+fuzz: packages-for-tests
+	@echo '── Fuzzing the splitter and the reader of effects for $(FUZZ_SECONDS) seconds'
+	@swift build --build-tests
+	@SIGNALBOX_FUZZ_SECONDS=$(FUZZ_SECONDS) SIGNALBOX_FUZZ_LAST=.build/fuzz-last.sql \
+	  swift test --skip-build --disable-xctest --filter TimedFuzzTests
 
 lint:
 	@echo '── Checking the format (swift format lint --strict)'

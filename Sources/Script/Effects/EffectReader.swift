@@ -41,6 +41,8 @@ struct EffectReader {
   var constants = ConstantEvaluation()
   /// The functions that are being followed, outermost first.
   var callers: [String] = []
+  /// Whether `CHECK (column)` stands for `NOT NULL column`, which the grammar does not know as a constraint of a table.
+  var readsNotNullAsCheck = false
   /// Whether what is read at the moment is what an event trigger does.
   var isInEventTrigger = false
 

@@ -42,12 +42,15 @@ struct StatementAnalyzer {
   var searchPath: [String]? { reader.searchPath.isSet ? reader.searchPath.schemas : nil }
 
   /// Reads one statement, as the splitter cut it: without its final semicolon.
-  mutating func analyze(_ text: String) -> StatementAnalysis {
+  ///
+  /// - Parameter notNullAsCheck: whether `CHECK (column)` in it stands for `NOT NULL column`.
+  mutating func analyze(_ text: String, notNullAsCheck: Bool = false) -> StatementAnalysis {
     // Moved out and in again: a second owner would have everything that is known copied at the first change.
     var reader = self.reader
     self.reader = EffectReader()
     defer { self.reader = reader }
     reader.begin()
+    reader.readsNotNullAsCheck = notNullAsCheck
     let answer = SyntaxTree.withStatements(of: text) { statements -> StatementAnalysis in
       for statement in statements { reader.read(statement) }
       return reader.analysis(tag: statements.first.map(CommandTags.tag) ?? "")

@@ -4,6 +4,10 @@ struct NewerSyntax: Sendable {
   let feature: String
   /// The first version that has it.
   let since: Int
+  /// Whether it makes the statement write the whole table anew, which its older reading does not say.
+  let rewritesTable: Bool
+  /// Whether its older reading puts `CHECK (column)` for `NOT NULL column`.
+  let readsNotNullAsCheck: Bool
   private let matches: @Sendable (SyntaxErrorContext) -> Bool
   private let olderReading: @Sendable (SyntaxErrorContext) -> [TokenReplacement]
 
@@ -19,12 +23,14 @@ struct NewerSyntax: Sendable {
 
   /// A construct that a function recognises.
   init(
-    _ feature: String, since: Int,
+    _ feature: String, since: Int, rewritesTable: Bool = false, notNullAsCheck: Bool = false,
     older: @escaping @Sendable (SyntaxErrorContext) -> [TokenReplacement] = { _ in [] },
     where matches: @escaping @Sendable (SyntaxErrorContext) -> Bool
   ) {
     self.feature = feature
     self.since = since
+    self.rewritesTable = rewritesTable
+    readsNotNullAsCheck = notNullAsCheck
     self.matches = matches
     olderReading = older
   }
@@ -33,9 +39,12 @@ struct NewerSyntax: Sendable {
   /// `command`.
   init(
     _ feature: String, since: Int, in command: String = "", _ patterns: String...,
+    rewritesTable: Bool = false, notNullAsCheck: Bool = false,
     older: @escaping @Sendable (SyntaxErrorContext) -> [TokenReplacement] = { _ in [] }
   ) {
-    self.init(feature, since: since, older: older) { context in
+    self.init(
+      feature, since: since, rewritesTable: rewritesTable, notNullAsCheck: notNullAsCheck, older: older
+    ) { context in
       context.begins(with: command) && patterns.contains { context.stands($0) }
     }
   }

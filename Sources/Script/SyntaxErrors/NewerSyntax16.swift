@@ -36,8 +36,19 @@ extension NewerSyntax {
     NewerSyntax(
       "an option of role membership", since: 16, in: "GRANT", "WITH ^INHERIT", "WITH ^SET",
       "WITH ADMIN ^TRUE",
-      "WITH ADMIN ^FALSE", "OPTION ^,"),
-    NewerSyntax("an option of role membership", since: 16, in: "REVOKE", "INHERIT ^OPTION", "SET ^OPTION"),
+      "WITH ADMIN ^FALSE", "OPTION ^,"
+    ) { context in
+      // The membership itself is what matters.
+      guard let with = context.distances.last(where: { $0 <= 0 && context.token($0) == "WITH" }) else {
+        return []
+      }
+      let end = context.distances.first { $0 > with && context.token($0) == "GRANTED" }
+      return [TokenReplacement(first: with, last: (end ?? context.distances.upperBound) - 1)]
+    },
+    NewerSyntax("an option of role membership", since: 16, in: "REVOKE", "INHERIT ^OPTION") { _ in
+      [TokenReplacement(first: -1, last: -1, text: "ADMIN")]
+    },
+    NewerSyntax("an option of role membership", since: 16, in: "REVOKE", "SET ^OPTION"),
     NewerSyntax("STORAGE in CREATE TABLE", since: 16, in: "CREATE", "STORAGE") { _ in
       [TokenReplacement(first: 0, last: 1)]
     },

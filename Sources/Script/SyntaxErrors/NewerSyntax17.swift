@@ -18,7 +18,12 @@ extension NewerSyntax {
       inCallOf: [
         "JSON_TABLE", "JSON_EXISTS", "JSON_VALUE", "JSON_QUERY", "JSON_SCALAR", "JSON_SERIALIZE", "JSON",
       ]),
-    NewerSyntax("SET EXPRESSION", since: 17, in: "ALTER TABLE", "SET ^EXPRESSION AS"),
+    NewerSyntax(
+      "SET EXPRESSION", since: 17, in: "ALTER TABLE", "SET ^EXPRESSION AS", rewritesTable: true
+    ) { _ in
+      // The catalog keeps the expression where it keeps defaults.
+      [TokenReplacement(first: 0, last: 1, text: "DEFAULT")]
+    },
     NewerSyntax("AT LOCAL", since: 17, "AT ^LOCAL") { _ in [TokenReplacement(first: -1, last: 0)] },
     NewerSyntax("SET ACCESS METHOD DEFAULT", since: 17, in: "ALTER", "METHOD ^DEFAULT") { _ in
       [TokenReplacement(first: 0, last: 0, text: "heap")]

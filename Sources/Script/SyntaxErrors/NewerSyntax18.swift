@@ -14,9 +14,12 @@ extension NewerSyntax {
     NewerSyntax("ENFORCED", since: 18, "ENFORCED") { _ in [TokenReplacement(first: 0, last: 0)] },
     NewerSyntax(
       "a NOT NULL constraint of a table", since: 18, "CONSTRAINT * ^NOT NULL *", "ADD ^NOT NULL *",
-      ", ^NOT NULL *", "( ^NOT NULL *"
-    ) { _ in
-      [TokenReplacement(first: 0, last: 1, text: "CHECK(1)"), TokenReplacement(first: 2, last: 2)]
+      ", ^NOT NULL *", "( ^NOT NULL *", notNullAsCheck: true
+    ) { context in
+      guard let column = context.spelling(2) else {
+        return [TokenReplacement(first: 0, last: 1, text: "CHECK(1)"), TokenReplacement(first: 2, last: 2)]
+      }
+      return [TokenReplacement(first: 0, last: 2, text: "CHECK(\(column))")]
     },
     NewerSyntax("WITHOUT OVERLAPS", since: 18, "WITHOUT OVERLAPS") { _ in
       [TokenReplacement(first: 0, last: 1)]
@@ -34,6 +37,12 @@ extension NewerSyntax {
     NewerSyntax(
       "default privileges of large objects", since: 18, in: "ALTER DEFAULT PRIVILEGES", "LARGE OBJECTS"),
     NewerSyntax("INHERIT of a constraint", since: 18) { context in
+      guard context.stands("ALTER CONSTRAINT * ^INHERIT") else {
+        let last = context.distances.upperBound - 1
+        return context.token(last - 1) == "NO" ? [TokenReplacement(first: last - 1, last: last)] : []
+      }
+      return [TokenReplacement(first: 0, last: 0)]
+    } where: { context in
       guard context.begins(with: "ALTER TABLE") else { return false }
       return context.stands("ALTER CONSTRAINT * ^INHERIT")
         || context.message == "ALTER CONSTRAINT statement constraints cannot be marked NO INHERIT"

@@ -22,6 +22,8 @@ struct StatementReading {
   init(_ statement: String, with analyzer: inout StatementAnalyzer) {
     analysis = analyzer.analyze(statement)
     var text = Array(statement.utf8)
+    var rewritesTable = false
+    var notNullAsCheck = false
     for _ in 0..<Self.mostReadings {
       guard let error = analysis.syntaxError else { break }
       let context = SyntaxErrorContext(text, error)
@@ -31,8 +33,15 @@ struct StatementReading {
           Problem(kind: verdict.kind, message: verdict.message, characterOffset: error.characterOffset))
       }
       guard let older = verdict.newer?.older(context), !older.isEmpty else { break }
+      rewritesTable = rewritesTable || verdict.newer?.rewritesTable == true
       text = Self.replaced(older, in: context)
-      analysis = analyzer.analyze(String(decoding: text, as: UTF8.self))
+      notNullAsCheck = notNullAsCheck || verdict.newer?.readsNotNullAsCheck == true
+      analysis = analyzer.analyze(String(decoding: text, as: UTF8.self), notNullAsCheck: notNullAsCheck)
+    }
+    if rewritesTable {
+      for place in analysis.locks.indices where analysis.locks[place].mode == .accessExclusive {
+        analysis.locks[place].rewritesTable = true
+      }
     }
     if let first = problems.first { analysis.opacity = first.message }
   }

@@ -58,6 +58,16 @@ struct SyntaxErrorContext {
     tokens.indices.contains(fault + distance) ? tokens[fault + distance] : nil
   }
 
+  /// The token at a distance as it is written, if all of it is ASCII.
+  func spelling(_ distance: Int) -> String? {
+    guard ranges.indices.contains(fault + distance) else { return nil }
+    let bytes = text[ranges[fault + distance]]
+    return bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
+  }
+
+  /// The distances of all tokens from the one at fault.
+  var distances: Range<Int> { -fault..<(tokens.count - fault) }
+
   /// Whether the statement begins with these tokens.
   func begins(with words: String) -> Bool {
     let words = words.split(separator: " ")

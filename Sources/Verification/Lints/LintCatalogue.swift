@@ -3,14 +3,17 @@ enum LintCatalogue {
   /// The lints of single statements.
   static let statementLints: [any StatementLint] = [
     IndexWithoutConcurrently(), ConstraintValidatedAtOnce(), TypeChangeRewrites(), NotNullScans(),
-    ColumnWithoutDefault(), VolatileDefault(), LockHeldDuringScan(), DroppedInUse(), RenamedInUse(),
+    ColumnWithoutDefault(), VolatileDefault(), TableRewritten(), LockHeldDuringScan(), DroppedInUse(),
+    RenamedInUse(), TruncateCascade(),
     ForbiddenInTransaction(), EnumValueBeforeCommit(), NotIdempotent(),
   ]
 
   /// The lints of whole schemas.
   static let schemaLints: [any SchemaLint] = [
     RowSecurityMissing(), PolicyWithoutRowSecurity(), RowSecurityWithoutPolicy(),
-    DefinerFunctionWithoutSearchPath(), DefinerView(), AuthCallPerRow(), ForeignKeyWithoutIndex(),
+    PolicyAlwaysTrue(), UserMetadataInPolicy(), DefinerFunctionWithoutSearchPath(), DefinerView(),
+    UsersExposed(),
+    AuthCallPerRow(), ForeignKeyWithoutIndex(), DuplicateIndex(),
   ]
 
   /// The codes of all lints, in order.

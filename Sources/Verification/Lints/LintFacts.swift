@@ -12,8 +12,10 @@ struct LintFacts: Sendable {
   /// The database, if one was given.
   var target: LintTarget?
 
-  /// Whether a migration is known to be in.
-  func isApplied(_ migration: MigrationID) -> Bool { target?.applied.contains(migration) ?? false }
+  /// Whether a migration is known to be in: the database says so, or without one the folder in which the file lies.
+  func isApplied(_ migration: Migration) -> Bool {
+    target?.applied.contains(migration.id) ?? (migration.place == .applied)
+  }
 
   /// The relation as the catalog holds it, whatever its kind.
   func live(_ relation: ObjectIdentity) -> RelationDetail? {

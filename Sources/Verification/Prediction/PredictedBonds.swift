@@ -24,10 +24,16 @@ extension CatalogPrediction {
       if let column = sequence.ownedBy { bonds[column] = .part }
     case .relation(let relation):
       if let parent = relation.parent { bonds[resolved(parent)] = .need }
-    case .column:
-      // Types; what a default calls goes without the column.
-      for (need, _) in bonds {
-        bonds[need] = ObjectKind.typeKinds.contains(need.kind) ? .need : .expression
+    case .column(let column):
+      // Types; what a default calls goes without the column. A table is needed only for its row type, not where the
+      // statement copies it (`LIKE`).
+      for need in bonds.keys {
+        if ObjectKind.relations.contains(need.kind) {
+          let isItsType = column.type == need.qualifiedName || column.type == need.qualifiedName + "[]"
+          bonds[need] = isItsType ? .need : nil
+        } else {
+          bonds[need] = ObjectKind.typeKinds.contains(need.kind) ? .need : .expression
+        }
       }
     case .none, .function, .trigger, .policy:
       break

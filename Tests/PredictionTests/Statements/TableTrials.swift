@@ -172,6 +172,12 @@ struct TableTrials {
       "CREATE TABLE s (id serial PRIMARY KEY, a integer DEFAULT 1 NOT NULL CHECK (a > 0), b text UNIQUE, g integer GENERATED ALWAYS AS (a + 1) STORED, n integer GENERATED ALWAYS AS IDENTITY, CONSTRAINT pairwise CHECK (a < 9 AND b <> '')); CREATE INDEX s_lower ON s (lower(b)); CREATE INDEX ON s (a, b) WHERE a > 1; COMMENT ON COLUMN s.a IS 'words'; COMMENT ON CONSTRAINT pairwise ON s IS 'w'; COMMENT ON INDEX s_lower IS 'i'; CREATE STATISTICS st ON a, b FROM s; COMMENT ON STATISTICS st IS 'x';"
     try await StatementTrial.run([
       .init("like", given: source, "CREATE TABLE t (LIKE s)"),
+      .init(
+        "like one that goes: the copy stays", given: source,
+        "CREATE TABLE t (LIKE s); ALTER TABLE t ADD PRIMARY KEY (a); DROP TABLE s CASCADE"),
+      .init(
+        "a column of a row type goes with the table", given: "CREATE TABLE r (a integer)",
+        "CREATE TABLE w (a integer, one r, many r[]); DROP TABLE r CASCADE"),
       .init("like including all", given: source, "CREATE TABLE t (LIKE s INCLUDING ALL)", isOpaque: true),
       .init(
         "like including some", given: source,

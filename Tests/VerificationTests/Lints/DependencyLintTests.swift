@@ -22,6 +22,12 @@ struct DependencyLintTests {
 
   static let cases: [LintCase] = [
     LintCase(
+      "rows that go along",
+      "CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (id int PRIMARY KEY REFERENCES t); "
+        + "CREATE TABLE v (id int REFERENCES u); CREATE TABLE w (id int);",
+      "/*! lint.truncate-cascade */ TRUNCATE t CASCADE;", "TRUNCATE w CASCADE; TRUNCATE t, u, v;",
+      about: ["lint.truncate-cascade"]),
+    LintCase(
       "a column that a view reads", "CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a FROM t;",
       "ALTER TABLE t DROP COLUMN b;", "/*! lint.dropped-in-use */ ALTER TABLE t DROP COLUMN a;", about: drop),
     LintCase(

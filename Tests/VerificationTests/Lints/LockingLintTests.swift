@@ -17,6 +17,12 @@ struct LockingLintTests {
 
   static let cases: [LintCase] = [
     LintCase(
+      "a table written anew", "CREATE UNLOGGED TABLE t (a int);",
+      "/*! lint.table-rewritten */ ALTER TABLE t SET LOGGED;", "/*! lint.table-rewritten */ VACUUM FULL t;",
+      "VACUUM t;"),
+    LintCase(
+      "a new table written anew", "CREATE UNLOGGED TABLE t (a int); ALTER TABLE t SET LOGGED;"),
+    LintCase(
       "an index on a table of an earlier file", "CREATE TABLE t (a int);",
       "/*! lint.index-without-concurrently */ CREATE INDEX i ON t (a);"),
     LintCase(
@@ -151,7 +157,7 @@ struct LockingLintTests {
 
   @Test("what an applied migration locked is history")
   func applied() {
-    let files = ["CREATE TABLE t (a int);", "CREATE INDEX i ON t (a);", "CREATE INDEX j ON t (a);"]
+    let files = ["CREATE TABLE t (a int);", "CREATE INDEX i ON t (a);", "CREATE INDEX j ON t ((a + 1));"]
     let target = database("t", rows: 20_000_000, applied: ["001", "002"])
     let findings = Linter(target: target).findings(in: lintProject(files, platform: .none))
     #expect(findings.map(\.migration) == ["003"])

@@ -180,7 +180,7 @@ struct SecurityLintTests {
       objects.append(
         SchemaObject(
           identity: .policy("public", "handmade", "p"),
-          detail: .policy(PolicyDetail(command: "ALL", roles: ["anon"], using: "true"))))
+          detail: .policy(PolicyDetail(command: "ALL", roles: ["anon"], using: "id > 0"))))
     }
     let target = LintTarget(
       snapshot: Snapshot(serverVersion: 170_000, platformSchemas: ["auth"], objects: objects), applied: [])

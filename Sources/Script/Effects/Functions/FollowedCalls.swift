@@ -36,7 +36,11 @@ extension EffectReader {
     for call in BodySurvey.calls(in: node) {
       let parts = names(call.pointee.n_funcname, call.pointee.funcname)
       guard let routine = routine(called: parts, argumentCount: call.pointee.n_args) else {
-        if calledFunction(parts, argumentCount: call.pointee.n_args) != nil { isComplete = false }
+        guard let function = calledFunction(parts, argumentCount: call.pointee.n_args) else { continue }
+        isComplete = false
+        if direct.contains(where: { $0.call == call }), !Self.leavesObjectsAlone(function) {
+          markOpaque("it calls \(function.qualifiedName), whose body is not known")
+        }
         continue
       }
       guard changesObjects(routine) else {
@@ -53,6 +57,17 @@ extension EffectReader {
     }
     return isComplete
   }
+
+  /// Whether a function that no file has made is known to do nothing to objects: those of the extensions that most
+  /// people use, and of the platform.
+  private static func leavesObjectsAlone(_ function: ObjectIdentity) -> Bool {
+    function.schema.map(quietSchemas.contains) ?? false || WellKnownExtensions.provider(of: function) != nil
+  }
+
+  private static let quietSchemas: Set<String> = [
+    "auth", "storage", "extensions", "cron", "net", "vault", "realtime", "graphql", "graphql_public",
+    "supabase_functions",
+  ]
 
   /// A call that runs, with what is constant where it stands.
   private struct DirectCall {

@@ -40,7 +40,7 @@ extension EffectReader {
     {
       return ObjectIdentity(kind(ofRelation: schema, name, assumed), schema: schema, name: name)
     }
-    if name.hasPrefix("pg_") { return ObjectIdentity(assumed, schema: "pg_catalog", name: name) }
+    if BuiltInRelations.contains(name) { return ObjectIdentity(assumed, schema: "pg_catalog", name: name) }
     return ObjectIdentity(assumed, schema: creationSchema, name: name)
   }
 

@@ -130,7 +130,7 @@ enum CatalogGuard: Equatable {
       let schema = string(range.schemaname)
       let isCatalog =
         schema == "pg_catalog" || schema == "information_schema"
-        || (schema.isEmpty && string(range.relname).hasPrefix("pg_"))
+        || (schema.isEmpty && BuiltInRelations.contains(string(range.relname)))
       areAllCatalogs = areAllCatalogs && isCatalog
       return true
     }

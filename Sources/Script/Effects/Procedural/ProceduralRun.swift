@@ -4,14 +4,14 @@ import Schema
 /// Follows a PL/pgSQL block: constant loops are unrolled, conditions become guards, everything else stays open.
 struct ProceduralRun {
   /// How many rounds of constant loops are followed before giving up.
-  private static let mostRounds = 5_000
+  static let mostRounds = 5_000
 
-  private var evaluation = ConstantEvaluation()
+  var evaluation = ConstantEvaluation()
   /// Variables that hold whether something is in the catalog.
   private var answers: [String: CatalogGuard] = [:]
-  private let variableNames: Set<String>
-  private var rounds = 0
-  private var hasLeft = false
+  let variableNames: Set<String>
+  var rounds = 0
+  var hasLeft = false
 
   init(variableNames: Set<String>, constants: ConstantEvaluation = ConstantEvaluation()) {
     self.variableNames = variableNames
@@ -28,7 +28,7 @@ struct ProceduralRun {
     }
   }
 
-  private mutating func forget(_ variables: some Sequence<String>) {
+  mutating func forget(_ variables: some Sequence<String>) {
     for name in variables {
       answers[name] = nil
       evaluation.variables = evaluation.variables.filter { $0.key != name && !$0.key.hasPrefix(name + ".") }
@@ -44,7 +44,7 @@ struct ProceduralRun {
     before.apply(to: &reader)
   }
 
-  private mutating func perform(_ statement: ProceduralStatement, with reader: inout EffectReader) {
+  mutating func perform(_ statement: ProceduralStatement, with reader: inout EffectReader) {
     switch statement {
     case .block(let body, let handlers):
       performBlock(body, handlers, with: &reader)
@@ -185,7 +185,7 @@ struct ProceduralRun {
   }
 
   /// Performs statements that may or may not run, and says whether they end with a RETURN.
-  private mutating func performBranch(
+  mutating func performBranch(
     _ body: [ProceduralStatement], under condition: Guard, with reader: inout EffectReader
   ) -> Bool {
     condition.apply(to: &reader)
@@ -197,13 +197,13 @@ struct ProceduralRun {
   }
 
   /// A condition on one line, cut where it gets long.
-  private static func short(_ text: String) -> String {
+  static func short(_ text: String) -> String {
     let line = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }.joined(separator: " ")
     return line.count > 120 ? String(line.prefix(119)) + "…" : line
   }
 
   /// The variables that statements change.
-  private static func assigned(in statements: [ProceduralStatement]) -> Set<String> {
+  static func assigned(in statements: [ProceduralStatement]) -> Set<String> {
     var found: Set<String> = []
     for statement in statements {
       switch statement {
@@ -261,58 +261,4 @@ struct ProceduralRun {
     "42710", "42P07", "42701", "42723", "42P06", "42P04", "23505", "unique_violation",
     "invalid_table_definition",
   ]
-
-  // MARK: Loops
-
-  private mutating func performQueryLoop(
-    _ variables: [String], _ query: String, _ body: [ProceduralStatement], with reader: inout EffectReader
-  ) {
-    guard let rows = evaluation.rows(of: query) else {
-      reader.useText(query, variables: variableNames)
-      performLoop(over: query, variables: variables, body, with: &reader)
-      return
-    }
-    let bound = rows.map { row -> [String: ConstantValue] in
-      var values: [String: ConstantValue] = [:]
-      if variables.count == 1 {
-        for (name, value) in row { values["\(variables[0]).\(name)"] = value }
-        if row.count == 1, let value = row.values.first { values[variables[0]] = value }
-      }
-      return values
-    }
-    // Several targets take the columns by position, which the row does not keep.
-    guard variables.count == 1 else {
-      performLoop(over: query, variables: variables, body, with: &reader)
-      return
-    }
-    repeatBody(body, over: bound, with: &reader)
-  }
-
-  private mutating func repeatBody(
-    _ body: [ProceduralStatement], over values: [[String: ConstantValue]], with reader: inout EffectReader
-  ) {
-    for round in values {
-      rounds += 1
-      guard rounds <= Self.mostRounds else {
-        reader.markOpaque("it repeats too often to be followed")
-        return
-      }
-      forget(Self.assigned(in: body))
-      forget(Set(round.keys.map { String($0.prefix { $0 != "." }) }))
-      evaluation.variables.merge(round) { $1 }
-      perform(body, with: &reader)
-      if hasLeft { return }
-    }
-    forget(Self.assigned(in: body))
-  }
-
-  /// A loop that runs an unknown number of times: its statements may take place.
-  private mutating func performLoop(
-    over text: String, variables: [String], _ body: [ProceduralStatement], with reader: inout EffectReader
-  ) {
-    let outer = Guard(reader)
-    forget(Self.assigned(in: body).union(variables))
-    _ = performBranch(body, under: outer.nesting(.other, "for each of: \(Self.short(text))"), with: &reader)
-    outer.apply(to: &reader)
-  }
 }

@@ -53,7 +53,16 @@ extension EffectReader {
   mutating func makeConstraints(
     _ plans: [ConstraintPlan], on table: ObjectIdentity, when condition: EffectCondition
   ) {
-    for plan in plans where plan.kind == .check { makeCheck(plan, on: table, when: condition) }
+    for plan in plans where plan.kind == .check {
+      if let column = notNullColumn(plan) {
+        // The catalog of a server that reads it so keeps it with the column.
+        changeColumn(.column(table.schema ?? "", table.name, column), "SET NOT NULL") {
+          $0.isNullable = false
+        }
+      } else {
+        makeCheck(plan, on: table, when: condition)
+      }
+    }
     for plan in Self.distinctIndexes(plans) { makeIndexConstraint(plan, on: table, when: condition) }
     for plan in plans where plan.kind == .foreignKey { makeForeignKey(plan, on: table, when: condition) }
   }
@@ -106,6 +115,15 @@ extension EffectReader {
   }
 
   // MARK: Checks
+
+  /// The column of a check that stands in for a NOT NULL constraint.
+  private func notNullColumn(_ plan: ConstraintPlan) -> String? {
+    guard readsNotNullAsCheck, let expression = plan.node.raw_expr,
+      expression.kind == PG_QUERY__NODE__NODE_COLUMN_REF
+    else { return nil }
+    return names(expression.pointee.column_ref.pointee.n_fields, expression.pointee.column_ref.pointee.fields)
+      .last
+  }
 
   private mutating func makeCheck(
     _ plan: ConstraintPlan, on table: ObjectIdentity, when condition: EffectCondition

@@ -19,7 +19,7 @@ struct StatementContext {
   var migration: Migration { facts.migrations[place.migration] }
 
   /// Whether the migration is known to be in, so that what it locked or broke is history.
-  var isApplied: Bool { facts.isApplied(migration.id) }
+  var isApplied: Bool { facts.isApplied(migration) }
 
   /// The statements of the file behind this one.
   var later: ArraySlice<Statement> { migration.script.statements[(statement.index + 1)...] }

@@ -295,6 +295,7 @@ struct DoBlocksTests {
       expected: """
         uses function app.seed()
         again: unknown, it calls functions
+        opaque: it calls app.seed(), whose body is not known
         """),
   ]
 }
