@@ -74,6 +74,13 @@ struct NewerTrials {
       .init(
         "NOT NULL that is not validated", given: t, "ALTER TABLE t ADD CONSTRAINT there NOT NULL a NOT VALID",
         since: 18),
+      .init(
+        "NOT NULL dropped by the name that it got", given: "CREATE TABLE t (a integer NOT NULL)",
+        "ALTER TABLE t DROP CONSTRAINT t_a_not_null", needsEarlierFiles: true, since: 18),
+      .init(
+        "NOT NULL dropped by the name that it was given",
+        given: "CREATE TABLE t (a integer CONSTRAINT there NOT NULL)", "ALTER TABLE t DROP CONSTRAINT there",
+        needsEarlierFiles: true, since: 18),
       .init("NOT NULL without a name", given: t, "ALTER TABLE t ADD NOT NULL a", since: 18),
       .init(
         "a check that is not enforced", given: t, "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT ENFORCED",

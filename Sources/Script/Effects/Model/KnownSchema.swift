@@ -37,6 +37,8 @@ struct KnownSchema: Sendable {
     /// As `format_type` writes it.
     var type: String
     var isNullable = true
+    /// The name that its NOT NULL was given; PostgreSQL 18 keeps it.
+    var notNullName: String?
     var defaultExpression: String?
     /// `a` or `d` for an identity column.
     var identity: String?

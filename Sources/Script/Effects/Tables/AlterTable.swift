@@ -223,10 +223,24 @@ extension EffectReader {
     alter(constraint, definition: "VALIDATE CONSTRAINT", detail: detail)
   }
 
+  /// The column whose NOT NULL has this name, where PostgreSQL 18 gives it one.
+  private func columnNotNull(by name: String, in table: ObjectIdentity) -> String? {
+    let relation = known.relation(table.schema ?? "", table.name)
+    guard relation?.constraints.contains(where: { $0.name == name }) != true else { return nil }
+    return relation?.columns.first { column in
+      !column.isNullable
+        && (column.notNullName ?? ImplicitNames.objectName(table.name, column.name, "not_null")) == name
+    }?.name
+  }
+
   private mutating func dropConstraint(_ command: PgQuery__AlterTableCmd, of table: ObjectIdentity) {
     let schema = table.schema ?? ""
     let name = string(command.name)
     lock(.accessExclusive, table)
+    if let column = columnNotNull(by: name, in: table) {
+      changeColumn(.column(schema, table.name, column), "DROP NOT NULL") { $0.isNullable = true }
+      return
+    }
     let found = known.relation(schema, table.name)?.constraints.first { $0.name == name }
     if let referenced = found?.detail.referencedTable { lock(.accessExclusive, referenced) }
     drop(

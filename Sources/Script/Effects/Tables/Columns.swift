@@ -50,6 +50,7 @@ extension EffectReader {
       switch constraint.contype {
       case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
         column.isNullable = false
+        column.notNullName = nonEmpty(constraint.conname)
       case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
         readDefault(constraint.raw_expr, into: &plan, of: &column)
       case PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY:

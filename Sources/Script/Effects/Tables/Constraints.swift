@@ -58,6 +58,7 @@ extension EffectReader {
         // The catalog of a server that reads it so keeps it with the column.
         changeColumn(.column(table.schema ?? "", table.name, column), "SET NOT NULL") {
           $0.isNullable = false
+          $0.notNullName = plan.givenName
         }
       } else {
         makeCheck(plan, on: table, when: condition)
