@@ -42,20 +42,23 @@ let package = Package(
     room("Migrations", ["Schema", "Script", "TOML", "CCrypto"]),
     room("Verification", ["Schema", "Script", "Migrations"]),
     room("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),
+    room("ServerActivity", ["Schema"]),
     room("Display", ["TOML"]),
-    room("Console", ["Schema", "Script", "Migrations", "Verification", "Display"]),
+    room("Console", ["Schema", "Script", "Migrations", "Verification", "ServerActivity", "Display"]),
 
     // The wing that does things.
     room("Threads"),
     room("Postgres", ["Threads", "CLibpq"]),
-    room("Catalog", ["Schema", "Postgres"]),
+    room("Catalog", ["Schema", "ServerActivity", "Postgres"]),
     room("Rollout", ["JSON", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
     room("Sandbox", ["Threads", "Postgres"]),
     room("Terminal", ["Display", "CNcurses", "CTerminal"]),
     .executableTarget(
       name: "signalbox",
       dependencies: [
-        "TOML", "JSON", "Schema", "Script", "Migrations", "Verification", "Report", "Display", "Console",
+        "TOML", "JSON", "Schema", "Script", "Migrations", "Verification", "Report", "ServerActivity",
+        "Display",
+        "Console",
         "Threads", "Postgres",
         "Catalog", "Rollout", "Sandbox", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -82,14 +85,17 @@ let package = Package(
       swiftSettings: strict),
     tests("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),
     tests("Display", ["TOML"]),
-    tests("Console", ["Schema", "Script", "Migrations", "Verification", "Display"], exclude: ["Golden"]),
+    tests(
+      "Console", ["Schema", "Script", "Migrations", "Verification", "ServerActivity", "Display"],
+      exclude: ["Golden"]),
     // A private PostgreSQL for the tests that need one.
     .target(
       name: "TestServer", dependencies: ["Sandbox", "Postgres"], path: "Tests/TestServer",
       swiftSettings: strict),
     tests("Threads"),
     tests("Postgres", ["TestServer", "Sandbox", "Threads"]),
-    tests("Catalog", ["TestServer", "Schema", "Postgres"]),
+    tests("ServerActivity"),
+    tests("Catalog", ["TestServer", "Schema", "ServerActivity", "Postgres"]),
     tests(
       "Rollout",
       ["TestServer", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),

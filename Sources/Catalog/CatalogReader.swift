@@ -1,5 +1,6 @@
 import Postgres
 import Schema
+import ServerActivity
 
 /// Reads the catalog of one database: its objects, what goes on in it, and what its server is.
 ///
@@ -66,6 +67,16 @@ public struct CatalogReader: Sendable {
       return Activity(
         sessions: try results[0].rows.map(Session.init), locks: try results[1].rows.map(RelationLock.init),
         progress: try results[2].rows.map(StatementProgress.init))
+    }
+  }
+
+  /// Cancels what a session runs, or ends the session; false if it is gone, or if the server could not reach it.
+  ///
+  /// Process numbers are used again: a session that began at another time is another one, and is left alone.
+  public func signal(_ signal: SessionSignal, process: Int32, startedAt: Double) async throws -> Bool {
+    try await withLease { lease in
+      let result = try await lease.query(signal.sql, [.text("\(process)"), .text("\(startedAt)")])
+      return try result.rows.first?.bool("is_signalled") ?? false
     }
   }
 

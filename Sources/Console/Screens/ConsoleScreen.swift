@@ -26,6 +26,10 @@ protocol ConsoleScreen: Sendable {
   /// Takes what was asked for, or why it did not come; stale answers never come here.
   static func take(
     _ answer: Result<ScreenAnswer, Trouble>, to request: ScreenRequest, _ reduction: inout Reduction)
+  /// When the screen wants to be woken although nothing happens, in seconds since 1970, while it is shown.
+  static func nextWake(_ state: ConsoleState) -> Double?
+  /// Does what it wanted to be woken for.
+  static func wake(_ reduction: inout Reduction)
   /// Brings cursors and viewports within what there is, after every action while the screen is shown.
   static func settle(_ reduction: inout Reduction)
 
@@ -62,6 +66,9 @@ protocol ConsoleScreen: Sendable {
 }
 
 extension ConsoleScreen {
+  static func nextWake(_ state: ConsoleState) -> Double? { nil }
+  static func wake(_ reduction: inout Reduction) {}
+
   /// The subject itself if it is a migration, else the one that made the object.
   static func migrationUnderCursor(_ state: ConsoleState) -> MigrationID? {
     switch subject(state) {

@@ -24,6 +24,7 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
     RolloutScreen.self,
     SchemaScreen.self,
     VerifyScreen.self,
+    ActivityScreen.self,
   ].sorted { $0.screen.rawValue < $1.screen.rawValue }
 }
 

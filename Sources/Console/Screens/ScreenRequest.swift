@@ -4,12 +4,14 @@
 public enum ScreenRequest: Sendable, Hashable {
   case schema(SchemaRequest)
   case verify(VerifyRequest)
+  case activity(ActivityRequest)
 
   /// The screen that asks.
   public var screen: Screen {
     switch self {
     case .schema: .schema
     case .verify: .verify
+    case .activity: .activity
     }
   }
 
@@ -18,6 +20,7 @@ public enum ScreenRequest: Sendable, Hashable {
     switch self {
     case .schema(let request): Slot(screen: .schema, name: request.slot)
     case .verify(let request): Slot(screen: .verify, name: request.slot)
+    case .activity(let request): Slot(screen: .activity, name: request.slot)
     }
   }
 
@@ -34,4 +37,5 @@ public enum ScreenRequest: Sendable, Hashable {
 public enum ScreenAnswer: Sendable {
   case schema(SchemaAnswer)
   case verify(VerifyAnswer)
+  case activity(ActivityAnswer)
 }

@@ -34,6 +34,7 @@ public struct ConsoleState: Sendable {
   var rollout = RolloutScreen()
   var schema = SchemaScreen()
   var verify = VerifyScreen()
+  var activity = ActivityScreen()
   var places = PlaceHistory()
   /// How many requests screens have made.
   var requests = 0
@@ -100,7 +101,9 @@ public struct ConsoleState: Sendable {
   /// When the screen changes although nothing happens, in seconds since 1970; nil if it does not.
   ///
   /// Only what is under way moves: an idle console is never woken.
-  public var nextDeadline: Double? { isMoving ? now + Self.heartbeat : nil }
+  public var nextDeadline: Double? {
+    isMoving ? now + Self.heartbeat : shown.nextWake(self).map { max($0, now) }
+  }
 
   /// How often moving things move, in seconds: slow enough to cost nothing, fast enough to look alive.
   static let heartbeat = 0.125

@@ -30,7 +30,7 @@ extension Statement {
     return nil
   }
 
-  private static func inOneLine(_ text: String.UnicodeScalarView.SubSequence) -> String {
+  fileprivate static func inOneLine(_ text: String.UnicodeScalarView.SubSequence) -> String {
     var line = ""
     var count = 0
     var isBlankPending = false
@@ -47,4 +47,9 @@ extension Statement {
     }
     return line
   }
+}
+
+extension String {
+  /// The beginning of SQL in one line.
+  var inOneLine: String { Statement.inOneLine(unicodeScalars.prefix(4_000)) }
 }

@@ -80,6 +80,7 @@ actor ScreenReader {
     switch request {
     case .schema(let request): .schema(try await session.answer(request))
     case .verify(let request): .verify(try await session.answer(request, about: project))
+    case .activity(let request): .activity(try await session.answer(request))
     }
   }
 }

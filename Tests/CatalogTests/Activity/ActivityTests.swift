@@ -1,43 +1,12 @@
 import Catalog
 import Postgres
 import Schema
+import ServerActivity
 import TestServer
 import Testing
 
 @Suite("Activity")
 struct ActivityTests {
-  @Test("who waits stands under who holds")
-  func trees() {
-    let activity = Activity(sessions: [
-      Session(id: 1), Session(id: 2, blockedBy: [1]), Session(id: 3, blockedBy: [2, 1]), Session(id: 4),
-      Session(id: 5, blockedBy: [0]),
-    ])
-    #expect(
-      activity.blockingTrees == [
-        BlockingTree(session: 0, waiters: [BlockingTree(session: 5)]),
-        BlockingTree(
-          session: 1,
-          waiters: [
-            BlockingTree(session: 2, waiters: [BlockingTree(session: 3)]), BlockingTree(session: 3),
-          ]),
-      ])
-    #expect(activity.blockers(of: 3).map(\.id) == [2, 1])
-  }
-
-  @Test("a deadlock ends where it would repeat itself")
-  func deadlock() {
-    let activity = Activity(sessions: [Session(id: 1, blockedBy: [2]), Session(id: 2, blockedBy: [1])])
-    #expect(
-      activity.blockingTrees == [BlockingTree(session: 1, waiters: [BlockingTree(session: 2)])])
-  }
-
-  @Test("progress is a share of the whole where the server knows the whole")
-  func fraction() {
-    #expect(StatementProgress(session: 1, command: "VACUUM", done: 1, total: 4).fraction == 0.25)
-    #expect(StatementProgress(session: 1, command: "VACUUM", done: 1, total: 0).fraction == nil)
-    #expect(StatementProgress(session: 1, command: "COPY", done: 9, total: 4).fraction == 1)
-  }
-
   @Test("a session that waits for a table is shown with the one that holds it and their locks")
   func blocked() async throws {
     try await TestServer.withDatabase { configuration in
@@ -70,6 +39,30 @@ struct ActivityTests {
       }
       await holder.close()
       await waiter.close()
+    }
+  }
+
+  @Test("a statement is cancelled and a session ended, unless its number belongs to another by now")
+  func signals() async throws {
+    try await TestServer.withDatabase { configuration in
+      let victim = try await Connection.connect(configuration)
+      let observer = try await Connection.connect(configuration)
+      let reader = CatalogReader(observer)
+      let process = victim.server.processID
+      let session = try #require(try await reader.activity().session(process))
+      #expect(
+        try await reader.signal(.terminate, process: process, startedAt: session.startedAt - 1) == false)
+      let sleep = Task { try await victim.execute("SELECT pg_sleep(600)") }
+      while try await reader.activity().session(process)?.state != "active" { await Task.yield() }
+      #expect(try await reader.signal(.cancelStatement, process: process, startedAt: session.startedAt))
+      await #expect { _ = try await sleep.value } throws: {
+        ($0 as? PostgresError)?.report?.sqlState == "57014"
+      }
+      try await victim.execute("SELECT 1")
+      #expect(try await reader.signal(.terminate, process: process, startedAt: session.startedAt))
+      while try await reader.activity().session(process) != nil { await Task.yield() }
+      await victim.close()
+      await observer.close()
     }
   }
 }

@@ -35,28 +35,18 @@ private struct FindingDetail {
         foreign: "not checked again: \(trouble.message)", .danger, columns: columns)
     }
     let explanation = FindingExplanation(finding)
-    lines += chapter("why", Line.wrapped(foreign: explanation.reason, columns: room))
+    var chapters = Chapters(glyphs: state.glyphs)
+    chapters.add("why", Line.wrapped(foreign: explanation.reason, columns: room))
     if let advice = explanation.advice {
-      lines += chapter("what to do", Line.wrapped(foreign: advice, columns: room))
+      chapters.add("what to do", Line.wrapped(foreign: advice, columns: room))
     }
-    lines += chapter("concerns", concerns)
-    lines += chapter("in the catalog", catalog)
-    lines += chapter("in the files", source)
-    return lines
+    chapters.add("concerns", concerns)
+    chapters.add("in the catalog", catalog)
+    chapters.add("in the files", source)
+    return lines + chapters.lines
   }
 
-  private static let labelColumns = 16
-  private var room: Int { max(20, columns - Self.labelColumns) }
-
-  /// A label with lines beside it.
-  private func chapter(_ label: Text, _ lines: [Line]) -> [Line] {
-    lines.enumerated().map { index, text in
-      var line = Line()
-      line.add(index == 0 ? label : "", .muted, width: Self.labelColumns, glyphs: state.glyphs)
-      line.add(text)
-      return line
-    }
-  }
+  private var room: Int { Chapters.room(in: columns) }
 
   private var before: [Line] {
     switch entry.change {
