@@ -105,4 +105,69 @@ struct RevertTests {
       #expect(try await run("status").output.contains("2 applied"))
     }
   }
+
+  /// The same two migrations as different tools keep them, each with its way back.
+  private static let layouts: [(name: String, files: [String: String])] = {
+    let up = [
+      "CREATE TABLE public.x (id integer PRIMARY KEY);",
+      "CREATE TABLE public.y (x integer REFERENCES public.x);",
+    ]
+    let down = ["DROP TABLE public.x;", "DROP TABLE public.y;"]
+    func wrapped(_ sql: String) -> String { "BEGIN;\n\(sql)\nCOMMIT;\n" }
+    return [
+      (
+        "dbmate",
+        [
+          "db/migrations/20250101000000_x.sql": "-- migrate:up\n\(up[0])\n-- migrate:down\n\(down[0])\n",
+          "db/migrations/20250102000000_y.sql": "-- migrate:up\n\(up[1])\n-- migrate:down\n\(down[1])\n",
+        ]
+      ),
+      (
+        "goose",
+        [
+          "00001_x.sql": "-- +goose Up\n\(up[0])\n-- +goose Down\n\(down[0])\n",
+          "00002_y.sql":
+            "-- +goose Up\n-- +goose StatementBegin\n\(up[1])\n-- +goose StatementEnd\n-- +goose Down\n\(down[1])\n",
+        ]
+      ),
+      ("Flyway", ["V1__x.sql": up[0], "U1__x.sql": down[0], "V2__y.sql": up[1], "U2__y.sql": down[1]]),
+      (
+        "Sqitch",
+        [
+          "sqitch.plan":
+            "%project=p\n\nx 2024-01-01T00:00:00Z A <a@b> # x\ny [x] 2024-01-01T00:00:00Z A <a@b> # y\n",
+          "deploy/x.sql": wrapped(up[0]), "revert/x.sql": wrapped(down[0]), "deploy/y.sql": wrapped(up[1]),
+          "revert/y.sql": wrapped(down[1]),
+        ]
+      ),
+      (
+        "diesel",
+        [
+          "migrations/2024-01-01-000000_x/up.sql": up[0], "migrations/2024-01-01-000000_x/down.sql": down[0],
+          "migrations/2024-01-02-000000_y/up.sql": up[1], "migrations/2024-01-02-000000_y/down.sql": down[1],
+        ]
+      ),
+      (
+        "golang-migrate",
+        [
+          "000001_x.up.sql": up[0], "000001_x.down.sql": down[0], "000002_y.up.sql": up[1],
+          "000002_y.down.sql": down[1],
+        ]
+      ),
+    ]
+  }()
+
+  @Test("finds the way back of every layout", arguments: layouts.map(\.name))
+  func layouts(_ name: String) async throws {
+    let files = try #require(Self.layouts.first { $0.name == name }).files
+    try await with(files) { run, database in
+      #expect(try await run("revert", "all", "--dry-run").status == 0)
+      #expect(try await run("apply", "--yes").status == 0)
+      let reverted = try await run("revert", "all", "--yes")
+      #expect(reverted.status == 0)
+      let tables = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+      #expect(try await database.value(tables) == "0")
+      #expect(try await run("revert", "all", "--yes").output.contains("Nothing to take back"))
+    }
+  }
 }

@@ -60,15 +60,18 @@ public enum RevertPlanner {
       }
       switch states[id] {
       case .applied, .changed, .partial, .superseded: break
-      case .pending where isRehearsal: pending.append(id)
+      case .pending, nil:
+        // What is not in has nothing to take back, just as what is in has nothing to apply.
+        guard isRehearsal else { continue }
+        pending.append(id)
       default:
         plan.problems.append(
           ProjectProblem(
             code: "not-applied",
-            message: "`\(id)` is \(states[id]?.rawValue ?? "pending"): there is nothing to take back",
+            message: "`\(id)` is \(states[id]?.rawValue ?? "pending"): it cannot be taken back",
             location: FileLocation(file: migration.file),
-            advice: states[id] == .pending
-              ? "`--dry-run` applies it first, to prove the way back" : "`signalbox status` says more"))
+            advice: states[id] == .failed || states[id] == .interrupted
+              ? "`signalbox repair` settles how it ended" : "leave it out"))
         continue
       }
       if let step = step(migration, &plan.problems) { plan.steps.append(step) }

@@ -17,7 +17,8 @@ public struct ReportDocument: Sendable {
     generator = facts.generator
     sections = [
       ExecutiveSummary(facts), PhaseOverview(facts), OpenMigrations(facts, changes), LeftOutMigrations(facts),
-      AppliedResults(facts), CurrentState(facts), ActionItems(facts), Dependencies(facts),
+      AppliedResults(facts), CurrentState(facts), DriftSection(facts), ActionItems(facts),
+      Dependencies(facts),
       FileLocations(facts),
       DatabaseFacts(facts, changes), RollbackPlan(facts, changes), CompatibilityMatrix(facts),
       VerificationChecklist(facts), PolicyReview(facts), AccessSummary(facts), RunHistory(facts),

@@ -26,6 +26,8 @@ public struct ReportFacts: Sendable {
   public var runs: [RunRecord]
   /// What the runs changed, the latest first.
   public var changes: [RecordedChanges]
+  /// In what the live schema disagrees with the files; nil if it was not compared.
+  public var drift: DriftReport?
   /// When the report is made, in seconds since 1970, UTC.
   public var time: Double
   /// The program that makes it, with its version.
@@ -35,7 +37,8 @@ public struct ReportFacts: Sendable {
   public init(
     project: Project, graph: RequirementGraph, database: StatusDocument.Database, role: String,
     snapshot: Snapshot, statuses: [MigrationStatus], history: History, findings: [Finding], plan: Plan,
-    runs: [RunRecord], changes: [RecordedChanges] = [], time: Double, generator: String
+    runs: [RunRecord], changes: [RecordedChanges] = [], drift: DriftReport? = nil, time: Double,
+    generator: String
   ) {
     self.project = project
     self.graph = graph
@@ -48,6 +51,7 @@ public struct ReportFacts: Sendable {
     self.plan = plan
     self.runs = runs
     self.changes = changes
+    self.drift = drift
     self.time = time
     self.generator = generator
   }

@@ -52,6 +52,7 @@ extension Reverter {
       try await resetSession()
     }
     var isProven = true
+    var found: Set<ObjectIdentity> = []
     let start = try await environment.snapshot()
     for step in plan.steps {
       let id = step.migration.id
@@ -63,8 +64,10 @@ extension Reverter {
       report(.reverted(id, milliseconds: (environment.uptime() - began) * 1_000))
       let after = try await environment.snapshot()
       if let before = before[id] {
-        let difference = SnapshotDifference(from: before, to: after)
+        // What an earlier way back has left is its own fault, not this one's.
+        let difference = SnapshotDifference(from: before, to: after).without(found)
         report(.compared(id, difference))
+        found.formUnion(difference.identities)
         if !difference.isEmpty { isProven = false }
       } else {
         let left = Self.left(of: step.migration, from: start, in: after)
@@ -108,5 +111,21 @@ extension Reverter {
       return object.kind != .grant && object.kind != .comment && was.definition == still.definition
     }
     .sorted()
+  }
+}
+
+extension SnapshotDifference {
+  /// The objects that it tells of.
+  fileprivate var identities: [ObjectIdentity] {
+    added.map(\.identity) + removed.map(\.identity) + changed.map(\.after.identity)
+  }
+
+  /// The same without some objects.
+  fileprivate func without(_ known: Set<ObjectIdentity>) -> SnapshotDifference {
+    var rest = self
+    rest.added.removeAll { known.contains($0.identity) }
+    rest.removed.removeAll { known.contains($0.identity) }
+    rest.changed.removeAll { known.contains($0.after.identity) }
+    return rest
   }
 }

@@ -90,10 +90,12 @@ extension TargetSession {
     let reader = RunReader(connection: connection, project: loaded.project.name)
     let runs = try await reader.runs()
     let changes = try await reader.changes()
+    let drift = try await drift(of: assessment)
     return ReportFacts(
       project: loaded.project, graph: loaded.graph, database: database, role: connection.server.user,
       snapshot: assessment.snapshot, statuses: assessment.statuses, history: assessment.history,
       findings: findings, plan: assessment.plan(try assessment.select([])), runs: runs, changes: changes,
+      drift: drift,
       time: time,
       generator: "Signalbox \(SignalboxVersion.text)")
   }

@@ -53,6 +53,10 @@ struct RevertCommand: PoolCommand {
       let plan = RevertPlanner.plan(
         selected, of: loaded.project, graph: loaded.graph, statuses: assessment.statuses, isRehearsal: dryRun)
       guard plan.problems.isEmpty else { throw ProjectError(plan.problems) }
+      guard !plan.steps.isEmpty else {
+        if !output.json { Output.standard("Nothing to take back: nothing selected is applied.") }
+        return .done
+      }
       let changes = try await RunReader(connection: session.connection, project: loaded.project.name)
         .changes()
       let forecasts = plan.steps.map { step in

@@ -73,6 +73,10 @@ struct HTMLRenderer {
       }
       return "<ul class=\"checks\">\n\(items.joined())</ul>\n"
     case .table(let table): return html(of: table)
+    case .code(let code, language: "mermaid"):
+      // Drawing it would take a script; the text drawing beside it says the same.
+      return
+        "<details><summary>The same for Mermaid</summary>\n\(html(of: .code(code, language: nil)))</details>\n"
     case .code(let code, _):
       return "<pre><code>\(HTMLEscape.text(PrintableText.of(code)))</code></pre>\n"
     case .folded(let title, let blocks):

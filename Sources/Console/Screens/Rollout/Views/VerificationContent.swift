@@ -196,7 +196,7 @@ struct VerificationContent {
   private mutating func describeDifference(_ run: MigrationProgress?) {
     guard let difference = run?.difference else { return }
     tail.append(Line())
-    tail.append(Line(difference.isEmpty ? "it changes nothing" : "it would change", .accent))
+    tail.append(Line(difference.isEmpty ? "it changes nothing" : "it changes", .accent))
     tail += difference.added.map { Line("+ \($0.identity.phrase)", .success) }
     tail += difference.changed.map { Line("~ \($0.after.identity.phrase)", .warning) }
     tail += difference.removed.map { Line("- \($0.identity.phrase)", .danger) }
