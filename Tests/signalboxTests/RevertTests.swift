@@ -107,7 +107,7 @@ struct RevertTests {
   }
 
   /// The same two migrations as different tools keep them, each with its way back.
-  private static let layouts: [(name: String, files: [String: String])] = {
+  private static let projects: [(name: String, files: [String: String])] = {
     let up = [
       "CREATE TABLE public.x (id integer PRIMARY KEY);",
       "CREATE TABLE public.y (x integer REFERENCES public.x);",
@@ -157,9 +157,9 @@ struct RevertTests {
     ]
   }()
 
-  @Test("finds the way back of every layout", arguments: layouts.map(\.name))
+  @Test("finds the way back of every layout", arguments: projects.map(\.name))
   func layouts(_ name: String) async throws {
-    let files = try #require(Self.layouts.first { $0.name == name }).files
+    let files = try #require(Self.projects.first { $0.name == name }).files
     try await with(files) { run, database in
       #expect(try await run("revert", "all", "--dry-run").status == 0)
       #expect(try await run("apply", "--yes").status == 0)
