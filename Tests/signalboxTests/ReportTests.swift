@@ -87,7 +87,9 @@ struct ReportTests {
 
   /// How many checks there are is another test's matter: what the sample expects and the files prove grows.
   private static func counted(_ line: Substring) -> String {
-    guard line.contains("of ") || line.contains("passed") || line.contains("check") else {
+    guard
+      line.contains("of ") || line.contains("passed") || line.contains("check") || line.contains("compared")
+    else {
       return String(line)
     }
     guard
