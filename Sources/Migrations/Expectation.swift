@@ -32,6 +32,8 @@ public struct Expectation: Sendable, Hashable {
     case policy(ObjectIdentity, command: String?, roles: [String]?)
     /// The trigger is there and fires, or is there and disabled.
     case trigger(ObjectIdentity, isEnabled: Bool)
+    /// The setting is stored with its role or database, and is this.
+    case setting(ObjectIdentity, value: String)
     /// A role has a privilege on an object, or has it not: its own, that of a role that it is a member of, or everyone's.
     case privilege(String, role: String, on: ObjectIdentity, isHeld: Bool)
     /// A role reaches so much of an object.

@@ -15,7 +15,8 @@ struct ExpectationReader {
   /// What is claimed of any object that is named beside it.
   private static let objectKeys = ["grants", "denied"]
   private static let otherKeys = [
-    "migration", "absent", "command", "roles", "enabled", "count", "query", "answer", "call", "result",
+    "migration", "absent", "command", "roles", "enabled", "value", "count", "query", "answer", "call",
+    "result",
     "access",
   ]
 
@@ -57,6 +58,7 @@ struct ExpectationReader {
     }
     refuseStray(["command", "roles"], without: .policy, among: objects, &problems)
     refuseStray(["enabled"], without: .trigger, among: objects, &problems)
+    refuseStray(["value"], without: .setting, among: objects, &problems)
     let keys = Self.tableKeys.compactMap { table.entry($0)?.key }
     if relations.isEmpty, let first = keys.first {
       problems.add(
@@ -89,6 +91,8 @@ struct ExpectationReader {
     case .trigger:
       let isEnabled = problems.reading { () throws(TOMLError) in try table.boolean("enabled") }
       return isEnabled.map { .trigger(object, isEnabled: $0) } ?? .exists(object)
+    case .setting where table["value"] != nil:
+      return .setting(object, value: answer("value", &problems) ?? "")
     default:
       return .exists(object)
     }
@@ -186,6 +190,10 @@ struct ExpectationReader {
     case .publicationMember: "write \"schema.table in publication\""
     case .operatorClass, .operatorFamily: "write \"schema.name using method\""
     case .cast: "write \"type as type\""
+    case .userMapping: "write \"role on server\""
+    case .transform: "write \"type for language\""
+    case .defaultPrivilege: "write \"SELECT on tables to role in schema by owner\""
+    case .setting: "write \"name of role ROLE\" or \"name of database NAME\""
     case .comment: "write kind and name: \"table public.telemetry\""
     default: "write \"name\" or \"schema.name\""
     }

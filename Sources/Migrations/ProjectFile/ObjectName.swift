@@ -21,6 +21,10 @@ enum ObjectName {
     ("text_search_configuration", .textSearchConfiguration),
     ("text_search_dictionary", .textSearchDictionary),
     ("foreign_data_wrapper", .foreignDataWrapper), ("foreign_server", .foreignServer), ("comment", .comment),
+    ("user_mapping", .userMapping), ("default_privilege", .defaultPrivilege), ("setting", .setting),
+    ("subscription", .subscription), ("database", .database), ("tablespace", .tablespace),
+    ("transform", .transform), ("text_search_parser", .textSearchParser),
+    ("text_search_template", .textSearchTemplate),
   ]
 
   static func kind(_ word: String) -> ObjectKind? {
@@ -33,7 +37,9 @@ enum ObjectName {
   ///
   /// Columns are `table.column` or `schema.table.column`; triggers, policies, constraints and rules `NAME on TABLE`;
   /// functions take their argument types in parentheses, without them any argument types will do; operators must have
-  /// them. Enum values are `LABEL of TYPE`, publication members `TABLE in PUBLICATION`, operator classes and families
+  /// them. User mappings are `ROLE on SERVER`, transforms `TYPE for LANGUAGE`, default privileges
+  /// `PRIVILEGE on KIND to ROLE [in SCHEMA] [by ROLE]`, stored settings `NAME of role ROLE`, `NAME of database DATABASE` or
+  /// `NAME of role ROLE in database DATABASE`. Enum values are `LABEL of TYPE`, publication members `TABLE in PUBLICATION`, operator classes and families
   /// `NAME using METHOD`, casts `TYPE as TYPE`, and comments are named by kind and object (`table public.t`).
   static func identity(_ kind: ObjectKind, _ text: String) -> ObjectIdentity? {
     switch kind {
@@ -60,12 +66,25 @@ enum ObjectName {
       guard let (source, target) = parted(text, at: " as ") ?? parted(text, at: " AS ") else { return nil }
       return ObjectIdentity(
         .cast, name: "\(TypeSpelling.canonical(source)) AS \(TypeSpelling.canonical(target))")
+    case .userMapping:
+      guard let (role, server) = parted(text, at: " on ") else { return nil }
+      return ObjectIdentity(.userMapping, parent: unquoted(server), name: unquoted(role))
+    case .transform:
+      guard let (type, language) = parted(text, at: " for ") ?? parted(text, at: " FOR ") else { return nil }
+      return ObjectIdentity(.transform, name: "\(TypeSpelling.canonical(type)) FOR \(unquoted(language))")
+    case .defaultPrivilege:
+      return defaultPrivilege(text)
+    case .setting:
+      guard let (name, owner) = parted(text, at: " of "),
+        owner.hasPrefix("role ") || owner.hasPrefix("database ")
+      else { return nil }
+      return ObjectIdentity(.setting, name: name.lowercased(), signature: owner)
     case .comment:
       return object(text).map(ObjectIdentity.comment)
     case .operator:
       return text.hasSuffix(")") ? callable(kind, text) : nil
     case .extension, .schema, .role, .publication, .database, .language, .eventTrigger, .accessMethod,
-      .foreignDataWrapper, .foreignServer:
+      .foreignDataWrapper, .foreignServer, .subscription, .tablespace:
       return text.isEmpty ? nil : ObjectIdentity(kind, name: unquoted(text))
     case .function, .procedure, .aggregate:
       return callable(kind, text)
@@ -79,6 +98,21 @@ enum ObjectName {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2, let kind = kind(words[0]) else { return nil }
     return identity(kind, words[1])
+  }
+
+  /// `SELECT on tables to anon in app by owner`: of every schema, and of whichever role, where that is not said.
+  private static func defaultPrivilege(_ text: String) -> ObjectIdentity? {
+    var rest = text
+    var owner: String?
+    var schema: String?
+    if let (before, role) = parted(rest, at: " by ") { (rest, owner) = (before, unquoted(role)) }
+    if let (before, name) = parted(rest, at: " in ") { (rest, schema) = (before, unquoted(name)) }
+    guard let (what, grantee) = parted(rest, at: " to "), let (privilege, objects) = parted(what, at: " on "),
+      ["tables", "sequences", "functions", "types", "schemas"].contains(objects.lowercased())
+    else { return nil }
+    return ObjectIdentity(
+      .defaultPrivilege, schema: schema, parent: owner, name: objects.lowercased(),
+      signature: "\(privilege.uppercased()) to \(unquoted(grantee))")
   }
 
   /// Schema and name; `public` where no schema is written.

@@ -28,6 +28,12 @@ struct ExpectationJudge: Sendable {
     _ claim: Expectation.Claim, ask: (String) async throws -> QueryAnswer
   ) async throws -> Judgement {
     switch claim {
+    case .exists(let object) where UnlistedObject.isUnlisted(object.kind):
+      return judgeUnlisted(object, isExpected: true, try await ask(UnlistedObject.question(about: object)))
+    case .absent(let object) where UnlistedObject.isUnlisted(object.kind):
+      return judgeUnlisted(object, isExpected: false, try await ask(UnlistedObject.question(about: object)))
+    case .setting(let setting, let value):
+      return judgeSetting(setting, value: value, try await ask(UnlistedObject.question(about: setting)))
     case .exists(let object):
       return judgePresence(object)
     case .absent(let object):
@@ -68,6 +74,12 @@ struct ExpectationJudge: Sendable {
       return snapshot.objects(of: object.kind).first {
         $0.identity.schema == object.schema && $0.identity.name == object.name
           && argumentsAgree(object.signature, $0.identity.signature)
+      }
+    case .defaultPrivilege where object.parent == nil:
+      return snapshot.objects(of: .defaultPrivilege).first {
+        var any = $0.identity
+        any.parent = nil
+        return any == object
       }
     case .cast:
       return snapshot.objects(of: .cast).first { castsAgree(object.name, $0.identity.name) }

@@ -34,6 +34,8 @@ public enum FindingCode {
   public static let expectationPolicy = "expectation.policy"
   /// A trigger is disabled and should be enabled, or the other way round.
   public static let expectationTrigger = "expectation.trigger"
+  /// A stored setting has another value.
+  public static let expectationSetting = "expectation.setting"
   /// An index is invalid.
   public static let expectationIndex = "expectation.index"
   /// There are more or fewer objects of a kind.
@@ -112,7 +114,8 @@ public enum FindingCode {
     migrationChanged, migrationMissing, expectationMet, expectationMissing, expectationAbsent,
     expectationColumnType,
     expectationColumnNullability, expectationRowSecurity, expectationForcedRowSecurity, expectationPolicy,
-    expectationTrigger, expectationIndex, expectationPrivilege, expectationCount, expectationQuery,
+    expectationTrigger, expectationSetting, expectationIndex, expectationPrivilege, expectationCount,
+    expectationQuery,
     expectationCall, expectationAccessWider, expectationAccessNarrower, expectationAccess,
     expectationAccessProbe, expectationAccessUntried,
     requirementUnprovided,

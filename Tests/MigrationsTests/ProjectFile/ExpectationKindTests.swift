@@ -43,12 +43,48 @@ struct ExpectationKindTests {
       ("comment = 'table app.t'", ObjectIdentity.comment(on: .table("app", "t"))),
       ("event_trigger = 'audit'", ObjectIdentity(.eventTrigger, name: "audit")),
       ("foreign_server = 'remote'", ObjectIdentity(.foreignServer, name: "remote")),
+      ("user_mapping = 'app on remote'", ObjectIdentity(.userMapping, parent: "remote", name: "app")),
+      ("transform = 'hstore for plperl'", ObjectIdentity(.transform, name: "hstore FOR plperl")),
+      ("subscription = 'feed'", ObjectIdentity(.subscription, name: "feed")),
+      ("tablespace = 'fast'", ObjectIdentity(.tablespace, name: "fast")),
+      ("text_search_parser = 'app.p'", ObjectIdentity(.textSearchParser, schema: "app", name: "p")),
+      (
+        "setting = 'statement_timeout of role anon in database app'",
+        ObjectIdentity(.setting, name: "statement_timeout", signature: "role anon in database app")
+      ),
+      (
+        "default_privilege = 'select on tables to anon in app by owner'",
+        ObjectIdentity(
+          .defaultPrivilege, schema: "app", parent: "owner", name: "tables", signature: "SELECT to anon")
+      ),
+      (
+        "default_privilege = 'USAGE on types to public'",
+        ObjectIdentity(.defaultPrivilege, name: "types", signature: "USAGE to public")
+      ),
       ("statistics = 'app.s'", ObjectIdentity(.statistics, schema: "app", name: "s")),
       ("function = 'f(int, timestamptz)'", .function("public", "f", "integer, timestamp with time zone")),
     ])
   func kinds(toml: String, object: ObjectIdentity) throws {
     #expect(try claims(toml) == [.exists(object)])
     #expect(try claims(toml + "\nabsent = true") == [.absent(object)])
+  }
+
+  @Test("every kind can be expected, on its own or of its table or object")
+  func everyKind() {
+    let ofOthers: Set<ObjectKind> = [.rowSecurity, .forcedRowSecurity, .grant]
+    let named = Set(ObjectName.kinds.map(\.kind))
+    #expect(named.union(ofOthers) == Set(ObjectKind.allCases))
+  }
+
+  @Test("a setting may have its value beside it, nothing else may")
+  func settings() throws {
+    let setting = ObjectIdentity(.setting, name: "search_path", signature: "role anon")
+    #expect(
+      try claims("setting = 'search_path of role anon'\nvalue = 'public'") == [
+        .setting(setting, value: "public")
+      ])
+    #expect(problems("[[expect]]\ntable = 't'\nvalue = 'x'").map(\.code) == ["missing-key"])
+    #expect(problems("[[expect]]\nsetting = 'search_path'").map(\.code) == ["invalid-object"])
   }
 
   @Test("policies are for a command and roles, triggers are enabled or not")
