@@ -17,6 +17,8 @@ struct DefinitionComparison {
   let expected: ExpectedSchema
   let snapshot: Snapshot
   private(set) var questions: [Question] = []
+  /// Why a question's answer "different" proves nothing, by the question's number.
+  private var pairsInDoubt: [Int: String] = [:]
   private(set) var compared = 0
   private var found: [Drift] = []
   private let restoration: Restoration
@@ -63,16 +65,15 @@ struct DefinitionComparison {
   /// What disagrees, given the server's answers to ``questions``.
   func drifts(_ answers: [QueryComparison]) -> [Drift] {
     var drifts = found
-    for (question, answer) in zip(questions, answers) {
+    for (number, (question, answer)) in zip(questions, answers).enumerated() {
       switch answer {
       case .same: continue
       case .different(let expected, let actual):
         if PlanForm.agree(expected, actual) { continue }
-        if question.isRewritten {
-          drifts.append(
-            doubt(
-              question.object, "names in the file's text were changed since", question.place,
-              part: question.difference.name))
+        if let reason = pairsInDoubt[number]
+          ?? (question.isRewritten ? "names in the file's text were changed since" : nil)
+        {
+          drifts.append(doubt(question.object, reason, question.place, part: question.difference.name))
           continue
         }
         var difference = question.difference
@@ -132,6 +133,9 @@ struct DefinitionComparison {
     guard let written = difference.expected?.text, let actual = difference.actual?.text else { return }
     let renamed = IdentifierRenaming.rename(written, expected.namesChanged(since: renamesBefore))
     let texts = renamed.map { [$0, written] } ?? [written]
+    if let column = retypedColumn(of: object, found, in: written, since: place) {
+      pairsInDoubt[questions.count] = "the type of column \(column) was changed since"
+    }
     guard let pair = pair(object, difference, found, texts, actual, place.searchPath) else {
       unknown(object, "it cannot be put as a query", place, part: difference.name)
       return
@@ -139,6 +143,26 @@ struct DefinitionComparison {
     questions.append(
       Question(
         object: object, difference: difference, pair: pair, place: place, isRewritten: renamed != nil))
+  }
+
+  /// A column that an index or check names and whose type was changed later: the server then writes casts into the
+  /// expression that the file does not have.
+  private func retypedColumn(
+    of object: ObjectIdentity, _ found: SchemaObject, in text: String, since place: StatementPlacement
+  ) -> String? {
+    var relation = object.kind == .constraint ? object.table : nil
+    if case .index(let index) = found.detail { relation = index.table }
+    guard let relation, let schema = relation.schema else { return nil }
+    for (column, state) in expected.objects
+    where column.kind == .column && column.schema == schema && column.parent == relation.name {
+      let isLater =
+        state.account?.alterations.contains {
+          ($0.clause?.hasPrefix("TYPE ") ?? false)
+            && ($0.place.migration, $0.place.statement) > (place.migration, place.statement)
+        } ?? false
+      if isLater, IdentifierRenaming.rename(text, [column.name: column.name]) != nil { return column.name }
+    }
+    return nil
   }
 
   private func pair(

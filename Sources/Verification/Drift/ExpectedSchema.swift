@@ -18,6 +18,8 @@ struct ExpectedSchema: Sendable {
   let opacities: [Opacity]
   /// The relations whose parts such a statement may have made or changed.
   let relationsInDoubt: Set<ObjectIdentity>
+  /// The schemas on whose objects such a statement may have granted something (`ON ALL TABLES IN SCHEMA`).
+  let schemasOfGrantsInDoubt: Set<String>
   /// The schemas in which the migrations make something.
   let schemas: Set<String>
   private let migrations: [Migration]
@@ -32,6 +34,7 @@ struct ExpectedSchema: Sendable {
     var opacities: [Opacity] = []
     var doubtful: Set<ObjectIdentity> = []
     var schemas: Set<String> = []
+    var granting: Set<String> = []
     for migration in project.migrations where migration.isRunnable {
       var script = migration.script
       switch states[migration.id] {
@@ -49,6 +52,11 @@ struct ExpectedSchema: Sendable {
         opacities.append(
           Opacity(
             location: FileLocation(file: migration.file, position: statement.position), reason: reason))
+        for effect in statement.effects where effect.action == .uses && effect.object.kind == .schema {
+          if ["GRANT", "REVOKE", "DO"].contains(statement.tag) { granting.insert(effect.object.name) }
+        }
+        // The schema public is there in every database, and is no use.
+        if ["GRANT", "REVOKE"].contains(statement.tag) { granting.insert("public") }
         for effect in statement.effects where effect.action != .uses {
           if let relation = effect.object.table ?? (effect.object.canHaveParts ? effect.object : nil) {
             doubtful.insert(relation.with(kind: .table))
@@ -61,6 +69,7 @@ struct ExpectedSchema: Sendable {
     self.opacities = opacities
     relationsInDoubt = doubtful
     self.schemas = schemas
+    schemasOfGrantsInDoubt = granting
     migrations = followed
   }
 

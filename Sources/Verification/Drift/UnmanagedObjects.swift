@@ -44,7 +44,9 @@ struct UnmanagedObjects {
     case .role, .database, .tablespace, .language: return false
     case .schema: return identity.name != "public"
     case .extension: return identity.name != "plpgsql"
-    case .grant: return !isGrantedByDefault(object)
+    case .grant:
+      if identity.schema.map(expected.schemasOfGrantsInDoubt.contains) ?? false { return false }
+      return !isGrantedByDefault(object)
     case .comment: return !isOfExtensionOrPublic(identity)
     case .defaultPrivilege: return platform == .none
     case .column: return !isInDoubt(identity.table) && !isOfView(identity)

@@ -7,6 +7,10 @@ extension EffectFold {
   mutating func apply(_ effect: Effect) {
     guard effect.action != .uses, ObservableKinds.contains(effect.object) else { return }
     if effect.object.kind == .defaultPrivilege { hasDefaultPrivileges = true }
+    if let old = effect.renamedFrom, old.signature == nil, ObjectKind.routines.contains(old.kind) {
+      renameRoutines(old, effect)
+      return
+    }
     for object in named(effect.object) {
       meet(object, effect)
       switch effect.action {
@@ -68,6 +72,19 @@ extension EffectFold {
     let isCertain = objects[function]?.existence == .present && !hasDefaultPrivileges
     set(grant, TrackedObject(existence: isCertain ? .present : .unknown), by: .creates)
     isImplied = false
+  }
+
+  /// Follows the renaming of a routine that is named without its argument types: the one that has just lost that name.
+  private mutating func renameRoutines(_ old: ObjectIdentity, _ effect: Effect) {
+    let found = graveyard.keys.filter {
+      $0.kind == old.kind && $0.schema == old.schema && $0.name == old.name
+    }
+    for one in found.sorted() {
+      var new = effect.object
+      new.signature = one.signature
+      meet(new, effect)
+      rename(one, to: new, effect)
+    }
   }
 
   private mutating func create(_ object: ObjectIdentity, _ effect: Effect) {
