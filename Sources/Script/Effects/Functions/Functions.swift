@@ -84,13 +84,13 @@ extension EffectReader {
   private static func program(
     _ node: Node, _ traits: FunctionTraits, _ parameters: [RoutineProgram.Parameter]
   ) -> RoutineProgram? {
+    guard let body = traits.body else { return nil }
     switch traits.language {
     case "plpgsql":
-      RoutineProgram(
+      return RoutineProgram(
         .procedural(Deparser.statement(node)), parameters: parameters, searchPath: traits.searchPath)
-    case "sql":
-      traits.body.map { RoutineProgram(.sql($0), parameters: parameters, searchPath: traits.searchPath) }
-    default: nil
+    case "sql": return RoutineProgram(.sql(body), parameters: parameters, searchPath: traits.searchPath)
+    default: return nil
     }
   }
 

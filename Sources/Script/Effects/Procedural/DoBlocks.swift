@@ -13,6 +13,12 @@ extension EffectReader {
       noteRepetition(.unknown("it runs \(language) code"))
       return
     }
+    // The PL/pgSQL parser aborts on a block that is not there.
+    guard options(statement.n_args, statement.args).contains(where: { $0.name == "as" }) else {
+      markOpaque("it has no code")
+      noteRepetition(.unknown("it has no code"))
+      return
+    }
     guard depth < Self.deepestNesting else {
       markOpaque("it runs code that runs code, too deep to follow")
       return

@@ -117,6 +117,13 @@ struct FollowedCallsTests {
         again: unknown, it calls functions
         """),
     StatementCase(
+      name: "a function without a body, on which the PL/pgSQL parser aborts",
+      sql: "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql",
+      expected: """
+        creates function public.f() := () RETURNS void LANGUAGE plpgsql
+        again: fails, function public.f() is already there
+        """),
+    StatementCase(
       name: "a function that calls itself",
       earlier: "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS "
         + "$$ BEGIN CREATE TABLE IF NOT EXISTS t (a int); PERFORM f(); END $$",

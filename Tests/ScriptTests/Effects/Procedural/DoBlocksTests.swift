@@ -11,6 +11,13 @@ struct DoBlocksTests {
 
   static let cases: [StatementCase] = [
     StatementCase(
+      name: "a block without code, on which the PL/pgSQL parser aborts",
+      sql: "DO LANGUAGE plpgsql",
+      expected: """
+        again: unknown, it has no code
+        opaque: it has no code
+        """),
+    StatementCase(
       name: "IF NOT EXISTS in the catalog",
       sql: """
         DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE mood \
