@@ -120,7 +120,7 @@ struct FollowedCallsTests {
       name: "a function without a body, on which the PL/pgSQL parser aborts",
       sql: "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql",
       expected: """
-        creates function public.f() := () RETURNS void LANGUAGE plpgsql
+        creates function public.f() := () RETURNS void LANGUAGE plpgsql\u{20}
         again: fails, function public.f() is already there
         """),
     StatementCase(
