@@ -82,7 +82,7 @@ struct IgnoreTests {
   @Test("a selection reports on its own migrations only, yet all are read")
   func selection() {
     let project = lintProject(
-      ["CREATE TABLE t (a int);", Self.index, "CREATE INDEX j ON t (a);"], platform: .none)
+      ["CREATE TABLE t (a int, b int);", Self.index, "CREATE INDEX j ON t (b);"], platform: .none)
     #expect(Linter().findings(in: project, of: ["003"]).map(\.migration) == ["003"])
   }
 }
