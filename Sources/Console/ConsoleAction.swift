@@ -32,6 +32,8 @@ public enum ConsoleAction: Sendable {
   case statusesFailed(Trouble)
   /// What would run (answer to ``ConsoleEffect/computePlan(_:request:)`` with that number).
   case planComputed(Plan, request: Int)
+  /// How a plan changes what roles reach (after ``planComputed(_:request:)`` with that number).
+  case accessForetold(AccessOutlook, request: Int)
   /// No plan could be made.
   case planFailed(Trouble, request: Int)
   /// Something happened in the run.

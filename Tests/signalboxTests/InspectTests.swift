@@ -23,4 +23,25 @@ struct InspectTests {
       #expect(unknown.status == 2)
     }
   }
+
+  @Test("shows the policies as people review them, with the migrations that made them")
+  func policies() async throws {
+    try await HelixDatabase.with { database in
+      let text = try await database.run("inspect", "policies", "telemetry")
+      #expect(text.status == 0)
+      #expect(text.output.contains("public.telemetry  row security on"))
+      #expect(text.output.contains("Instance owners can view telemetry"))
+      #expect(text.output.contains("SELECT to"))
+      #expect(text.output.contains("USING"))
+      let markdown = try await database.run("inspect", "policies", "--markdown")
+      #expect(markdown.output.contains("| Policy | Command | Roles | USING | WITH CHECK | Migration |"))
+      let json = try await database.run("inspect", "policies", "public.telemetry", "--json")
+      #expect(json.output.contains("\"migration\": \"0"), "\(json.output)")
+      #expect(try await database.run("inspect", "policies", "telemetri").status == 2)
+      #expect(try await database.run("inspect", "policies", "--json", "--markdown").status == 2)
+      let why = try await database.run("inspect", "access", "--why", "--role", "anon")
+      #expect(why.output.contains("table public.telemetry"))
+      #expect(why.output.contains("none (no policy)"))
+    }
+  }
 }

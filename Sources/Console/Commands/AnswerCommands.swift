@@ -12,7 +12,7 @@ extension ConsoleCommand {
       [.character("y")], "Yes", hint: "yes", help: "Does what the question asks.", section: .console,
       in: [.confirmation, .adoption], danger: .changesTarget,
       when: { state in
-        if case .confirmation(let question) = state.overlays.last, question.name != nil { return .hidden }
+        if case .confirmation(let question) = state.overlays.last, question.expected != nil { return .hidden }
         return .available
       }
     ) { $0.confirm() },
@@ -20,10 +20,10 @@ extension ConsoleCommand {
       [Key(.enter)], "Confirm", hint: "confirm", help: "Does what the question asks, once the name is typed.",
       section: .console, in: [.confirmation], danger: .changesTarget,
       when: { state in
-        guard case .confirmation(let question) = state.overlays.last, let name = question.name else {
+        guard case .confirmation(let question) = state.overlays.last, let text = question.expected else {
           return .hidden
         }
-        return question.typed == name ? .available : .unavailable("type \(name) first")
+        return question.typed == text ? .available : .unavailable("type \(text) first")
       }
     ) { $0.confirm() },
     ConsoleCommand(

@@ -50,7 +50,7 @@ extension ConsoleState {
   var typedText: String? {
     switch overlays.last {
     case .help(let help): help.search
-    case .confirmation(let question): question.name == nil ? nil : question.typed
+    case .confirmation(let question): question.expected == nil ? nil : question.typed
     case .palette(let palette): palette.search
     case nil where commandLine != nil: commandText
     case nil: isFiltering ? shown.filter(self)?.text : nil

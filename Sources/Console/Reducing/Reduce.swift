@@ -40,6 +40,7 @@ struct Reduction: Sendable {
       takeStatuses(StatusBook(statuses, findings: findings), findings, catalog)
     case .statusesFailed(let trouble): takeStatusFailure(trouble)
     case .planComputed(let plan, let request): takePlan(plan, request: request)
+    case .accessForetold(let forecast, let request): takeAccess(forecast, request: request)
     case .planFailed(let trouble, let request): takePlanFailure(trouble, request: request)
     case .runEvent(let event): takeRunEvent(event)
     case .runEnded(let trouble): takeRunEnd(trouble)

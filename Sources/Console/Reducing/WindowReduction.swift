@@ -52,9 +52,15 @@ extension Reduction {
     case .adoption(let overlay):
       closeOverlay()
       effects.append(.adopt(overlay.migrations))
-    case .confirmation(let question):
+    case .confirmation(var question):
       closeOverlay()
-      carryOut(question.deed)
+      if question.acknowledgements.isEmpty {
+        carryOut(question.deed)
+      } else {
+        question.acknowledgements.removeFirst()
+        question.typed = ""
+        state.overlays.append(.confirmation(question))
+      }
     default: break
     }
   }

@@ -46,6 +46,8 @@ struct PlanOverlay: Sendable {
   /// How it should run once it is known, if the operator said so already.
   var mode: RunMode?
   var result: Result
+  /// How it changes what roles reach, once that is known.
+  var access: AccessOutlook?
   var scroll = 0
 
   enum Result: Sendable {
@@ -99,9 +101,16 @@ struct Confirmation: Sendable {
   /// What `y` does, in a word or two.
   var verb: String
   var deed: Deed
+  /// What widens, before it is acknowledged.
+  var warnings: [String] = []
+  /// What must be typed first, one after the other: what widens access on a protected target.
+  var acknowledgements: [String] = []
   /// What must be typed instead of `y`: the name of a protected database.
   var name: String?
   var typed = ""
+
+  /// What must be typed now; nil if `y` will do.
+  var expected: String? { acknowledgements.first ?? name }
 
   enum Deed: Sendable {
     case startRun(Plan, RunMode)

@@ -11,7 +11,7 @@ import Verification
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Look at what is in the database.",
-    subcommands: [InspectAccessCommand.self])
+    subcommands: [InspectAccessCommand.self, InspectPoliciesCommand.self])
 }
 
 /// The command `signalbox inspect access`.
@@ -46,6 +46,9 @@ struct InspectAccessCommand: PoolCommand {
       "Show schemas, functions and sequences, and what new ones will be granted; with --findings, notices, too."
   )
   var all = false
+
+  @Flag(help: "Explain every cell, also of objects that are not named.")
+  var why = false
 
   @Flag(help: "Show what is wrong with access, what policies cost, and what settles it.")
   var findings = false
@@ -90,7 +93,10 @@ struct InspectAccessCommand: PoolCommand {
       } else {
         let text = AccessText(
           matrix: matrix, roles: roles, width: OutputWidth.columns, style: TextStyle(output.color))
-        let lines = named.map(text.explanation) ?? text.table(of: objects) + (all ? text.forecast : [])
+        let lines =
+          why || named != nil
+          ? Array(objects.map(text.explanation).joined(separator: [""]))
+          : text.table(of: objects) + (all ? text.forecast : [])
         for line in lines { Output.standard(line) }
       }
       return .done

@@ -21,6 +21,7 @@ actor ConsoleEngine {
   private var reader: ScreenReader?
   private var assessment: Assessment?
   private var control: RunControl?
+  private var foretold: (plan: Plan, forecast: AccessOutlook)?
   private var connecting: Task<Void, Never>?
   private var assessing: Task<Void, Never>?
   private var assessments = 0
@@ -159,8 +160,35 @@ actor ConsoleEngine {
             Trouble("the target could not be read", advice: "Esc, then R reads it again"), request: request))
         return
       }
-      post(.planComputed(assessment.plan(selection), request: request))
+      let plan = assessment.plan(selection)
+      post(.planComputed(plan, request: request))
+      await foretellAccess(of: plan, assessment.loaded.project, request)
     }
+  }
+
+  private func foretellAccess(of plan: Plan, _ project: Project, _ request: Int) async {
+    guard let session, plan.problems.isEmpty, !plan.steps.isEmpty else { return }
+    do {
+      let forecast = try await session.accessForecast(of: plan, in: project)
+      foretold = (plan, forecast)
+      post(.accessForetold(forecast, request: request))
+    } catch {
+      // Nothing is announced then, and whatever widens on a protected target stops the run with a question.
+      let unknown = AccessOutlook.Unknown(
+        "how access changes could not be found out: \(Trouble(error).message)")
+      let steps = plan.steps.map { AccessOutlook.Step($0.migration.id, change: AccessChange()) }
+      var forecast = AccessOutlook(.prediction, steps: steps)
+      forecast.steps[0].unknowns = [unknown]
+      foretold = (plan, forecast)
+      post(.accessForetold(forecast, request: request))
+    }
+  }
+
+  /// What a run of a plan may widen: on a protected target what was announced.
+  private func accessLimit(of plan: Plan) -> AccessLimit? {
+    guard session?.target.isProtected == true else { return nil }
+    if let foretold, foretold.plan == plan { return AccessLimit(foretold.forecast) }
+    return AccessLimit(AccessOutlook(.prediction, steps: []))
   }
 
   private func start(_ plan: Plan, _ mode: RunMode) {
@@ -177,7 +205,8 @@ actor ConsoleEngine {
         guard let assessment = await currentAssessment(), let session else {
           throw Trouble("the target could not be read", advice: "R reads it again")
         }
-        let launch = RunLaunch(assessment: assessment, plan: plan, mode: mode, isInteractive: true)
+        var launch = RunLaunch(assessment: assessment, plan: plan, mode: mode, isInteractive: true)
+        launch.accessLimit = accessLimit(of: plan)
         _ = try await session.unlocked { session in
           try await session.run(launch, control: control) { post(.runEvent($0)) }
         }

@@ -62,6 +62,8 @@ struct SafetyTests {
     var session = Session.ready(options: ConsoleOptions(target: "production", isProtected: true))
     session.press(.character("*"), .character("a"))
     session.post(.planComputed(HelixFixture.plan(), request: 1))
+    #expect(session.line(with: "Type the database's name") == nil)
+    session.post(.accessForetold(AccessOutlook(.prediction, steps: []), request: 1))
     #expect(session.line(with: "Type the database's name to confirm: postgres") != nil)
     session.press(.character("y"), Key(.enter))
     #expect(!session.hasStarted)
@@ -72,6 +74,39 @@ struct SafetyTests {
     #expect(!session.hasStarted)
     session.type("s")
     session.press(Key(.enter))
+    #expect(session.hasStarted)
+  }
+
+  @Test("on a protected target what widens access must be typed out before the database's name")
+  func acknowledgement() {
+    var session = Session.ready(options: ConsoleOptions(target: "production", isProtected: true))
+    session.press(.character("*"), .character("a"))
+    session.post(.planComputed(HelixFixture.plan(), request: 1))
+    session.post(.accessForetold(HelixFixture.widening, request: 1))
+    #expect(session.line(with: "exposed: anon can now read public.plan_limits") != nil)
+    #expect(session.line(with: "  anon public.plan_limits ") != nil)
+    session.type("postgres")
+    session.press(Key(.enter))
+    #expect(session.line(with: "  anon public.plan_limits ") != nil)
+    session.press(.control("u"))
+    session.type("anon public.plan_limits")
+    session.press(Key(.enter))
+    #expect(!session.hasStarted)
+    #expect(session.line(with: "Type the database's name to confirm: postgres") != nil)
+    session.type("postgres")
+    session.press(Key(.enter))
+    #expect(session.hasStarted)
+  }
+
+  @Test("elsewhere what widens is shown with the plan, and asks for nothing more")
+  func unprotected() {
+    var session = Session.ready()
+    session.press(.character("*"), .character("p"))
+    session.post(.planComputed(HelixFixture.plan(), request: 1))
+    session.post(.accessForetold(HelixFixture.widening, request: 1))
+    session.press(Key(.end))
+    #expect(session.line(with: "widens   exposed: anon can now read public.plan_limits") != nil)
+    session.press(.character("a"), .character("y"))
     #expect(session.hasStarted)
   }
 

@@ -38,6 +38,20 @@ enum HelixFixture {
       + skipped.map { MigrationStatus(id: $0, state: .skipped) }
   }
 
+  /// The first pending migration opens a table to everybody.
+  static let widening = AccessOutlook(
+    .prediction,
+    steps: [
+      AccessOutlook.Step(
+        pending[0],
+        change: AccessChange([
+          AccessChange.Cell(
+            .table("public", "plan_limits"), role: "anon", command: "SELECT",
+            before: AccessChange.Reach("no grant", words: "none (no grant)"),
+            after: AccessChange.Reach("all", words: "all rows"), direction: .widens)
+        ]))
+    ])
+
   static let findings: [Finding] = [
     Finding(
       code: "expectation.column", severity: .failure, migration: pending[0],

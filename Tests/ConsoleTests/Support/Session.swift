@@ -67,6 +67,9 @@ extension Session {
     var session = ready(columns: columns, rows: rows, options: options)
     session.press(.character("*"), .character(mode == .step ? "s" : mode == .dryRun ? "d" : "a"))
     session.post(.planComputed(HelixFixture.plan(), request: 1))
+    if options.isProtected {
+      session.post(.accessForetold(AccessOutlook(.prediction, steps: []), request: 1))
+    }
     session.press(.character("y"))
     session.event(.runStarted(run: 7, mode: mode, migrations: HelixFixture.pending))
     return session

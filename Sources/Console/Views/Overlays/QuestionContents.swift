@@ -8,20 +8,31 @@ struct ConfirmationContent {
 
   func content(columns: Int) -> OverlayContent {
     var lines = question.lines.flatMap { Line.wrapped(foreign: $0, columns: columns) }
+    for warning in question.warnings {
+      lines += Line.wrapped(foreign: warning, .warning, columns: columns, first: "", indent: "        ")
+    }
     lines.append(Line())
     var typing: Point?
     var answer = Line()
-    if let name = question.name {
-      lines += Line.wrapped(
-        "This target is protected. Type the database's name to confirm: \(name)", columns: columns)
+    if let expected = question.expected {
+      if question.acknowledgements.isEmpty {
+        lines += Line.wrapped(
+          foreign: "This target is protected. Type the database's name to confirm: \(expected)",
+          columns: columns)
+      } else {
+        lines += Line.wrapped(
+          foreign: "This widens access. Type what it widens to acknowledge it:", .warning, columns: columns)
+        lines += Line.wrapped(foreign: expected, columns: columns, indent: "  ")
+      }
       answer.add("> ", .keyHint)
       answer.add("\(question.typed)", .input)
       typing = Point(column: answer.columns, row: lines.count)
       lines.append(answer)
       answer = Line()
-      let isTyped = question.typed == name
+      let isTyped = question.typed == expected
+      let verb = question.acknowledgements.isEmpty ? question.verb : "acknowledge"
       answer.add("Enter", isTyped ? .keyHint : .muted)
-      answer.add(" \(question.verb)    ", isTyped ? .text : .muted)
+      answer.add(" \(verb)    ", isTyped ? .text : .muted)
     } else {
       answer.add("y", .keyHint)
       answer.add(" \(question.verb)    ")

@@ -1,5 +1,7 @@
 import JSON
+import Migrations
 import Schema
+import Script
 
 /// The row-level security policies table by table, as people review them.
 struct PolicyReview: ReportSection {
@@ -17,35 +19,55 @@ struct PolicyReview: ReportSection {
   struct Policy: Sendable, Hashable {
     var name: String
     var detail: PolicyDetail
+    /// The migration that made it as it is, where that is known.
+    var maker: MigrationID?
   }
 
   let tables: [Table]
   /// The project's tables without row security.
   let unsecured: [String]
+  /// Whether the migrations that made them are named.
+  var namesMakers = false
 
-  init(_ facts: ReportFacts) {
-    let policies = Dictionary(grouping: facts.snapshot.objects(of: .policy)) { $0.identity.table }
-    let all = facts.snapshot.objects(of: .table).map(\.identity)
+  init(_ facts: ReportFacts) { self.init(facts.snapshot, statuses: facts.statuses) }
+
+  /// The policies of a database, or of one table of it.
+  init(_ snapshot: Snapshot, statuses: [MigrationStatus], of table: ObjectIdentity? = nil) {
+    let policies = Dictionary(grouping: snapshot.objects(of: .policy)) { $0.identity.table }
+    let makers = Self.makers(statuses)
+    let all = snapshot.objects(of: .table).map(\.identity).filter { table == nil || $0 == table }
     tables = all.compactMap { table in
       let own = policies[table] ?? []
-      let isEnabled = facts.snapshot.contains(.rowSecurity(table.schema ?? "", table.name))
+      let isEnabled = snapshot.contains(.rowSecurity(table.schema ?? "", table.name))
       // Of the host's tables only those on which the project, or somebody, has put policies.
-      guard !own.isEmpty || (isEnabled && !facts.snapshot.isPlatform(table)) else { return nil }
+      guard !own.isEmpty || (isEnabled && !snapshot.isPlatform(table)) else { return nil }
       return Table(
         name: table.qualifiedName, isEnabled: isEnabled,
-        isForced: facts.snapshot.contains(.forcedRowSecurity(table.schema ?? "", table.name)),
+        isForced: snapshot.contains(.forcedRowSecurity(table.schema ?? "", table.name)),
         policies: own.compactMap { object in
           if case .policy(let detail) = object.detail {
-            Policy(name: object.identity.name, detail: detail)
+            Policy(name: object.identity.name, detail: detail, maker: makers[object.identity])
           } else {
             nil
           }
         })
     }
     unsecured = all.filter { table in
-      !facts.snapshot.isPlatform(table)
-        && !facts.snapshot.contains(.rowSecurity(table.schema ?? "", table.name))
+      !snapshot.isPlatform(table)
+        && !snapshot.contains(.rowSecurity(table.schema ?? "", table.name))
     }.map(\.qualifiedName)
+  }
+
+  /// The migrations whose policies are there as they left them.
+  private static func makers(_ statuses: [MigrationStatus]) -> [ObjectIdentity: MigrationID] {
+    var makers: [ObjectIdentity: MigrationID] = [:]
+    for status in statuses {
+      for item in status.evidence?.items ?? []
+      where item.object.kind == .policy && item.action != .drops && item.verdict == .found {
+        makers[item.object] = status.id
+      }
+    }
+    return makers
   }
 
   var blocks: [ReportBlock] {
@@ -74,7 +96,7 @@ struct PolicyReview: ReportSection {
       }
       blocks.append(
         .table(
-          ["Policy", "Command", "Roles", "USING", "WITH CHECK"],
+          ["Policy", "Command", "Roles", "USING", "WITH CHECK"] + (namesMakers ? ["Migration"] : []),
           table.policies.map { policy in
             let detail = policy.detail
             return [
@@ -82,7 +104,7 @@ struct PolicyReview: ReportSection {
               detail.isPermissive ? ReportText(detail.command) : "\(detail.command), restrictive",
               ReportText(detail.roles.isEmpty ? "public" : detail.roles.joined(separator: ", ")),
               Self.expression(detail.using), Self.expression(detail.check),
-            ]
+            ] + (namesMakers ? [Self.maker(policy)] : [])
           }, ifEmpty: ""))
     }
     return blocks
@@ -95,6 +117,10 @@ struct PolicyReview: ReportSection {
     return .code(lines.joined(separator: " "))
   }
 
+  private static func maker(_ policy: Policy) -> ReportText {
+    policy.maker.map { .code($0.rawValue) } ?? "–"
+  }
+
   var json: JSONValue.Member {
     .init(
       "policies",
@@ -102,17 +128,19 @@ struct PolicyReview: ReportSection {
         tables.map { table in
           [
             "table": .string(table.name), "row_security": .boolean(table.isEnabled),
-            "forced": .boolean(table.isForced),
-            "policies": .array(
-              table.policies.map { policy in
-                [
-                  "name": .string(policy.name), "command": .string(policy.detail.command),
-                  "permissive": .boolean(policy.detail.isPermissive),
-                  "roles": .array(policy.detail.roles.map { .string($0) }),
-                  "using": .optional(policy.detail.using), "check": .optional(policy.detail.check),
-                ]
-              }),
+            "forced": .boolean(table.isForced), "policies": .array(table.policies.map(json)),
           ]
         }))
+  }
+
+  private func json(_ policy: Policy) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("name", .string(policy.name)), .init("command", .string(policy.detail.command)),
+      .init("permissive", .boolean(policy.detail.isPermissive)),
+      .init("roles", .array(policy.detail.roles.map { .string($0) })),
+      .init("using", .optional(policy.detail.using)), .init("check", .optional(policy.detail.check)),
+    ]
+    if namesMakers { members.append(.init("migration", .optional(policy.maker?.rawValue))) }
+    return .object(members)
   }
 }

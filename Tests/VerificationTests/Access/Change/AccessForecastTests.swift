@@ -69,7 +69,7 @@ struct AccessForecastTests {
       ),
       Trial(
         "DROP POLICY \"Own notes\" ON notes; CREATE POLICY teams ON notes FOR SELECT TO authenticated USING (team IN (SELECT team FROM members WHERE user_id = me()))",
-        "differs authenticated SELECT on public.all_notes: own rows by user_id → own rows by team",
+        "differs authenticated SELECT on public.all_notes: own rows by user_id → own rows by team, not all of them",
         "differs authenticated SELECT on public.notes: own rows by user_id → own rows by team, not all of them"
       ),
       Trial(

@@ -46,7 +46,38 @@ struct PlanContent {
     for (index, step) in plan.steps.enumerated() {
       lines += self.lines(step, number: index + 1, nameColumns: nameColumns, columns: columns)
     }
+    return lines + access(columns: columns)
+  }
+
+  /// How what roles reach changes; what widens is marked.
+  private func access(columns: Int) -> [Line] {
+    guard let forecast = overlay.access else { return [] }
+    let changes = forecast.steps.filter { !$0.change.isEmpty || !$0.unknowns.isEmpty }
+    if changes.isEmpty { return [Line(), Line("Access does not change.", .muted)] }
+    var lines = [Line(), Line("Access afterwards, foretold from the files", .title)]
+    for step in changes {
+      lines += Line.wrapped(foreign: "\(step.migration)", .accent, columns: columns, first: "    ")
+      for sentence in step.change.sentences {
+        lines += Line.wrapped(
+          foreign: sentence.text, Self.role(of: sentence.direction), columns: columns,
+          first: "      " + Text(foreign: sentence.direction.word).padded(to: 9), indent: "               ")
+      }
+      for unknown in step.unknowns {
+        let place = unknown.location.map { " (\($0))" } ?? ""
+        lines += Line.wrapped(
+          foreign: unknown.reason + place, .warning, columns: columns, first: "      unknown  ",
+          indent: "               ")
+      }
+    }
     return lines
+  }
+
+  private static func role(of direction: AccessChange.Direction) -> Role {
+    switch direction {
+    case .widens: .warning
+    case .narrows, .differs: .text
+    case .appears: .muted
+    }
   }
 
   private func lines(_ step: PlanStep, number: Int, nameColumns: Int, columns: Int) -> [Line] {
