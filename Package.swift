@@ -39,7 +39,7 @@ let package = Package(
     room("JSON"),
     room("Schema"),
     room("Script", ["Schema", "CPgQuery"]),
-    room("Migrations", ["Schema", "Script", "TOML", "CCrypto"]),
+    room("Migrations", ["JSON", "Schema", "Script", "TOML", "CCrypto"]),
     room("Verification", ["Schema", "Script", "Migrations"]),
     room("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),
     room("ServerActivity", ["Schema"]),

@@ -94,7 +94,7 @@ public struct OtherHistory: Sendable, Hashable {
 
   /// One migration as another tool recorded it.
   public struct Row: Sendable, Hashable {
-    /// The version or name by which the tool knows it.
+    /// The version or name by which the tool knows it; later rows of one version take the place of earlier ones.
     public var version: String
     /// The name, where the tool keeps one.
     public var name: String?
@@ -102,13 +102,43 @@ public struct OtherHistory: Sendable, Hashable {
     public var isApplied: Bool
     /// When, in seconds since 1970, UTC, where the tool keeps it.
     public var appliedAt: Double?
+    /// The file's name, perhaps with folders before it, where the tool keeps it.
+    public var script: String?
+    /// Whether everything up to this version counts as in.
+    public var coversEarlier: Bool
+    /// What the tool computed of the file when it ran it.
+    public var checksum: RecordedChecksum?
+    /// The statements that ran, where the tool keeps them.
+    public var statements: [String]?
 
     /// Makes a row from its parts.
-    public init(version: String, name: String? = nil, isApplied: Bool = true, appliedAt: Double? = nil) {
+    public init(
+      version: String, name: String? = nil, isApplied: Bool = true, appliedAt: Double? = nil,
+      script: String? = nil, coversEarlier: Bool = false, checksum: RecordedChecksum? = nil,
+      statements: [String]? = nil
+    ) {
       self.version = version
       self.name = name
       self.isApplied = isApplied
       self.appliedAt = appliedAt
+      self.script = script
+      self.coversEarlier = coversEarlier
+      self.checksum = checksum
+      self.statements = statements
     }
   }
+}
+
+/// What another tool computed of a file when it ran it.
+public enum RecordedChecksum: Sendable, Hashable {
+  /// SHA-256 in lower-case hex (Prisma, Drizzle).
+  case sha256(String)
+  /// SHA-384 in lower-case hex (sqlx).
+  case sha384(String)
+  /// SHA-1 in lower-case hex (Sqitch).
+  case sha1(String)
+  /// CRC-32 of the lines (Flyway).
+  case crc32(Int32)
+  /// SHA-256 in base64 of all files up to this one (Atlas).
+  case atlas(String)
 }

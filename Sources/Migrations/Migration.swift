@@ -26,6 +26,14 @@ public struct Migration: Sendable, Hashable, Identifiable {
   public var revertFile: String?
   /// What the script that reverts it says, if there is one.
   public var revertScript: ParsedScript?
+  /// The version under which its tool records it, where that is not the version of its name.
+  public var recordedVersion: String?
+  /// The migrations that it makes needless in an empty database; a migration that covers any is a *baseline*.
+  public var covers: [MigrationID]
+  /// What other tools compute of its file; nil if the file could not be read.
+  public var digests: FileDigests?
+  /// The encoding of its file, where that is not UTF-8; what ``script`` says of bytes is meant of the converted text.
+  public var encoding: FileEncoding?
 
   /// Makes a migration from its parts.
   public init(
@@ -33,7 +41,8 @@ public struct Migration: Sendable, Hashable, Identifiable {
     checksum: String = "",
     script: ParsedScript = ParsedScript(), declaredRequirements: [DeclaredRequirement] = [],
     notes: MigrationNotes = MigrationNotes(), forbidsTransaction: Bool = false, revertFile: String? = nil,
-    revertScript: ParsedScript? = nil
+    revertScript: ParsedScript? = nil, recordedVersion: String? = nil, covers: [MigrationID] = [],
+    digests: FileDigests? = nil, encoding: FileEncoding? = nil
   ) {
     self.id = id
     self.version = version
@@ -47,10 +56,17 @@ public struct Migration: Sendable, Hashable, Identifiable {
     self.forbidsTransaction = forbidsTransaction
     self.revertFile = revertFile
     self.revertScript = revertScript
+    self.recordedVersion = recordedVersion
+    self.covers = covers
+    self.digests = digests
+    self.encoding = encoding
   }
 
+  /// Whether it builds an empty database in place of the migrations that it covers.
+  public var isBaseline: Bool { !covers.isEmpty }
+
   /// Whether it can run: it is neither skipped nor archived.
-  public var isRunnable: Bool { place == .active || place == .applied }
+  public var isRunnable: Bool { place.isRunnable }
 
   /// Where a file stands in its project.
   public enum Place: String, Sendable, Hashable, Codable {
@@ -62,6 +78,9 @@ public struct Migration: Sendable, Hashable, Identifiable {
     case skipped
     /// In an archive: shown, never run.
     case archived
+
+    /// Whether what stands there can run.
+    public var isRunnable: Bool { self == .active || self == .applied }
   }
 }
 

@@ -16,6 +16,8 @@ public struct Project: Sendable, Hashable {
   public var expectations: [Expectation]
   /// The databases that the project file names.
   public var targets: [TargetDeclaration]
+  /// The schemas in which sessions look up unqualified names, where the project file says so.
+  public var searchPath: [String]?
   /// What is odd but no reason to stop.
   public var warnings: [ProjectProblem]
   /// What screens and documents call it; the name if nil.
@@ -38,8 +40,9 @@ public struct Project: Sendable, Hashable {
     phases: [Phase] = [], expectations: [Expectation] = [], targets: [TargetDeclaration] = [],
     warnings: [ProjectProblem] = [], title: String? = nil, summary: String? = nil,
     lint: LintOptions = LintOptions(), findings: FindingOptions = FindingOptions(),
-    stages: [CompatibilityStage] = [], components: [Component] = []
+    stages: [CompatibilityStage] = [], components: [Component] = [], searchPath: [String]? = nil
   ) {
+    self.searchPath = searchPath
     self.name = name
     self.root = root
     self.layout = layout
@@ -95,6 +98,14 @@ public enum Platform: String, Sendable, Hashable, Codable {
   case none
   /// Supabase: its roles, `auth`, `storage`, `extensions`, the realtime publication.
   case supabase
+
+  /// The schemas in which its sessions look up unqualified names.
+  public var searchPath: [String] {
+    switch self {
+    case .none: ["public"]
+    case .supabase: ["public", "extensions"]
+    }
+  }
 }
 
 /// The ways in which projects lay out their files (DESIGN: files, order, states).
@@ -121,6 +132,20 @@ public enum Layout: String, Sendable, Hashable, Codable, CaseIterable {
   case diesel
   /// `NNNN_name.sql` with `meta/_journal.json`.
   case drizzle
+  /// Both directions in one file, under `-- +migrate Up` and `-- +migrate Down`.
+  case sqlMigrate = "sql-migrate"
+  /// Both directions in one file, under `-- Up Migration` and `-- Down Migration`.
+  case nodePgMigrate = "node-pg-migrate"
+  /// Both directions in one file, under `# --- !Ups` and `# --- !Downs`.
+  case play
+  /// Both directions in one file, parted by `---- create above / drop below ----`.
+  case tern
+  /// Both directions in one file, under the marks of another tool.
+  case marked
+  /// Folders named by a version, each with several files.
+  case versionFolders = "version-folders"
+  /// Scripts from one version to the next (`pkg--1.0--1.1.sql`).
+  case upgradeChain = "upgrade-chain"
 }
 
 /// A database that the project file names.

@@ -81,6 +81,12 @@ public struct NewMigrationPlanner: Sendable {
       return single(id, text: "\(head)\n-- migrate:up\n\n-- migrate:down\n")
     case .goose:
       return single(id, text: "\(head)\n-- +goose Up\n\n-- +goose Down\n")
+    case .sqlMigrate:
+      return single(id, text: "\(head)\n-- +migrate Up\n\n-- +migrate Down\n")
+    case .nodePgMigrate:
+      return single(id, text: "\(head)\n-- Up Migration\n\n-- Down Migration\n")
+    case .tern:
+      return single(id, text: "\(head)\n\n---- create above / drop below ----\n\n")
     case .golangMigrate:
       return NewMigration(
         id: MigrationID(id),

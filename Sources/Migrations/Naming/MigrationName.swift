@@ -1,7 +1,8 @@
 /// A migration's name taken apart: the version that it begins with, and what it says.
 ///
 /// Versions are numbers (`070`), numbers with a letter (`019b`), dates (`20260205`, `2025-11-05`), times
-/// (`20250120000000`, `20250120_101500`) and dotted numbers (`1.2.10`).
+/// (`20250120000000`, `20250120_101500`) and dotted numbers (`1.2.10`). A word for migrations may stand before it
+/// (`V1__users`, `mig_0001`, `upgrade-1.2`).
 public struct MigrationName: Sendable, Hashable {
   /// The version; empty if the name begins with none.
   public let version: MigrationVersion
@@ -11,13 +12,29 @@ public struct MigrationName: Sendable, Hashable {
   /// Takes a name apart.
   public init(_ name: String) {
     let bytes = Array(name.utf8)
-    let (version, end) = MigrationVersion.leading(in: bytes)
+    let (version, end) = MigrationVersion.leading(in: bytes, from: Self.endOfWord(in: bytes))
     self.version = version
     var start = end
     if !version.isEmpty {
       while start < bytes.count, MigrationVersion.isSeparator(bytes[start]) { start += 1 }
     }
     title = String(decoding: bytes[start...], as: UTF8.self)
+  }
+
+  /// The words that people write before the version of a migration.
+  private static let words: Set<String> = [
+    "v", "b", "ver", "version", "r", "rev", "release", "m", "mig", "migr", "migrate", "migration", "upgrade",
+    "update",
+    "patch", "delta", "change", "changeset", "schema", "db", "step", "script",
+  ]
+
+  /// Where the version may begin: behind such a word and one separator, else at the beginning.
+  private static func endOfWord(in bytes: [UInt8]) -> Int {
+    let letters = bytes.prefix { ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") }.count
+    guard letters > 0, letters < bytes.count,
+      words.contains(String(decoding: bytes[..<letters], as: UTF8.self).lowercased())
+    else { return 0 }
+    return MigrationVersion.isSeparator(bytes[letters]) ? letters + 1 : letters
   }
 }
 

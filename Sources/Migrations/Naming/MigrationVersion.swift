@@ -55,19 +55,19 @@ public struct MigrationVersion: Sendable, Hashable, Comparable, CustomStringConv
     return parts.starts(with: upper.parts) && upper.letter.isEmpty
   }
 
-  /// The version at the beginning of a name, and where it ends.
-  static func leading(in bytes: [UInt8]) -> (version: MigrationVersion, end: Int) {
-    var end = digits(in: bytes, from: 0)
-    guard end > 0 else { return (MigrationVersion(text: "", parts: [], letter: ""), 0) }
-    var parts = [Array(bytes[0..<end])]
-    if end == 4, let dateEnd = dashedDate(in: bytes) {
+  /// The version at a place of a name, usually its beginning, and where it ends.
+  static func leading(in bytes: [UInt8], from start: Int = 0) -> (version: MigrationVersion, end: Int) {
+    var end = digits(in: bytes, from: start)
+    guard end > start else { return (MigrationVersion(text: "", parts: [], letter: ""), 0) }
+    var parts = [Array(bytes[start..<end])]
+    if end == start + 4, let dateEnd = dashedDate(in: bytes, from: start) {
       end = dateEnd
-      parts = [bytes[0..<end].filter { $0 != dash }]
+      parts = [bytes[start..<end].filter { $0 != dash }]
     }
     if parts[0].count == 8, let timeEnd = timeOfDay(in: bytes, from: end) {
       parts.append(Array(bytes[(end + 1)..<timeEnd]))
       end = timeEnd
-    } else if end == parts[0].count {
+    } else if end == start + parts[0].count {
       while end < bytes.count, bytes[end] == dot, case let next = digits(in: bytes, from: end + 1),
         next > end + 1
       {
@@ -79,7 +79,7 @@ public struct MigrationVersion: Sendable, Hashable, Comparable, CustomStringConv
     while letterEnd < bytes.count, isLetter(bytes[letterEnd]) { letterEnd += 1 }
     if letterEnd - end > 2 || (letterEnd < bytes.count && !isSeparator(bytes[letterEnd])) { letterEnd = end }
     let version = MigrationVersion(
-      text: String(decoding: bytes[0..<letterEnd], as: UTF8.self), parts: parts.map(withoutLeadingZeros),
+      text: String(decoding: bytes[start..<letterEnd], as: UTF8.self), parts: parts.map(withoutLeadingZeros),
       letter: String(decoding: bytes[end..<letterEnd], as: UTF8.self))
     return (version, letterEnd)
   }
@@ -107,11 +107,11 @@ public struct MigrationVersion: Sendable, Hashable, Comparable, CustomStringConv
   }
 
   /// The end of `YYYY-MM-DD`.
-  private static func dashedDate(in bytes: [UInt8]) -> Int? {
-    guard bytes.count >= 10, bytes[4] == dash, bytes[7] == dash, digits(in: bytes, from: 5) == 7,
-      digits(in: bytes, from: 8) == 10
+  private static func dashedDate(in bytes: [UInt8], from start: Int) -> Int? {
+    guard bytes.count >= start + 10, bytes[start + 4] == dash, bytes[start + 7] == dash,
+      digits(in: bytes, from: start + 5) == start + 7, digits(in: bytes, from: start + 8) == start + 10
     else { return nil }
-    return 10
+    return start + 10
   }
 
   /// The end of the `_HHMMSS` behind a date.

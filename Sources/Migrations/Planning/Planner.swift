@@ -14,6 +14,7 @@ public enum Planner {
     let states = Dictionary(statuses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let migrations = Dictionary(
       project.migrations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let covered = Set(project.baselines.flatMap(\.covers))
     var plan = Plan()
     var wanted: [MigrationID] = []
     for id in selection {
@@ -22,7 +23,9 @@ public enum Planner {
           ProjectProblem(code: "unknown-migration", message: "no migration is called `\(id)`"))
         continue
       }
-      if let problem = problemOfSelecting(migration, states[id]) {
+      if let problem = problemOfSelecting(
+        migration, states[id], isNamed: selection.count == 1, isCovered: covered.contains(id))
+      {
         plan.problems.append(problem)
       } else if !isIn(states[id]) {
         wanted.append(id)
@@ -53,8 +56,13 @@ public enum Planner {
   }
 
   private static func problemOfSelecting(
-    _ migration: Migration, _ status: MigrationStatus?
+    _ migration: Migration, _ status: MigrationStatus?, isNamed: Bool, isCovered: Bool
   ) -> ProjectProblem? {
+    if let problem = problemOfOrigin(
+      migration, status, isNamed: isNamed && (isCovered || migration.isBaseline))
+    {
+      return problem
+    }
     if !migration.isRunnable {
       let word = migration.place == .skipped ? "skipped" : "archived"
       let reason = migration.notes.skipReason.map { ": \($0)" } ?? ""
@@ -71,6 +79,25 @@ public enum Planner {
         location: FileLocation(file: migration.file), advice: "`signalbox repair` finds out how it ended")
     }
     return nil
+  }
+
+  /// What keeps a migration out of a database that was built in another way: a baseline out of one that is not empty, a
+  /// file that a baseline covers out of one that the baseline has built.
+  ///
+  /// Among many, as in `all`, it is passed over: nobody meant it.
+  private static func problemOfOrigin(
+    _ migration: Migration, _ status: MigrationStatus?, isNamed: Bool
+  ) -> ProjectProblem? {
+    guard let status else { return nil }
+    let isHalfThere = migration.isBaseline && status.state == .partial && status.history == nil
+    guard isHalfThere || (status.state == .superseded && isNamed) else { return nil }
+    return ProjectProblem(
+      code: migration.isBaseline ? "baseline-on-existing" : "covered-by-baseline",
+      message: "`\(migration.id)` is not for this database: \(status.note ?? "it is superseded")",
+      location: FileLocation(file: migration.file),
+      advice: migration.isBaseline
+        ? "`signalbox adopt \(migration.id) --contradicting` records it, if the rest was made in another way"
+        : "write a new migration for what it should change")
   }
 
   private static func problemOfRequiring(

@@ -9,8 +9,14 @@ struct ProjectFile: Sendable {
   var name: String?
   var title: String?
   var summary: String?
-  var platform = Platform.none
-  var directory: TOMLText?
+  /// Nil if it says nothing.
+  var platform: Platform?
+  /// The schemas in which sessions look up unqualified names, if it says so.
+  var searchPath: [String]?
+  /// The encoding of the files, where it is not UTF-8.
+  var encoding: FileEncoding?
+  /// The directories of migrations, in order; empty if they are to be found.
+  var directories: [TOMLText] = []
   var phases: [PhaseDeclaration] = []
   var migrations: [MigrationDeclaration] = []
   var expectations: [ExpectationDeclaration] = []
@@ -43,9 +49,11 @@ struct RangeDeclaration: Sendable {
 struct MigrationDeclaration: Sendable {
   var key: TOMLKey
   var requires: [TOMLText] = []
+  var covers: [TOMLText] = []
   var notes = MigrationNotes()
   var forbidsTransaction = false
   var revert: TOMLText?
+  var encoding: FileEncoding?
 }
 
 /// One `[[expect]]`, which may claim several things.

@@ -34,14 +34,16 @@ struct ProjectFileReader {
       in: root, of: "the project file",
       known: [
         "name", "title", "description", "platform", "migrations", "phase", "migration", "expect", "access",
-        "target", "lint", "findings", "stage", "component",
+        "target", "lint", "findings", "stage", "component", "search_path", "encoding",
       ])
     var file = ProjectFile()
     file.name = string("name", in: root)
     file.title = string("title", in: root)
     file.summary = string("description", in: root)
     file.platform = platform(in: root)
-    file.directory = directory(in: root)
+    file.directories = directories(in: root)
+    if root["search_path"] != nil { file.searchPath = strings("search_path", in: root).map(\.text) }
+    file.encoding = encoding(in: root)
     for table in tables("phase", in: root) {
       if let phase = phase(table) { file.phases.append(phase) }
     }
@@ -71,24 +73,37 @@ struct ProjectFileReader {
     return file
   }
 
-  private mutating func directory(in root: TOMLTable) -> TOMLText? {
-    if let value = root["migrations"], case .table = value.kind {
+  /// `migrations`: one directory, or a list of them.
+  private mutating func directories(in root: TOMLTable) -> [TOMLText] {
+    switch root["migrations"]?.kind {
+    case .array: return strings("migrations", in: root)
+    case .table:
       problems.add(
         "wrong-type", "`migrations` names the directory of the migrations, but is a table",
-        at: value.position,
+        at: root["migrations"]?.position ?? root.position,
         advice: "what is said of one migration stands under [migration.\"ID\"]")
-      return nil
+      return []
+    default:
+      return problems.reading { () throws(TOMLError) in try root.text("migrations").map { [$0] } } ?? []
     }
-    return problems.reading { () throws(TOMLError) in try root.text("migrations") }
   }
 
-  private mutating func platform(in root: TOMLTable) -> Platform {
-    guard let name = string("platform", in: root), let value = root["platform"] else { return .none }
+  private mutating func encoding(in table: TOMLTable) -> FileEncoding? {
+    guard let name = string("encoding", in: table), let value = table["encoding"] else { return nil }
+    if let encoding = FileEncoding(name) { return encoding }
+    problems.add(
+      "unknown-encoding", "there is no encoding `\(name)`", at: value.position,
+      advice: "write it as PostgreSQL does: \"LATIN1\", \"WIN1252\", \"UTF8\", …")
+    return nil
+  }
+
+  private mutating func platform(in root: TOMLTable) -> Platform? {
+    guard let name = string("platform", in: root), let value = root["platform"] else { return nil }
     if let platform = Platform(rawValue: name) { return platform }
     problems.add(
       "unknown-platform", "there is no platform `\(name)`", at: value.position,
       advice: "write \"supabase\" or \"none\"")
-    return .none
+    return nil
   }
 
   private mutating func phase(_ table: TOMLTable) -> PhaseDeclaration? {
@@ -128,14 +143,18 @@ struct ProjectFileReader {
   private mutating func migration(_ key: TOMLKey, _ table: TOMLTable) -> MigrationDeclaration {
     problems.refuseUnknownKeys(
       in: table, of: "a migration",
-      known: ["requires", "priority", "purpose", "impact", "skip", "transaction", "revert"])
+      known: [
+        "requires", "covers", "priority", "purpose", "impact", "skip", "transaction", "revert", "encoding",
+      ])
     var migration = MigrationDeclaration(key: key)
     migration.requires = strings("requires", in: table)
+    migration.covers = strings("covers", in: table)
     migration.notes = MigrationNotes(
       purpose: string("purpose", in: table), priority: string("priority", in: table),
       impact: string("impact", in: table), skipReason: string("skip", in: table))
     let transaction = problems.reading { () throws(TOMLError) in try table.boolean("transaction") }
     migration.forbidsTransaction = transaction == false
+    migration.encoding = encoding(in: table)
     migration.revert = problems.reading { () throws(TOMLError) in try table.text("revert") }
     return migration
   }

@@ -36,15 +36,32 @@ enum CommentMarks {
   /// Whether a comment of one of the known tools forbids a transaction around the file.
   static func forbidsTransaction(in comments: [ScriptComment]) -> Bool {
     comments.contains { comment in
-      comment.text.utf8.count < 120 && comment.text.hasPrefix("--")
-        && transactionMarks.contains(words(comment.content.lowercased()[...]).joined(separator: " "))
+      guard comment.text.utf8.count < 200, comment.text.hasPrefix("--") else { return false }
+      let said = words(comment.content.lowercased()[...]).joined(separator: " ")
+      return transactionMarks.contains(said)
+        || (said.hasPrefix("changeset ") && said.contains("runintransaction:false"))
     }
   }
 
-  /// The marks of goose, dbmate, sqlx, other tools, Atlas, tern and Signalbox; golang-migrate has none.
+  /// The names behind `-- depends: a b` (yoyo) and `-- @depends a`, for which a migration may or may not stand.
+  static func names(ofDependenciesIn comments: [ScriptComment]) -> [RequiredName] {
+    comments.flatMap { comment -> [RequiredName] in
+      let said = words(comment.content[...])
+      guard comment.text.hasPrefix("--"), let first = said.first?.lowercased(),
+        ["depends:", "@depends", "@depends:", "depends-on:", "@requires"].contains(first)
+      else { return [] }
+      return said.dropFirst().flatMap { $0.split(separator: ",") }.map {
+        RequiredName(name: String($0), position: comment.position)
+      }
+    }
+  }
+
+  /// The marks of goose, dbmate, sqlx, other tools, Atlas, tern, sql-migrate, graphile-migrate, yoyo and Signalbox;
+  /// golang-migrate has none.
   private static let transactionMarks: Set<String> = [
     "+goose no transaction", "migrate:up transaction:false", "no-transaction", "disable-transaction",
     "atlas:txmode none", "-- tern: disable-tx ----", "signalbox: no-transaction",
+    "+migrate up notransaction", "! no-transaction", "transactional: false",
   ]
 
   private static func words(_ text: Substring) -> [Substring] {

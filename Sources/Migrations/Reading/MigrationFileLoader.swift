@@ -3,7 +3,11 @@ import Script
 /// Reads one migration file: bytes, checksum, statements, and what its comments declare.
 struct MigrationFileLoader: Sendable {
   let directory: ProjectDirectory
-  let parse: @Sendable ([UInt8]) -> ParsedScript
+  let parse: @Sendable ([UInt8], inout ScriptContext) -> ParsedScript
+  let layout: Layout
+  /// The encoding of the files, where it is not UTF-8; that of a migration goes before that of all.
+  let encoding: FileEncoding?
+  let encodings: [MigrationID: FileEncoding]
 
   /// A migration with what is wrong with its file; only files that can run have errors.
   struct Loaded: Sendable {
@@ -11,9 +15,13 @@ struct MigrationFileLoader: Sendable {
     var errors: [ProjectProblem] = []
     var warnings: [ProjectProblem] = []
     var requiredNames: [CommentMarks.RequiredName] = []
+    /// Names that other tools read as requirements.
+    var dependencyNames: [CommentMarks.RequiredName] = []
     /// What the file of expectations beside it declares.
     var expectations: [Expectation] = []
     var text = SourceText([])
+    /// The file as it is on the disk.
+    var bytes: [UInt8] = []
 
     /// The same, skipped with a warning if something in the file keeps it from running.
     var leftOutIfUnreadable: Loaded {
@@ -28,38 +36,69 @@ struct MigrationFileLoader: Sendable {
     }
   }
 
-  func load(_ file: FoundFile) -> Loaded {
+  /// - Parameter context: what the migrations before it have made; it adds what this one makes if it can run.
+  func load(_ file: FoundFile, in context: inout ScriptContext) -> Loaded {
+    var fresh = context
     var loaded = Loaded(
       migration: Migration(
         id: file.id, version: file.version, name: file.name, file: file.path, place: file.place,
-        declaredRequirements: file.requirements, forbidsTransaction: file.forbidsTransaction))
+        declaredRequirements: file.requirements,
+        notes: MigrationNotes(skipReason: file.skipReason),
+        forbidsTransaction: file.forbidsTransaction || file.path.contains(".autocommit"),
+        recordedVersion: file.recordedVersion, covers: file.covers, encoding: encodings[file.id] ?? encoding))
     switch bytes(at: file.path) {
     case .failure(let problem):
       loaded.errors.append(problem)
     case .success(let bytes):
-      let text = SourceText(bytes)
-      loaded.text = text
       loaded.migration.checksum = Checksum.of(bytes)
-      if let problem = encodingProblem(of: text, file: file.path) {
+      loaded.migration.digests = FileDigests(of: bytes)
+      loaded.bytes = bytes
+      switch text(of: bytes, file: file) {
+      case .failure(let problem):
         loaded.errors.append(problem)
-      } else {
-        let script = parse(part(file.part, of: text))
+      case .success(let text):
+        loaded.text = text
+        var script = parse(part(file.part, of: text), &fresh)
+        if layout == .flyway { script.problems += Placeholders.problems(in: text, comments: script.comments) }
         loaded.migration.script = script
         loaded.requiredNames = CommentMarks.requiredNames(in: script.comments)
+        loaded.dependencyNames = CommentMarks.names(ofDependenciesIn: script.comments)
         if CommentMarks.forbidsTransaction(in: script.comments) { loaded.migration.forbidsTransaction = true }
         sort(script.problems, of: file.path, into: &loaded)
       }
     }
-    addRevertScript(of: file, to: &loaded)
+    addRevertScript(of: file, to: &loaded, in: fresh)
     addExpectations(of: file, to: &loaded)
-    if !loaded.migration.isRunnable {
+    if loaded.migration.isRunnable {
+      context = fresh
+    } else {
       loaded.warnings += loaded.errors
       loaded.errors = []
     }
     return loaded
   }
 
-  private func addRevertScript(of file: FoundFile, to loaded: inout Loaded) {
+  /// The text of a migration's file as UTF-8.
+  private func text(of bytes: [UInt8], file: FoundFile) -> Result<SourceText, ProjectProblem> {
+    let source = SourceText(bytes)
+    guard let encoding = encodings[file.id] ?? encoding else {
+      return encodingProblem(of: source, file: file.path).map { .failure($0) } ?? .success(source)
+    }
+    switch encoding.utf8(bytes) {
+    case .success(let converted):
+      return .success(SourceText(converted))
+    case .failure(let malformed):
+      let position = source.position(at: malformed.offset)
+      return .failure(
+        ProjectProblem(
+          code: "wrong-encoding", message: "the file is not \(encoding.name)",
+          location: FileLocation(file: file.path, position: position), line: source.line(position.line),
+          advice: "correct `encoding` in signalbox.toml"))
+    }
+  }
+
+  private func addRevertScript(of file: FoundFile, to loaded: inout Loaded, in context: ScriptContext) {
+    var context = context
     switch file.revert {
     case nil:
       return
@@ -69,17 +108,19 @@ struct MigrationFileLoader: Sendable {
       case .failure(let problem):
         loaded.warnings.append(problem)
       case .success(let bytes):
-        if let problem = encodingProblem(of: SourceText(bytes), file: path) {
+        switch text(of: bytes, file: file) {
+        case .failure(var problem):
+          problem.location?.file = path
           loaded.warnings.append(problem)
-        } else {
-          let script = parse(bytes)
+        case .success(let text):
+          let script = parse(text.bytes, &context)
           loaded.migration.revertScript = script
           loaded.warnings += script.problems.map { Self.problem($0, file: path) }
         }
       }
     case .samePart(let marks):
       guard encodingProblem(of: loaded.text, file: file.path) == nil else { return }
-      let script = parse(marks.masked(loaded.text, up: false))
+      let script = parse(marks.masked(loaded.text, up: false), &context)
       guard !script.statements.isEmpty || !script.problems.isEmpty else { return }
       loaded.migration.revertFile = file.path
       loaded.migration.revertScript = script
@@ -154,7 +195,8 @@ struct MigrationFileLoader: Sendable {
     } else if let malformed = text.firstMalformedByte {
       let hex = String(text.bytes[malformed], radix: 16, uppercase: true)
       (code, message, offset) = ("not-utf8", "the file is not UTF-8: byte 0x\(hex)", malformed)
-      advice = "convert it, for example: iconv -f ISO-8859-1 -t UTF-8"
+      advice =
+        "say what it is in signalbox.toml (encoding = \"LATIN1\"), or convert it: iconv -f ISO-8859-1 -t UTF-8"
     } else {
       return nil
     }
@@ -179,7 +221,7 @@ struct MigrationFileLoader: Sendable {
   static func problem(_ problem: ScriptProblem, file: String) -> ProjectProblem {
     let (code, advice): (String, String?) =
       switch problem.kind {
-      case .syntaxError: ("syntax-error", nil)
+      case .syntaxError: ("syntax-error", Placeholders.advice(for: problem.line))
       case .unknownSyntax: ("unknown-syntax", "a server newer than version 15 may read it")
       case .psqlCommand: ("psql-command", "only psql reads this; replace it by SQL")
       case .psqlVariable: ("psql-variable", "only psql fills this in; write the value")

@@ -24,9 +24,7 @@ struct ProjectAssembly {
   /// The project, to be used only if there are no errors.
   mutating func project(named name: String, root: String) -> Project {
     refuseDuplicates()
-    if !found.isOrdered {
-      loaded.sort { MigrationID.precedes($0.migration.id, $1.migration.id) }
-    }
+    if found.layout == .flat { addCumulativeDigests() }
     lookup = MigrationLookup(loaded.map(\.migration.id))
     for index in loaded.indices { addRequirementsOfComments(at: index) }
     for declaration in file.migrations { apply(declaration) }
@@ -40,12 +38,31 @@ struct ProjectAssembly {
       name: file.name ?? name, root: root, layout: found.layout, platform: platform, migrations: migrations,
       phases: phases(of: migrations), expectations: expectations(), targets: file.targets, warnings: warnings,
       title: file.title, summary: file.summary, lint: file.lint, findings: file.findings, stages: stages(),
-      components: components())
+      components: components(), searchPath: file.searchPath)
   }
 
-  /// A project of the Supabase CLI runs on Supabase, whether or not a project file says so.
+  /// A project of the Supabase CLI runs on Supabase, whether or not a project file says so; so does one that uses what
+  /// only Supabase gives.
   private var platform: Platform {
-    found.layout == .supabase && file.platform == .none ? .supabase : file.platform
+    if let declared = file.platform, declared != .none || found.layout != .supabase { return declared }
+    return found.platform == .supabase || PlatformSigns.areSupabase(loaded.map(\.migration))
+      ? .supabase : .none
+  }
+
+  /// What Atlas computes: each digest goes on where that of the file before it, by name, ended.
+  private mutating func addCumulativeDigests() {
+    var soFar: [UInt8] = []
+    let order = loaded.indices.filter { loaded[$0].migration.isRunnable }.sorted {
+      let (left, right) = (Path.lastName(loaded[$0].migration.file), Path.lastName(loaded[$1].migration.file))
+      return left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+    let total = order.reduce(0) { $0 + loaded[$1].bytes.count }
+    // Hashing anew from the beginning for each file is quadratic: a project that large is not worth it.
+    guard order.count * total < 200_000_000 else { return }
+    for index in order {
+      soFar += Array(Path.lastName(loaded[index].migration.file).utf8) + loaded[index].bytes
+      loaded[index].migration.digests?.atlas = Digest.base64(Digest.sha256(soFar))
+    }
   }
 
   /// Two files that can run must not have one id; of a file and its archived copy, the file stands.
@@ -76,6 +93,14 @@ struct ProjectAssembly {
   }
 
   private mutating func addRequirementsOfComments(at index: Int) {
+    for dependency in loaded[index].dependencyNames {
+      guard case .one(let id) = lookup.find(dependency.name), id != loaded[index].migration.id else {
+        continue
+      }
+      loaded[index].migration.declaredRequirements.append(
+        DeclaredRequirement(
+          id: id, location: FileLocation(file: loaded[index].migration.file, position: dependency.position)))
+    }
     for required in loaded[index].requiredNames {
       let location = FileLocation(file: loaded[index].migration.file, position: required.position)
       switch lookup.find(required.name) {

@@ -12,6 +12,9 @@ struct ProjectDirectory: Sendable {
     var kind: FileKind
   }
 
+  /// The path of something in it from the root of the file system, without links on the way to the project.
+  func location(of path: String) -> String { Path.join(fileSystem.resolve(root), path) }
+
   func kind(_ path: String) -> FileKind? { fileSystem.kind(full(path)) }
 
   /// What a directory holds, by name bytewise, hidden entries left out; empty if there is no such directory.

@@ -4,14 +4,16 @@ import TOML
 /// Reads a directory of migrations, with its project file if it has one.
 public struct ProjectReader: Sendable {
   let fileSystem: FileSystem
-  private let parse: @Sendable ([UInt8]) -> ParsedScript
+  private let parse: @Sendable ([UInt8], inout ScriptContext) -> ParsedScript
 
   /// Makes a reader.
   ///
-  /// - Parameter parse: takes a file's bytes apart into statements.
+  /// - Parameter parse: takes a file's bytes apart into statements, knowing what the files before it have made.
   public init(
     fileSystem: FileSystem = .local,
-    parse: @escaping @Sendable ([UInt8]) -> ParsedScript = { ScriptParser.parse($0) }
+    parse: @escaping @Sendable ([UInt8], inout ScriptContext) -> ParsedScript = {
+      ScriptParser.parse($0, in: &$1)
+    }
   ) {
     self.fileSystem = fileSystem
     self.parse = parse
@@ -32,18 +34,37 @@ public struct ProjectReader: Sendable {
     } catch {
       throw ProjectError(problems + [error])
     }
-    guard var found else {
-      if problems.isEmpty { problems.append(Self.nothingFound(in: directory, base: file.directory?.text)) }
+    guard var found = found?.inOrder else {
+      if problems.isEmpty { problems.append(Self.nothingFound(in: directory)) }
       throw ProjectError(problems)
     }
     Self.addRevertFiles(of: file, to: &found)
-    let loader = MigrationFileLoader(directory: directory, parse: parse)
-    var assembly = ProjectAssembly(
-      file: file, problems: context, found: found,
-      loaded: found.files.map { file in
-        let loaded = loader.load(file)
-        return leavingOutUnreadable ? loaded.leftOutIfUnreadable : loaded
-      })
+    var baselines = BaselineDeclarations(found.files, problems: context)
+    found.files = baselines.applied(file.migrations)
+    problems += baselines.problems
+    let lookup = MigrationLookup(found.files.map(\.id))
+    let loader = MigrationFileLoader(
+      directory: directory, parse: parse, layout: found.layout, encoding: file.encoding,
+      encodings: Dictionary(
+        file.migrations.compactMap { declaration in
+          guard let encoding = declaration.encoding, case .one(let id) = lookup.find(declaration.key.name)
+          else {
+            return nil
+          }
+          return (id, encoding)
+        }, uniquingKeysWith: { first, _ in first }))
+    let empty = ScriptContext(searchPath: file.searchPath ?? (file.platform ?? found.platform).searchPath)
+    var known = empty
+    var loaded: [MigrationFileLoader.Loaded] = []
+    let runnable = Set(found.files.filter(\.place.isRunnable).map(\.id))
+    for entry in found.files {
+      // A baseline makes what the files that it covers make: it runs without them.
+      var alone = empty
+      let isAlone = entry.covers.contains(where: runnable.contains)
+      let migration = isAlone ? loader.load(entry, in: &alone) : loader.load(entry, in: &known)
+      loaded.append(leavingOutUnreadable ? migration.leftOutIfUnreadable : migration)
+    }
+    var assembly = ProjectAssembly(file: file, problems: context, found: found, loaded: loaded)
     let resolved = fileSystem.resolve(directory.root)
     let project = assembly.project(named: Path.lastName(resolved), root: directory.root)
     problems += assembly.errors
@@ -105,18 +126,40 @@ public struct ProjectReader: Sendable {
     in directory: ProjectDirectory, file: ProjectFile, context: ProjectFileProblems?,
     problems: inout [ProjectProblem]
   ) throws(ProjectProblem) -> FoundFiles? {
-    guard let given = file.directory else {
-      return try KnownLayouts.files(in: directory, base: "", isGiven: false)
+    guard !file.directories.isEmpty else { return try Self.foundFiles(in: directory, at: "") }
+    var found: [FoundFiles] = []
+    for given in file.directories {
+      var base = given.text == "." ? "" : given.text
+      while base.hasSuffix("/") { base.removeLast() }
+      if base.hasPrefix("./") { base.removeFirst(2) }
+      guard directory.kind(base) == .directory else {
+        if let context {
+          problems.append(
+            context.problem(
+              "no-such-directory", "there is no directory `\(given.text)`", at: given.position,
+              advice: "`migrations` is relative to the project file"))
+        }
+        continue
+      }
+      if let files = try Self.foundFiles(in: directory, at: base) {
+        found.append(files.inOrder)
+      } else if let context {
+        problems.append(
+          context.problem(
+            "no-migrations", "there are no migrations in `\(given.text)`", at: given.position,
+            advice: "a migration is a file such as 001_name.sql"))
+      }
     }
-    let base = given.text == "." ? "" : given.text
-    if directory.kind(base) != .directory, let context {
-      problems.append(
-        context.problem(
-          "no-such-directory", "there is no directory `\(given.text)`", at: given.position,
-          advice: "`migrations` is relative to the project file"))
-      return nil
-    }
-    return try KnownLayouts.files(in: directory, base: base, isGiven: true)
+    return FoundFiles(joining: found)
+  }
+
+  /// The files of a directory itself, else of the only one below it that holds migrations, else whatever scripts it has.
+  private static func foundFiles(
+    in directory: ProjectDirectory, at base: String
+  ) throws(ProjectProblem) -> FoundFiles? {
+    if let own = try KnownLayouts.files(in: directory, at: base) { return own }
+    if let below = try MigrationSearch.files(in: directory, below: base) { return below }
+    return try FlatLayout.unversioned(in: directory, at: base)
   }
 
   /// The revert scripts that the project file names, relative to the project's root.
@@ -132,10 +175,10 @@ public struct ProjectReader: Sendable {
     }
   }
 
-  private static func nothingFound(in directory: ProjectDirectory, base: String?) -> ProjectProblem {
+  private static func nothingFound(in directory: ProjectDirectory) -> ProjectProblem {
     ProjectProblem(
-      code: "no-migrations", message: "there are no migrations in `\(base ?? directory.root)`",
-      location: FileLocation(file: base ?? directory.root),
+      code: "no-migrations", message: "there are no migrations in `\(directory.root)`",
+      location: FileLocation(file: directory.root),
       advice: "a migration is a file such as 001_name.sql; "
         + "name another directory in signalbox.toml (migrations = \"…\"), or make one with `signalbox new NAME`"
     )

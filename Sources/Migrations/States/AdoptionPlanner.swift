@@ -31,7 +31,9 @@ public struct AdoptionPlanner: Sendable {
       if let selection {
         guard selection.contains(status.id) else { return nil }
       } else {
-        let isClaimed = status.state == .applied || (status.state == .partial && !status.otherTools.isEmpty)
+        let isClaimed =
+          status.state == .applied
+          || ((status.state == .partial || status.state == .changed) && !status.otherTools.isEmpty)
         guard isClaimed, status.history == nil || status.history?.state == .retired else { return nil }
       }
       return Candidate(status: status, reason: reason(status), contradiction: contradiction(status))
@@ -62,7 +64,7 @@ public struct AdoptionPlanner: Sendable {
     if status.history?.state == .running { return "it is interrupted: `signalbox repair` settles that" }
     guard let evidence = status.evidence, evidence.found < evidence.expected,
       let first = evidence.items.first(where: { $0.verdict != .found })
-    else { return nil }
+    else { return status.state == .changed ? "the file is not the one that ran" : nil }
     let others = evidence.expected - evidence.found - 1
     let more = others > 0 ? " and \(others) more" : ""
     if case .differs(let how) = first.verdict { return "\(first.object) differs (\(how))\(more)" }

@@ -8,15 +8,21 @@ extension StateJudge {
   /// it in that folder that something speaks for is in. On an empty database neither holds, so it is pending. The
   /// note always says so.
   ///
-  /// - Parameter evidence: what the catalog says, by migration; empty if it was not asked.
+  /// Where the project has baselines, `origin` tells how the database was built: what has no place in such a database
+  /// is superseded, unless Signalbox's history says more of it.
+  ///
+  /// - Parameters:
+  ///   - evidence: what the catalog says, by migration; empty if it was not asked.
+  ///   - origin: how the database was, or will be, built.
   public static func statuses(
-    of project: Project, history: History, evidence: [MigrationID: Evidence]
+    of project: Project, history: History, evidence: [MigrationID: Evidence], origin: DatabaseOrigin = .files
   ) -> [MigrationStatus] {
     let others = OtherHistoryMatch(history.others, migrations: project.migrations)
     func status(_ migration: Migration, _ neighbour: NeighbourTestimony) -> MigrationStatus {
       self.status(
         of: migration, history: history.entries[migration.id], otherTools: others.tools[migration.id] ?? [],
-        evidence: evidence[migration.id], neighbour: neighbour)
+        otherChange: others.changes[migration.id]?.change, evidence: evidence[migration.id],
+        neighbour: neighbour)
     }
     var statuses = project.migrations.map { status($0, .nothing) }
     let speaks = statuses.map(isSpokenFor)
@@ -24,7 +30,36 @@ extension StateJudge {
     for index in statuses.indices where !speaks[index] && project.migrations[index].isRunnable {
       statuses[index] = status(project.migrations[index], testimonies[index])
     }
+    supersede(&statuses, of: project, origin)
     return statuses + missing(project: project, history: history, others: others)
+  }
+
+  private static func supersede(
+    _ statuses: inout [MigrationStatus], of project: Project, _ origin: DatabaseOrigin
+  ) {
+    guard !project.baselines.isEmpty else { return }
+    let baselines = Set(project.baselines.map(\.id))
+    var covered: Set<MigrationID> = []
+    if case .baseline(let id) = origin { covered = Set(project.migration(id)?.covers ?? []) }
+    for (index, migration) in project.migrations.enumerated() where migration.isRunnable {
+      let status = statuses[index]
+      switch origin {
+      case .baseline(let id) where id == migration.id:
+        guard status.state == .partial, status.history == nil else { continue }
+        statuses[index].note = joined([
+          "it builds an empty database, and this one is not empty", status.note,
+        ])
+      case .baseline(let id) where covered.contains(migration.id) || baselines.contains(migration.id):
+        guard status.history == nil || status.history?.state == .reverted else { continue }
+        statuses[index].state = .superseded
+        statuses[index].note = "\(id) makes what it makes"
+      case .files where baselines.contains(migration.id):
+        statuses[index].state = .superseded
+        statuses[index].note =
+          "it builds an empty database, and this one was built from the files that it covers"
+      default: continue
+      }
+    }
   }
 
   /// Whether a history or the catalog says anything about it.

@@ -17,6 +17,7 @@ import Script
 /// | – | applied, adopted | any | complete or none possible | applied |
 /// | – | reverted | any | any | pending |
 /// | – | retired | any | any | as if there were none |
+/// | – | none | applied; its checksum or statements contradict the file | any | changed |
 /// | – | none | applied | something missing | partial |
 /// | – | none | applied | complete or none possible | applied |
 /// | – | none | none | complete | applied |
@@ -29,19 +30,20 @@ public enum StateJudge {
   /// - Parameters:
   ///   - entry: what Signalbox's history says of it.
   ///   - otherTools: the other tools that say it is in.
+  ///   - otherChange: what became of the file since another tool ran it, where that tool can tell.
   ///   - evidence: what the catalog says; nil if it was not asked.
   ///   - neighbour: what its neighbours say of a migration that nothing else speaks for.
   public static func status(
     of migration: Migration, history entry: HistoryEntry? = nil, otherTools: [String] = [],
-    evidence: Evidence? = nil, neighbour: NeighbourTestimony = .nothing
+    otherChange: FileChange? = nil, evidence: Evidence? = nil, neighbour: NeighbourTestimony = .nothing
   ) -> MigrationStatus {
     var status = MigrationStatus(
       id: migration.id, state: .pending, history: entry, otherTools: otherTools, evidence: evidence,
-      change: change(of: migration, entry))
+      change: entry == nil || entry?.state == .retired ? otherChange : change(of: migration, entry))
     let judgement =
       judgeByPlace(migration, entry, otherTools, evidence)
       ?? entry.flatMap { judgeByHistory(migration, $0, status.change, evidence) }
-      ?? judgeWithoutHistory(otherTools, evidence, neighbour)
+      ?? judgeWithoutHistory(otherTools, status.change, migration, evidence, neighbour)
     status.state = judgement.state
     status.note = judgement.note
     return status
@@ -122,10 +124,15 @@ public enum StateJudge {
   }
 
   private static func judgeWithoutHistory(
-    _ otherTools: [String], _ evidence: Evidence?, _ neighbour: NeighbourTestimony
+    _ otherTools: [String], _ change: FileChange?, _ migration: Migration, _ evidence: Evidence?,
+    _ neighbour: NeighbourTestimony
   ) -> Judgement {
     if !otherTools.isEmpty {
       let says = "\(list(otherTools)) says that it is in"
+      if let change, change != .commentsOnly {
+        let what = "\(says), but the file is not the one that ran: \(change.words(in: migration.script))"
+        return (.changed, joined([what, missing(evidence)]))
+      }
       if let missing = missing(evidence) { return (.partial, "\(says), but \(missing)") }
       return (.applied, "\(says); not in Signalbox's history")
     }
@@ -174,7 +181,7 @@ public enum StateJudge {
 
   private static func list(_ names: [String]) -> String { names.joined(separator: " and ") }
 
-  private static func joined(_ notes: [String?]) -> String? {
+  static func joined(_ notes: [String?]) -> String? {
     let said = notes.compactMap { $0 }.filter { !$0.isEmpty }
     return said.isEmpty ? nil : said.joined(separator: "; ")
   }

@@ -1,6 +1,7 @@
 import JSON
 import Migrations
 import Schema
+import Script
 
 /// The answer of `signalbox status --json` (DESIGN: commands).
 public struct StatusDocument: Sendable {
@@ -65,6 +66,18 @@ public struct StatusDocument: Sendable {
         statuses.map { status in
           json(of: status, migration: migrations[status.id], phase: phaseNames[status.id])
         }),
+      "warnings": .array(project.warnings.map(Self.json)),
+    ]
+  }
+
+  private static func json(of warning: ProjectProblem) -> JSONValue {
+    [
+      "code": .string(warning.code),
+      "message": .string(warning.message),
+      "file": .optional(warning.location?.file),
+      "line": .optional(warning.location?.position?.line),
+      "column": .optional(warning.location?.position?.column),
+      "advice": .optional(warning.advice),
     ]
   }
 

@@ -136,7 +136,10 @@ public actor Runner {
   /// Undoes what an earlier script has set, so that every migration begins in the same session.
   func resetSession() async throws {
     let settings = request.settings.sorted { $0.key < $1.key }
-      .map { "SET \($0.key) = \(SQLLiteral.text($0.value));" }.joined()
+      .map {
+        "SELECT pg_catalog.set_config(\(SQLLiteral.text($0.key)), \(SQLLiteral.text($0.value)), false);"
+      }
+      .joined()
     _ = try await connection.execute(
       """
       RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;

@@ -162,7 +162,7 @@ extension EffectReader {
     case PG_QUERY__NODE__NODE_DISCARD_STMT:
       if node.pointee.discard_stmt.pointee.target == PG_QUERY__DISCARD_MODE__DISCARD_ALL {
         transactionRule = .outsideOnly("DISCARD ALL")
-        searchPath = SearchPath()
+        searchPath = sessionSearchPath
         pathAfterCommit = nil
         checksFunctionBodies = true
       }

@@ -13,6 +13,8 @@ struct EffectReader {
   var pathAfterCommit: SearchPath?
   /// The path that comes back when the transaction is rolled back, if the file began it.
   var pathAfterRollback: SearchPath?
+  /// The same at the beginning of a session.
+  var sessionSearchPath = SearchPath()
   /// Whether the server looks into function bodies when functions are made (`check_function_bodies`).
   var checksFunctionBodies = true
   /// The objects that an earlier statement of the file dropped for sure, so that making them again cannot fail.

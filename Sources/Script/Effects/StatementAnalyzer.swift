@@ -14,6 +14,8 @@ struct StatementAnalyzer {
   /// Makes an analyzer for a file that follows others, with the settings of a new session.
   init(in context: ScriptContext) {
     reader.known = context.known
+    reader.searchPath = context.searchPath
+    reader.sessionSearchPath = context.searchPath
   }
 
   /// Notes the schemas that a statement of the file makes whatever happens: before it, they are not there.
@@ -36,7 +38,9 @@ struct StatementAnalyzer {
   }
 
   /// What is known after the statements read so far.
-  var context: ScriptContext { ScriptContext(known: reader.known) }
+  var context: ScriptContext {
+    ScriptContext(known: reader.known, searchPath: reader.sessionSearchPath)
+  }
 
   /// The schemas in which the next statement looks names up; nil if the file leaves that to the session.
   var searchPath: [String]? { reader.searchPath.isSet ? reader.searchPath.schemas : nil }

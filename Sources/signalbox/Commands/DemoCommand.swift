@@ -87,7 +87,7 @@ struct DemoDatabase: Sendable {
   private static func run(
     _ migration: Migration, of project: Project, over connection: Connection
   ) async throws {
-    let bytes = try FileSystem.local.read(project.root + "/" + migration.file)
+    let bytes = try migration.source(of: project, in: .local)
     _ = try await connection.execute("BEGIN")
     _ = try await connection.execute(String(decoding: bytes, as: UTF8.self))
     _ = try await connection.execute("COMMIT; RESET ALL")

@@ -73,7 +73,7 @@ struct InspectAccessCommand: PoolCommand {
   }
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(path: project.path)
+    let loaded = try LoadedProject(project)
     let target = try Target(options: target, declarations: loaded.project.targets)
     return try await TargetSession.with(target) { session in
       let scope: SnapshotScope = loaded.project.platform == .supabase ? .supabase : .everything

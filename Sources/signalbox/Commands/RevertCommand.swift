@@ -107,7 +107,7 @@ struct RevertCommand: PoolCommand {
       sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
       evidence: { _, _ in Evidence() },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
-      source: { try FileSystem.local.read(project.root + "/" + $0.file) })
+      source: { try $0.source(of: project, in: .local) })
     let isJSON = output.json
     let events = RevertEvents()
     let reverter = Reverter(

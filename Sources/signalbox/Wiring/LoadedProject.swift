@@ -5,15 +5,22 @@ struct LoadedProject: Sendable {
   let project: Project
   let graph: RequirementGraph
 
-  /// Reads the project that a command line names.
+  /// How many warnings are shown; a project with more of them has one cause for most.
+  private static let shownWarnings = 20
+
+  /// Reads the project that a command line names, and says on standard error what is odd about it.
   ///
   /// - Throws: ``ProjectError`` with everything that is wrong.
   init(_ options: ProjectOptions) throws {
     try self.init(path: options.path, leavingOutUnreadable: options.leaveOutUnreadable)
-    guard options.leaveOutUnreadable else { return }
-    let leftOut = Set(project.migrations.filter { $0.place == .skipped }.map(\.file))
-    let reasons = project.warnings.filter { $0.location.map { leftOut.contains($0.file) } ?? false }
-    for line in ProblemText.lines(of: reasons) { Output.error(line) }
+    for line in ProblemText.lines(of: Array(project.warnings.prefix(Self.shownWarnings))) {
+      Output.error(line)
+    }
+    let others = project.warnings.count - Self.shownWarnings
+    if others > 0 {
+      Output.error(
+        "signalbox: \(others) more warnings: `signalbox status --json` lists them all under `warnings`")
+    }
   }
 
   /// Reads the project of a directory.

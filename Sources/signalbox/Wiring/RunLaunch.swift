@@ -32,8 +32,8 @@ extension TargetSession {
       identity: .current(), lockTimeoutMilliseconds: Int(launch.lockTimeoutSeconds * 1_000),
       attempts: launch.attempts, waitForOtherRunSeconds: launch.waitSeconds,
       snapshot: launch.assessment.snapshot, accessLimit: launch.accessLimit,
-      asksAboutAccess: launch.asksAboutAccess)
-    let judge = EvidenceJudge(project)
+      asksAboutAccess: launch.asksAboutAccess, settings: project.sessionSettings)
+    let judge = EvidenceJudge(launch.assessment.seenProject)
     let connection = connection
     var scope = project.snapshotScope
     // Before a commit only definitions count, and sizes cost a look at every file.
@@ -46,7 +46,7 @@ extension TargetSession {
       accessChange: { AccessComparison(from: AccessMatrix($0), to: AccessMatrix($1)).change },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
       snapshotBefore: { try await CatalogReader(connection).snapshot(scopeOfRun, lockTimeout: 0.2) },
-      source: { try FileSystem.local.read(project.root + "/" + $0.file) })
+      source: { try $0.source(of: project, in: .local) })
     let configuration = target.configuration
     let observer = try await Connection.connect(configuration)
     let runner = Runner(
@@ -128,6 +128,17 @@ extension TargetSession {
         return .refused(error.message)
       }
     }
+  }
+}
+
+extension Project {
+  /// What a session is set to before each migration.
+  fileprivate var sessionSettings: [String: String] {
+    guard let searchPath else { return [:] }
+    let quoted = searchPath.map { schema in
+      "\"" + schema.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+    return ["search_path": quoted.joined(separator: ", ")]
   }
 }
 

@@ -103,6 +103,8 @@ struct Assessment: Sendable {
   let snapshot: Snapshot
   let history: History
   let evidence: [MigrationID: Evidence]
+  /// How the database was, or will be, built where the project has baselines.
+  let origin: DatabaseOrigin
   let statuses: [MigrationStatus]
 
   /// Judges what the target said.
@@ -110,8 +112,11 @@ struct Assessment: Sendable {
     self.loaded = loaded
     self.snapshot = snapshot
     self.history = history
-    evidence = EvidenceJudge(loaded.project).evidence(in: snapshot)
-    statuses = StateJudge.statuses(of: loaded.project, history: history, evidence: evidence)
+    let judgement = OriginJudge(loaded.project).judge(snapshot, history: history)
+    origin = judgement.origin
+    evidence = judgement.evidence
+    statuses = StateJudge.statuses(
+      of: loaded.project, history: history, evidence: evidence, origin: judgement.origin)
   }
 
   /// The migrations that a selection names; the pending ones if it names none.
@@ -131,6 +136,11 @@ struct Assessment: Sendable {
       return open
     }
     return Planner.plan(selection, of: loaded.project, graph: loaded.graph, statuses: statuses)
+  }
+
+  /// The project as a database of its origin sees it: without the files that have no place there.
+  var seenProject: Project {
+    loaded.project.baselines.isEmpty ? loaded.project : loaded.project.seen(from: origin)
   }
 
   /// What running a selection means.

@@ -3,6 +3,44 @@ import Testing
 
 @testable import Migrations
 
+@Suite("Encodings of files")
+struct FileEncodingTests {
+  private static let latin: [UInt8] = Array("SELECT 'caf".utf8) + [0xE9] + Array("';".utf8)
+
+  private func project(_ file: String, _ bytes: [UInt8] = latin) throws(ProjectError) -> Project {
+    var files = MemoryFileSystem(["p/signalbox.toml": file])
+    files.add("p/001_a.sql", .file(bytes))
+    return try ProjectReader(fileSystem: files.fileSystem).read("p")
+  }
+
+  @Test("a declared encoding is read, for all files or for one", arguments: ["", "[migration.001_a]\n"])
+  func declared(table: String) throws {
+    let migration = try project(table + "encoding = 'latin1'").migrations[0]
+    #expect(migration.script.statements.map(\.text) == ["SELECT 'café'"])
+    #expect(migration.encoding == FileEncoding("LATIN1"))
+  }
+
+  @Test("a file that is not in it is named with the first bad byte")
+  func wrong() {
+    do {
+      _ = try project("encoding = 'EUC_JP'", Array("SELECT\n 1, '".utf8) + [0xA1, 0x20])
+      Issue.record("it was read")
+    } catch {
+      #expect(error.problems.map { $0.location?.description } == ["001_a.sql:2:6"])
+    }
+  }
+
+  @Test("an unknown encoding is refused")
+  func unknown() {
+    do {
+      _ = try project("encoding = 'klingon'")
+      Issue.record("it was read")
+    } catch {
+      #expect(error.problems.first?.code == "unknown-encoding")
+    }
+  }
+}
+
 @Suite("Directories and files that cannot be used")
 struct BadFilesTests {
   private func problems(_ files: MemoryFileSystem, at path: String = "p") -> [ProjectProblem] {

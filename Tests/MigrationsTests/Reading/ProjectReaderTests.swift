@@ -1,3 +1,4 @@
+import Schema
 import Script
 import Testing
 
@@ -95,6 +96,32 @@ struct ProjectReaderTests {
     let project = try readProject(["supabase/migrations/001_a.sql": "", "sql/001_b.sql": ""])
     #expect(project.migrations.map(\.id) == ["001_a"])
     #expect(project.warnings.map(\.code) == ["several-layouts"])
+  }
+
+  @Test("each file is read knowing what those before it have made, and where names are looked up")
+  func context() throws {
+    let files = MemoryFileSystem([
+      "p/signalbox.toml": "search_path = ['app', 'public']",
+      "p/001_a.sql": "CREATE SCHEMA app; CREATE TABLE t (a int);",
+      "p/002_b.sql": "ALTER TABLE t ADD b int; CREATE TABLE public.u (c int); DROP TABLE u;",
+    ])
+    let project = try ProjectReader(fileSystem: files.fileSystem).read("p")
+    let altered = project.migrations[1].script.statements.map { $0.effects.map(\.object.description) }
+    #expect(altered[0].contains("column app.t.b"))
+    #expect(altered[2].contains("table public.u"))
+  }
+
+  @Test("what only Supabase gives makes a project one of Supabase, unless its file says otherwise")
+  func platform() throws {
+    var files = MemoryFileSystem([
+      "p/001_a.sql": "CREATE TABLE t (a uuid); CREATE POLICY p ON t USING (auth.uid() = a);"
+    ])
+    #expect(try ProjectReader(fileSystem: files.fileSystem).read("p").platform == .supabase)
+    files.add("p/signalbox.toml", .file(Array("platform = 'none'".utf8)))
+    #expect(try ProjectReader(fileSystem: files.fileSystem).read("p").platform == .none)
+    files.add("p/signalbox.toml", .file([]))
+    files.add("p/000_auth.sql", .file(Array("CREATE SCHEMA auth;".utf8)))
+    #expect(try ProjectReader(fileSystem: files.fileSystem).read("p").platform == .none)
   }
 
   @Test("a comment can require another migration")

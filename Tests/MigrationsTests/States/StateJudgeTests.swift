@@ -206,10 +206,81 @@ struct ProjectStatesTests {
   @Test("golang-migrate's one row means everything up to it")
   func golangMigrate() {
     let history = OtherHistory(
-      tool: "golang-migrate", table: "schema_migrations", rows: [.init(version: "2")])
+      tool: "golang-migrate", table: "schema_migrations", rows: [.init(version: "2", coversEarlier: true)])
+    let migrations = [migration("001_a"), migration("002_b"), migration("003_c")]
+    #expect(
+      states(migrations, history: History(others: [history]))
+        == ["001_a applied", "002_b applied", "003_c pending"])
+    var dirty = history
+    dirty.rows[0].isApplied = false
+    #expect(
+      states(migrations, history: History(others: [dirty]))
+        == ["001_a applied", "002_b pending", "003_c pending"])
+  }
+
+  @Test("a later row of a version takes the place of an earlier one: an undo, or a try after a failure")
+  func laterRows() {
+    let flyway = OtherHistory(
+      tool: "flyway", table: "flyway_schema_history",
+      rows: [
+        .init(version: "1", script: "V1__a.sql"), .init(version: "2", isApplied: false),
+        .init(version: "2", script: "sub/V2__b.sql"), .init(version: "R__views.sql", script: "R__views.sql"),
+        .init(version: "3"), .init(version: "3", isApplied: false),
+      ])
     #expect(
       states(
-        [migration("001_a"), migration("002_b"), migration("003_c")], history: History(others: [history]))
-        == ["001_a applied", "002_b applied", "003_c pending"])
+        [migration("V1__a"), migration("V2__b"), migration("R__views"), migration("V3__c")],
+        history: History(others: [flyway]))
+        == ["V1__a applied", "V2__b applied", "R__views applied", "V3__c pending"])
+  }
+
+  @Test("a tool may record another version than that of the name, and one name several times")
+  func recordedVersions() {
+    var dated = migration("2024-01-01-000000_a")
+    dated.recordedVersion = "20240101000000"
+    var reworked = migration("users@v1")
+    reworked.recordedVersion = "users"
+    let diesel = OtherHistory(
+      tool: "diesel", table: "__diesel_schema_migrations", rows: [.init(version: "20240101000000")])
+    #expect(states([dated], history: History(others: [diesel])) == ["2024-01-01-000000_a applied"])
+    let sqitch = OtherHistory(
+      tool: "sqitch", table: "sqitch.changes", rows: [.init(version: "users", name: "1")])
+    let both = [reworked, migration("users")]
+    #expect(states(both, history: History(others: [sqitch])) == ["users@v1 applied", "users pending"])
+    var twice = sqitch
+    twice.rows.append(.init(version: "users", name: "2"))
+    #expect(states(both, history: History(others: [twice])) == ["users@v1 applied", "users applied"])
+  }
+
+  @Test("a tool's checksum that is of another text makes a file changed")
+  func changedByChecksum() {
+    var file = migration("001_a")
+    file.digests = FileDigests(of: Array("SELECT 1;\n".utf8))
+    func state(_ checksum: RecordedChecksum) -> [String] {
+      let history = OtherHistory(tool: "sqlx", table: "t", rows: [.init(version: "1", checksum: checksum)])
+      return states([file], history: History(others: [history]))
+    }
+    let windows = FileDigests(of: Array("SELECT 1;\r\n".utf8))
+    #expect(state(.sha256(windows.sha256.sorted()[0])) == ["001_a applied"])
+    #expect(state(.sha384(windows.sha384)) == ["001_a changed"])
+    #expect(state(.crc32(windows.crc32)) == ["001_a applied"])
+    #expect(state(.crc32(0)) == ["001_a changed"])
+    #expect(state(.atlas("x")) == ["001_a applied"])
+  }
+
+  @Test("kept statements tell whether only comments and white space changed")
+  func changedByStatements() {
+    let text = "-- a\nCREATE TABLE t (a int);\nCREATE INDEX i ON t (a);\n"
+    var file = migration("001_a")
+    file.script = ScriptParser.parse(text)
+    file.digests = FileDigests(of: Array(text.utf8))
+    func state(_ statements: [String]) -> [String] {
+      let history = OtherHistory(
+        tool: "supabase", table: "t", rows: [.init(version: "001", statements: statements)])
+      return states([file], history: History(others: [history]))
+    }
+    #expect(state(["-- a\nCREATE TABLE t (a int)", "CREATE INDEX i ON t (a)"]) == ["001_a applied"])
+    #expect(state(["create table t(a  int);\n create index i on t(a);"]) == ["001_a applied"])
+    #expect(state(["-- a\nCREATE TABLE t (a bigint)", "CREATE INDEX i ON t (a)"]) == ["001_a changed"])
   }
 }

@@ -39,7 +39,7 @@ func readProject(_ files: MemoryFileSystem) throws(ProjectError) -> Project {
 
 /// One statement or comment for every line that is not blank; `BAD` is a syntax error.
 @Sendable
-func parseForTests(_ bytes: [UInt8]) -> ParsedScript {
+func parseForTests(_ bytes: [UInt8], in context: inout ScriptContext) -> ParsedScript {
   var script = ParsedScript()
   let text = String(decoding: bytes, as: UTF8.self)
   for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

@@ -86,6 +86,47 @@ struct HistoryTests {
     }
   }
 
+  @Test("of more tools is read with what they computed of the files")
+  func checksumsOfOthers() async throws {
+    try await withFixture { fixture in
+      try await fixture.query(
+        """
+        CREATE TABLE _sqlx_migrations (version bigint PRIMARY KEY, description text, installed_on timestamptz DEFAULT now(),
+          success bool, checksum bytea, execution_time bigint);
+        INSERT INTO _sqlx_migrations VALUES (1, 'initial schema', now(), true, '\\x00ff', 1);
+        CREATE TABLE __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp DEFAULT now());
+        INSERT INTO __diesel_schema_migrations (version) VALUES ('20240101000000');
+        CREATE SCHEMA drizzle;
+        CREATE TABLE drizzle.__drizzle_migrations (id serial, hash text NOT NULL, created_at bigint);
+        INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('aa', 1700000000000);
+        CREATE TABLE history_of_flyway (installed_rank int, version varchar(50), description varchar(200),
+          type varchar(20), script varchar(1000), checksum int, installed_by text, installed_on timestamp DEFAULT now(),
+          execution_time int, success bool);
+        INSERT INTO history_of_flyway VALUES (1, '1', 'base', 'BASELINE', 'base', NULL, 'x', now(), 0, true),
+          (2, '2', 'b', 'SQL', 'V2__b.sql', -5, 'x', now(), 0, true), (3, NULL, 'v', 'SQL', 'R__v.sql', 7, 'x', now(), 0, true);
+        CREATE TABLE _prisma_migrations (id varchar(36), checksum varchar(64), finished_at timestamptz,
+          migration_name varchar(255), logs text, rolled_back_at timestamptz, started_at timestamptz DEFAULT now(),
+          applied_steps_count int DEFAULT 0);
+        INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name) VALUES ('a', repeat('b', 64), now(), '1_a');
+        CREATE TABLE gorp_migrations (id text, applied_at timestamptz DEFAULT now());
+        INSERT INTO gorp_migrations VALUES ('001_a.sql');
+        CREATE TABLE migrations (unrelated int);
+        """)
+      let others = try await read(fixture).others
+      let rows = Dictionary(uniqueKeysWithValues: others.map { ($0.tool, $0.rows) })
+      #expect(rows.keys.sorted() == ["diesel", "drizzle", "flyway", "prisma", "sql-migrate", "sqlx"])
+      #expect(rows["sqlx"]?.map(\.checksum) == [.sha384("00ff")])
+      #expect(rows["diesel"]?.map(\.version) == ["20240101000000"])
+      #expect(rows["drizzle"]?.map(\.checksum) == [.sha256("aa")])
+      #expect(rows["drizzle"]?.map(\.version) == ["1700000000000"])
+      #expect(rows["flyway"]?.map(\.coversEarlier) == [true, false, false])
+      #expect(rows["flyway"]?.map(\.script) == [nil, "V2__b.sql", "R__v.sql"])
+      #expect(rows["flyway"]?.map(\.checksum) == [nil, .crc32(-5), .crc32(7)])
+      #expect(rows["prisma"]?.map(\.checksum) == [.sha256(String(repeating: "b", count: 64))])
+      #expect(rows["sql-migrate"]?.map(\.script) == ["001_a.sql"])
+    }
+  }
+
   @Test("of the Supabase CLI is written along, in the same transaction")
   func supabase() async throws {
     try await withFixture { fixture in

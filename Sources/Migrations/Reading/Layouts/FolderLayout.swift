@@ -10,40 +10,57 @@ struct FolderLayout: LayoutReader {
   let file: String
   /// The file in each folder that reverts it.
   let revertFile: String
-  let usualDirectories: [String]
 
-  static let prisma = FolderLayout(
-    layout: .prisma, file: "migration.sql", revertFile: "down.sql",
-    usualDirectories: ["", "prisma/migrations", "migrations"])
-  static let diesel = FolderLayout(
-    layout: .diesel, file: "up.sql", revertFile: "down.sql", usualDirectories: ["", "migrations"])
+  static let prisma = FolderLayout(layout: .prisma, file: "migration.sql", revertFile: "down.sql")
+  static let diesel = FolderLayout(layout: .diesel, file: "up.sql", revertFile: "down.sql")
 
-  func files(
-    in directory: ProjectDirectory, base: String, isGiven: Bool
-  ) throws(ProjectProblem) -> FoundFiles? {
-    for candidate in directory.candidates(base: base, isGiven: isGiven, usual: usualDirectories) {
-      var files: [FoundFile] = []
-      var warnings: [ProjectProblem] = []
-      for entry in try directory.entries(candidate) where entry.kind == .directory {
-        let path = Path.join(entry.path, file)
-        guard directory.kind(path) != nil else { continue }
-        var found = FoundFile(named: entry.name, path: path)
-        let revert = Path.join(entry.path, revertFile)
-        if directory.kind(revert) != nil { found.revert = .file(revert) }
-        do {
-          found.forbidsTransaction = try forbidsTransaction(
-            Path.join(entry.path, "metadata.toml"), in: directory)
-        } catch {
-          warnings.append(error)
-        }
-        files.append(found)
+  func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
+    var files: [FoundFile] = []
+    var warnings: [ProjectProblem] = []
+    for entry in try directory.entries(base) where entry.kind == .directory {
+      let path = Path.join(entry.path, file)
+      guard directory.kind(path) != nil else { continue }
+      var found = FoundFile(named: entry.name, path: path)
+      found.place = StateFolders.place(of: entry.name) ?? .active
+      let revert = Path.join(entry.path, revertFile)
+      if directory.kind(revert) != nil { found.revert = .file(revert) }
+      if layout == .diesel {
+        // Its table keeps the digits of `2024-01-01-000000_name` only.
+        found.recordedVersion = String(entry.name.prefix { $0 != "_" }.filter { $0 != "-" })
       }
-      if !files.isEmpty {
-        return FoundFiles(
-          layout: layout, base: candidate, files: files, isOrdered: true, warnings: warnings)
+      do {
+        found.forbidsTransaction = try forbidsTransaction(
+          Path.join(entry.path, "metadata.toml"), in: directory)
+      } catch {
+        warnings.append(error)
       }
+      files.append(found)
     }
-    return nil
+    // `up.sql` beside other scripts in version folders is no migration of its own.
+    guard !files.isEmpty else { return nil }
+    if layout == .prisma { warnings += try otherProvider(in: directory, at: base) }
+    return FoundFiles(layout: layout, base: base, files: files, isOrdered: true, warnings: warnings)
+  }
+
+  /// Prisma's `migration_lock.toml` names the database system that the files are for.
+  private func otherProvider(
+    in directory: ProjectDirectory, at base: String
+  ) throws(ProjectProblem) -> [ProjectProblem] {
+    let path = Path.join(base, "migration_lock.toml")
+    guard directory.kind(path) == .file else { return [] }
+    let (document, text) = try document(path, in: directory)
+    let provider: TOMLText?
+    do {
+      provider = try document.root.text("provider")
+    } catch {
+      throw Self.invalid(error, file: path, text: text)
+    }
+    guard let provider, !["postgresql", "postgres", "cockroachdb"].contains(provider.text) else { return [] }
+    throw ProjectProblem(
+      code: "other-system", message: "the migrations are for \(provider.text), not for PostgreSQL",
+      location: FileLocation(
+        file: path, position: SourcePosition(line: provider.position.line, column: provider.position.column)),
+      line: text.line(provider.position.line))
   }
 
   /// Whether diesel's `metadata.toml` says `run_in_transaction = false`.
@@ -51,6 +68,17 @@ struct FolderLayout: LayoutReader {
     _ path: String, in directory: ProjectDirectory
   ) throws(ProjectProblem) -> Bool {
     guard layout == .diesel, directory.kind(path) == .file else { return false }
+    let (document, text) = try document(path, in: directory)
+    do {
+      return try document.root.boolean("run_in_transaction") == false
+    } catch {
+      throw Self.invalid(error, file: path, text: text)
+    }
+  }
+
+  private func document(
+    _ path: String, in directory: ProjectDirectory
+  ) throws(ProjectProblem) -> (TOMLDocument, SourceText) {
     let text: SourceText
     do {
       text = SourceText(try directory.read(path))
@@ -60,14 +88,16 @@ struct FolderLayout: LayoutReader {
         location: FileLocation(file: path))
     }
     do {
-      let document = try TOMLDocument(parsing: String(decoding: text.bytes, as: UTF8.self))
-      return try document.root.boolean("run_in_transaction") == false
+      return (try TOMLDocument(parsing: String(decoding: text.bytes, as: UTF8.self)), text)
     } catch {
-      throw ProjectProblem(
-        code: "invalid-toml", message: error.message,
-        location: FileLocation(
-          file: path, position: SourcePosition(line: error.line, column: error.column)),
-        line: text.line(error.line))
+      throw Self.invalid(error, file: path, text: text)
     }
+  }
+
+  private static func invalid(_ error: TOMLError, file: String, text: SourceText) -> ProjectProblem {
+    ProjectProblem(
+      code: "invalid-toml", message: error.message,
+      location: FileLocation(file: file, position: SourcePosition(line: error.line, column: error.column)),
+      line: text.line(error.line))
   }
 }

@@ -1,35 +1,59 @@
 /// The layouts that are looked for, the most telling first.
 enum KnownLayouts {
-  static let readers: [any LayoutReader] = [
-    SqitchLayout(), SupabaseLayout(), FolderLayout.prisma, FolderLayout.diesel, DrizzleLayout(),
-    MarkedFilesLayout.dbmate, MarkedFilesLayout.goose, PairedFilesLayout(), FlywayLayout(), PatchLayout(),
-    FlatLayout(),
-  ]
+  static let readers: [any LayoutReader] =
+    [SqitchLayout(), SupabaseLayout(), FolderLayout.prisma, FolderLayout.diesel, DrizzleLayout()]
+    + MarkedFilesLayout.all
+    + [
+      PairedFilesLayout(), DirectionFoldersLayout(), FlywayLayout(), ManifestLayout(), UpgradeChainLayout(),
+      VersionFoldersLayout(), PatchLayout(), FlatLayout(),
+    ]
 
-  /// The files of the first layout that fits, with a warning for every other directory that fits another.
+  /// The files of a directory itself, by the first layout that fits.
   static func files(
-    in directory: ProjectDirectory, base: String, isGiven: Bool
+    in directory: ProjectDirectory, at base: String
   ) throws(ProjectProblem) -> FoundFiles? {
-    var found: FoundFiles?
     for reader in readers {
-      guard let files = try reader.files(in: directory, base: base, isGiven: isGiven) else { continue }
-      guard let first = found else {
-        found = files
-        continue
-      }
-      let overlaps = Set(files.files.map(\.path)).intersection(first.files.map(\.path))
-      if overlaps.isEmpty, files.base != first.base {
-        found?.warnings.append(
+      guard var found = try reader.files(in: directory, at: base) else { continue }
+      found.warnings += try NotForPostgres.warnings(in: directory, at: found.base)
+      return found
+    }
+    return nil
+  }
+}
+
+/// The files beside migrations that look like migrations but are none that PostgreSQL could run.
+enum NotForPostgres {
+  static func warnings(
+    in directory: ProjectDirectory, at base: String
+  ) throws(ProjectProblem) -> [ProjectProblem] {
+    var warnings: [ProjectProblem] = []
+    var programs: [String: [ProjectDirectory.Entry]] = [:]
+    for entry in try directory.entries(base) where entry.kind == .file {
+      if ScriptFileName.base(of: entry.name) == nil,
+        let system = ScriptFileName.otherSystem(ofScript: entry.name)
+      {
+        warnings.append(
           ProjectProblem(
-            code: "several-layouts",
-            message:
-              "`\(shown(first.base))` is read; `\(shown(files.base))` holds migrations too (\(files.layout.rawValue))",
-            location: FileLocation(file: shown(files.base)),
-            advice: "name the directory in signalbox.toml: migrations = \"\(files.base)\""))
+            code: "other-system", message: "`\(entry.name)` is meant for \(system) and is left out",
+            location: FileLocation(file: entry.path)))
+      } else if let language = ScriptFileName.programLanguage(of: entry.name),
+        !MigrationName(entry.name).version.isEmpty
+      {
+        programs[language, default: []].append(entry)
       }
     }
-    return found
+    for (language, entries) in programs.sorted(by: { $0.key < $1.key }) {
+      let names = entries.prefix(3).map { "`\($0.name)`" }.joined(separator: ", ")
+      let more = entries.count > 3 ? ", …" : ""
+      warnings.append(
+        ProjectProblem(
+          code: "not-sql",
+          message: entries.count == 1
+            ? "\(names) is written in \(language), not in SQL, and is left out"
+            : "\(entries.count) migrations are written in \(language), not in SQL, and are left out: \(names)\(more)",
+          location: entries.first.map { FileLocation(file: $0.path) },
+          advice: "run them with the tool that they are made for, at their place in the order"))
+    }
+    return warnings
   }
-
-  private static func shown(_ base: String) -> String { base.isEmpty ? "." : base }
 }

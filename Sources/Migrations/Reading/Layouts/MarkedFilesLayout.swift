@@ -5,37 +5,44 @@ struct MarkedFilesLayout: LayoutReader {
   /// Whether the tool orders the files as text; else their versions decide.
   let isOrderedByName: Bool
 
-  static let dbmate = MarkedFilesLayout(layout: .dbmate, marks: .dbmate, isOrderedByName: true)
-  static let goose = MarkedFilesLayout(layout: .goose, marks: .goose, isOrderedByName: false)
+  static let all: [any LayoutReader] = [
+    MarkedFilesLayout(layout: .dbmate, marks: .dbmate, isOrderedByName: true),
+    MarkedFilesLayout(layout: .goose, marks: .goose, isOrderedByName: false),
+    MarkedFilesLayout(layout: .sqlMigrate, marks: .sqlMigrate, isOrderedByName: false),
+    MarkedFilesLayout(layout: .marked, marks: .rambler, isOrderedByName: true),
+    MarkedFilesLayout(layout: .marked, marks: .micrate, isOrderedByName: false),
+    MarkedFilesLayout(layout: .nodePgMigrate, marks: .nodePgMigrate, isOrderedByName: false),
+    MarkedFilesLayout(layout: .play, marks: .play, isOrderedByName: false),
+    MarkedFilesLayout(layout: .tern, marks: .tern, isOrderedByName: false),
+    MarkedFilesLayout(layout: .marked, marks: .mybatis, isOrderedByName: false),
+    MarkedFilesLayout(layout: .marked, marks: .plain, isOrderedByName: false),
+  ]
 
   /// How many files are looked into for the marks before the directory is taken for another layout.
-  private static let filesToLookInto = 3
+  private static let filesToLookInto = 5
 
-  func files(
-    in directory: ProjectDirectory, base: String, isGiven: Bool
-  ) throws(ProjectProblem) -> FoundFiles? {
-    for candidate in directory.candidates(base: base, isGiven: isGiven, usual: FlatLayout.usualDirectories) {
-      let entries = try directory.entries(candidate).filter { entry in
-        Path.withoutEnding(entry.name, ".sql").map { !MigrationName($0).version.isEmpty } ?? false
-      }
-      let readable = entries.filter { $0.kind == .file }.prefix(Self.filesToLookInto)
-      guard readable.contains(where: { hasMarks($0.path, in: directory) }) else { continue }
-      let files = entries.compactMap { entry -> FoundFile? in
-        guard let name = Path.withoutEnding(entry.name, ".sql") else { return nil }
-        var file = FoundFile(named: name, path: entry.path)
-        // A file without marks has one direction only.
-        if hasMarks(entry.path, in: directory) {
-          file.part = .marked(marks, up: true)
-          file.revert = .samePart(marks)
-        }
-        return file
-      }
-      return FoundFiles(
-        layout: layout, base: candidate,
-        files: files + (try StateFolders.files(in: directory, base: candidate)),
-        isOrdered: isOrderedByName)
+  func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
+    let entries = try directory.entries(base).filter { entry in
+      ScriptFileName.base(of: entry.name).map { !MigrationName($0).version.isEmpty } ?? false
     }
-    return nil
+    let readable = entries.filter { $0.kind == .file }.prefix(Self.filesToLookInto)
+    guard readable.contains(where: { hasMarks($0.path, in: directory) }) else { return nil }
+    let files = entries.compactMap { entry -> FoundFile? in
+      guard let name = ScriptFileName.base(of: entry.name) else { return nil }
+      var file = FoundFile(named: name, path: entry.path)
+      // A file without marks has one direction only.
+      if hasMarks(entry.path, in: directory) {
+        file.part = .marked(marks, up: true)
+        file.revert = .samePart(marks)
+      }
+      return file
+    }
+    let unversioned = try directory.entries(base).filter { entry in
+      ScriptFileName.base(of: entry.name).map { MigrationName($0).version.isEmpty } ?? false
+    }
+    return FoundFiles(
+      layout: layout, base: base, files: files + (try StateFolders.files(in: directory, base: base)),
+      isOrdered: isOrderedByName, warnings: unversioned.map(FlatLayout.unversioned))
   }
 
   /// An unreadable file has none: reading it for good reports it.

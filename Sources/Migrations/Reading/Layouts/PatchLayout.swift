@@ -1,15 +1,14 @@
 /// One `PATCH.sql`, with the `ROLLBACK.sql` that reverts it.
 struct PatchLayout: LayoutReader {
-  func files(
-    in directory: ProjectDirectory, base: String, isGiven: Bool
-  ) throws(ProjectProblem) -> FoundFiles? {
+  func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
     let entries = try directory.entries(base)
     func path(_ name: String) -> String? {
       entries.first { $0.name.uppercased() == name }.map(\.path)
     }
     guard let patch = path("PATCH.SQL") else { return nil }
     let isFlat = entries.contains { entry in
-      Path.withoutEnding(entry.name, ".sql").map { !MigrationName($0).version.isEmpty } ?? false
+      ScriptFileName.base(of: entry.name).map { FoundFile(named: $0, path: entry.path).beginsWithVersion }
+        ?? false
     }
     if isFlat { return nil }
     let name = Path.lastName(patch)

@@ -4,17 +4,22 @@ enum StateFolders {
   static func place(of folder: String) -> Migration.Place? {
     switch folder.lowercased() {
     case "_applied", "applied": .applied
-    case "_skipped", "skipped": .skipped
-    case "_archive", "archive", "_archived", "archived", "migrations_archive", "_applied_backup": .archived
+    case "_skipped", "skipped", "_disabled", "disabled", "_ignored", "ignored": .skipped
+    case "_archive", "archive", "_archived", "archived", "migrations_archive", "migrations_archived",
+      "archived_migrations", "_applied_backup", "_old", "old", "_deprecated", "deprecated", "_legacy",
+      "_backup":
+      .archived
     default: nil
     }
   }
 
   /// Endings by which people switch a file off.
-  private static let offEndings = [".sql.skip", ".sql.skipped", ".sql.disabled", ".sql.off"]
+  private static let offEndings = [
+    ".sql.skip", ".sql.skipped", ".sql.disabled", ".sql.off", ".sql.ignore",
+  ]
 
-  /// Every `.sql` file in the state folders of a directory of migrations, and in the archive beside it; and the files
-  /// of the directory itself that are switched off by their ending.
+  /// Every script in the state folders of a directory of migrations, and in the archive beside it; and the files of the
+  /// directory itself that are switched off by their ending.
   static func files(in directory: ProjectDirectory, base: String) throws(ProjectProblem) -> [FoundFile] {
     var found: [FoundFile] = []
     for entry in try directory.entries(base) {
@@ -35,7 +40,8 @@ enum StateFolders {
     let entries = try directory.entries(folder)
     return RevertFiles.paired(
       entries.compactMap { entry in
-        Path.withoutEnding(entry.name, ".sql").map { FoundFile(named: $0, path: entry.path, place: place) }
-      })
+        ScriptFileName.base(of: entry.name).map { FoundFile(named: $0, path: entry.path, place: place) }
+      }
+    ).files
   }
 }

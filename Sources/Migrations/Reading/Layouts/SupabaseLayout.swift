@@ -2,15 +2,11 @@
 ///
 /// The state folders `_applied/` and `_skipped/` and the archive beside it are read too; the CLI passes them over.
 struct SupabaseLayout: LayoutReader {
-  func files(
-    in directory: ProjectDirectory, base: String, isGiven: Bool
-  ) throws(ProjectProblem) -> FoundFiles? {
-    let isNamed = isGiven && (base == "supabase/migrations" || base.hasSuffix("/supabase/migrations"))
-    let folder = isGiven ? base : Path.join(base, "supabase/migrations")
-    guard isNamed || !isGiven, directory.kind(folder) == .directory else { return nil }
+  func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
+    guard Self.isItsDirectory(directory.location(of: base)) else { return nil }
     var files: [FoundFile] = []
     var warnings: [ProjectProblem] = []
-    for entry in try directory.entries(folder) {
+    for entry in try directory.entries(base) {
       guard let name = Path.withoutEnding(entry.name, ".sql") else { continue }
       let digits = name.prefix { $0.isASCII && $0.isNumber }
       if !digits.isEmpty, name.dropFirst(digits.count).first == "_" {
@@ -19,7 +15,7 @@ struct SupabaseLayout: LayoutReader {
         file.name = String(name.dropFirst(digits.count + 1))
         if files.isEmpty, Self.isOldInitialSchema(file) { file.place = .skipped }
         files.append(file)
-      } else if !MigrationName(name).version.isEmpty {
+      } else if !digits.isEmpty {
         // The CLI passes it over, but it is numbered like a migration (`019b_…`).
         files.append(FoundFile(named: name, path: entry.path))
         warnings.append(
@@ -31,9 +27,14 @@ struct SupabaseLayout: LayoutReader {
         warnings.append(FlatLayout.unversioned(entry))
       }
     }
-    let all = RevertFiles.paired(files) + (try StateFolders.files(in: directory, base: folder))
+    let paired = try RevertFiles.paired(files, in: directory, at: base)
+    let all = paired.files + (try StateFolders.files(in: directory, base: base))
     guard !all.isEmpty else { return nil }
-    return FoundFiles(layout: .supabase, base: folder, files: all, warnings: warnings)
+    return FoundFiles(layout: .supabase, base: base, files: all, warnings: warnings + paired.warnings)
+  }
+
+  private static func isItsDirectory(_ location: String) -> Bool {
+    location == "supabase/migrations" || location.hasSuffix("/supabase/migrations")
   }
 
   /// The first file of projects begun before 9 December 2021, which the CLI never runs.

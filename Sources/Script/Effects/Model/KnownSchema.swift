@@ -154,6 +154,8 @@ struct KnownSchema: Sendable {
   mutating func remove(_ object: ObjectIdentity) {
     objects.remove(object)
     dependents[object] = nil
+    // Another object may come under the same name, which does not hang on what this one hung on.
+    for key in dependents.keys { dependents[key]?[object] = nil }
     guard let schema = object.schema else {
       switch object.kind {
       case .extension: extensionSchemas[object.name] = nil

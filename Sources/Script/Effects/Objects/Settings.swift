@@ -44,7 +44,7 @@ extension EffectReader {
   private mutating func reset(_ name: String) {
     switch name {
     case "search_path":
-      searchPath = SearchPath()
+      searchPath = sessionSearchPath
       pathAfterCommit = nil
     case "check_function_bodies": checksFunctionBodies = true
     default: break

@@ -65,6 +65,21 @@ struct LayoutTests {
     #expect(project.migrations.map(\.id) == ["0000_a", "0001_b"])
   }
 
+  @Test("Drizzle: the journal gives the order, and what it does not name is left out")
+  func drizzleJournal() throws {
+    let journal = """
+      {"version": "7", "entries": [
+        {"idx": 0, "when": 1700000000000, "tag": "0000_a"}, {"idx": 1, "when": 1700000000001, "tag": "9_c"},
+        {"idx": 2, "when": 1700000000002, "tag": "0002_b"}]}
+      """
+    let project = try readProject([
+      "0000_a.sql": "", "9_c.sql": "", "0002_b.sql": "", "0003_d.sql": "", "meta/_journal.json": journal,
+    ])
+    #expect(project.migrations.map(\.id) == ["0000_a", "9_c", "0002_b"])
+    #expect(project.migrations.map(\.recordedVersion) == ["1700000000000", "1700000000001", "1700000000002"])
+    #expect(project.warnings.map(\.location?.file) == ["0003_d.sql"])
+  }
+
   @Test("dbmate: both directions in one file")
   func dbmate() throws {
     let project = try readProject([
@@ -136,6 +151,41 @@ struct LayoutTests {
     #expect(project.migrations[0].revertFile == "sql/U1__a.sql")
   }
 
+  @Test("Flyway: folders below the place are looked into, not those of other database systems")
+  func flywayFolders() throws {
+    let project = try readProject([
+      "src/main/resources/db/migration/V1__a.sql": "", "src/main/resources/db/migration/2024/V3__c.sql": "",
+      "src/main/resources/db/migration/common/V2__b.sql": "",
+      "src/main/resources/db/migration/h2/V2__h.sql": "",
+      "src/main/resources/db/migration/afterMigrate.sql": "",
+    ])
+    #expect(project.layout == .flyway)
+    #expect(project.migrations.map(\.id) == ["V1__a", "V2__b", "V3__c"])
+    #expect(project.warnings.map(\.code) == ["callback", "found-below"])
+  }
+
+  @Test("Flyway: its configuration says where, and how files are named")
+  func flywayConfiguration() throws {
+    let project = try readProject([
+      "flyway.conf": "# x\nflyway.locations = filesystem:./db,filesystem:more\nflyway.sqlMigrationPrefix=M\n",
+      "db/M1__a.sql": "", "more/M2__b.sql": "", "db/V3__c.sql": "",
+    ])
+    #expect(project.migrations.map(\.id) == ["M1__a", "M2__b"])
+    #expect(project.migrations.map(\.version) == ["1", "2"])
+    let toml = try readProject([
+      "flyway.toml": "[flyway]\nlocations = ['filesystem:db']\nsqlMigrationSuffixes = ['.ddl']",
+      "db/V1__a.ddl": "",
+    ])
+    #expect(toml.migrations.map(\.id) == ["V1__a"])
+  }
+
+  @Test("Flyway: a placeholder outside comments has no value here")
+  func flywayPlaceholder() throws {
+    let files = MemoryFileSystem(["p/V1__a.sql": "-- ${no}\nSELECT '${yes}'"])
+    let project = try ProjectReader(fileSystem: files.fileSystem).read("p")
+    #expect(project.migrations[0].script.problems.map(\.position) == [SourcePosition(line: 2, column: 9)])
+  }
+
   @Test("Sqitch: the plan gives order and requirements")
   func sqitch() throws {
     let project = try readProject([
@@ -153,6 +203,18 @@ struct LayoutTests {
     #expect(summary(project) == ["users deploy/users.sql revert/users.sql", "apps deploy/apps.sql -"])
     #expect(project.migrations[1].declaredRequirements.map(\.id) == ["users"])
     #expect(project.migrations[1].declaredRequirements.first?.location.description == "sqitch.plan:5:1")
+  }
+
+  @Test("Sqitch: a reworked change keeps its earlier scripts under the tag behind it")
+  func sqitchRework() throws {
+    let project = try readProject([
+      "sqitch.conf": "[core]\n\tengine = pg\n\ttop_dir = db\n",
+      "db/sqitch.plan": "a 2024 A <a@b>\n@v1 2024 A <a@b>\nb [a] 2024 A <a@b>\na [a@v1 b] 2024 A <a@b>\n",
+      "db/deploy/a.sql": "", "db/deploy/a@v1.sql": "", "db/deploy/b.sql": "",
+    ])
+    #expect(project.migrations.map(\.id) == ["a@v1", "b", "a"])
+    #expect(project.migrations[1].declaredRequirements.map(\.id) == ["a@v1"])
+    #expect(project.migrations[2].declaredRequirements.map(\.id) == ["b"])
   }
 
   @Test("Sqitch: a planned change without its script is reported")

@@ -1,0 +1,104 @@
+import CCrypto
+
+/// What other tools compute of a file to notice that it has changed.
+public struct FileDigests: Sendable, Hashable {
+  /// SHA-256 in lower-case hex: of the bytes, and with all line ends LF or CRLF (Prisma takes any of them; Drizzle the
+  /// first).
+  var sha256: Set<String>
+  /// SHA-384 in lower-case hex of the bytes (sqlx).
+  var sha384: String
+  /// SHA-1 in lower-case hex of the bytes (Sqitch).
+  var sha1: String
+  /// CRC-32 of the lines without their ends and the byte order mark (Flyway).
+  var crc32: Int32
+  /// SHA-256 in base64 of the names and bytes of all files up to this one, in order of their names (Atlas).
+  var atlas: String?
+  /// SHA-256 of the text without white space and semicolons, for texts that were kept statement by statement.
+  var squeezed: String
+
+  /// Computes them of a file's bytes.
+  public init(of bytes: [UInt8]) {
+    let folded = SourceText(bytes).normalized
+    sha256 = [
+      Digest.hex(Digest.sha256(bytes)), Digest.hex(Digest.sha256(folded)),
+      Digest.hex(Digest.sha256(Self.withCarriageReturns(folded))),
+    ]
+    sha384 = Digest.hex(Digest.sha384(bytes))
+    sha1 = Digest.hex(Digest.sha1(bytes))
+    crc32 = Self.crc32(folded)
+    squeezed = Self.squeezed(bytes)
+  }
+
+  /// Whether the file is the one that a tool's checksum was computed of; nil if that cannot be told.
+  func agree(with checksum: RecordedChecksum) -> Bool? {
+    switch checksum {
+    case .sha256(let text): sha256.contains(text)
+    case .sha384(let text): sha384 == text
+    case .sha1(let text): sha1 == text
+    case .crc32(let value): crc32 == value
+    case .atlas(let text): atlas.map { $0 == text }
+    }
+  }
+
+  /// The digest of a text without its white space and semicolons.
+  static func squeezed(_ bytes: some Sequence<UInt8>) -> String {
+    Digest.hex(Digest.sha256(bytes.filter { $0 > 0x20 && $0 != UInt8(ascii: ";") }))
+  }
+
+  private static func withCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.flatMap { $0 == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), $0] : [$0] }
+  }
+
+  /// CRC-32 as in ISO 3309, signed as Flyway stores it; a lone carriage return ends a line, too.
+  private static func crc32(_ bytes: [UInt8]) -> Int32 {
+    var remainder = UInt32.max
+    for byte in bytes where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
+      remainder = crcTable[Int((remainder ^ UInt32(byte)) & 0xFF)] ^ (remainder >> 8)
+    }
+    return Int32(bitPattern: ~remainder)
+  }
+
+  private static let crcTable: [UInt32] = (0..<256).map { index in
+    (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
+  }
+}
+
+/// The digests of libcrypto.
+enum Digest {
+  static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    _ = SHA256(bytes, bytes.count, &digest)
+    return digest
+  }
+
+  static func sha384(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(SHA384_DIGEST_LENGTH))
+    _ = SHA384(bytes, bytes.count, &digest)
+    return digest
+  }
+
+  static func sha1(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(SHA_DIGEST_LENGTH))
+    _ = SHA1(bytes, bytes.count, &digest)
+    return digest
+  }
+
+  static func hex(_ digest: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  static func base64(_ digest: [UInt8]) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: digest.count, by: 3) {
+      let group = digest[start..<min(start + 3, digest.count)]
+      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for place in 0..<4 {
+        text.append(place <= group.count ? letters[value >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,27 @@
+import Schema
+import Script
+
+/// What migrations use that only a host gives.
+enum PlatformSigns {
+  /// Functions and tables that every Supabase project finds, and no other database.
+  private static let supabase: Set<String> = [
+    "auth.uid", "auth.jwt", "auth.role", "auth.users", "storage.buckets", "storage.objects",
+    "storage.foldername",
+  ]
+
+  /// Whether the migrations use what Supabase gives, and none of them makes it.
+  static func areSupabase(_ migrations: [Migration]) -> Bool {
+    var used = false
+    for effect in migrations.lazy.filter(\.isRunnable).flatMap(\.script.statements).flatMap(\.effects) {
+      if effect.object.kind == .schema, effect.action == .creates, effect.object.name == "auth" {
+        return false
+      }
+      guard [.function, .table].contains(effect.object.kind), let schema = effect.object.schema,
+        supabase.contains("\(schema).\(effect.object.name)")
+      else { continue }
+      if effect.action == .creates { return false }
+      used = true
+    }
+    return used
+  }
+}
