@@ -15,6 +15,7 @@ extension Reduction {
     state.projectLoading = .loaded
     state.projectProblems = []
     state.model = model
+    state.rollout.graphRows = nil
     state.rollout.list.take(groups)
     chooseAgain()
     for warning in model.project.warnings {

@@ -30,7 +30,9 @@ struct Reduction: Sendable {
     case .mouse(let event): take(event)
     case .filesChanged: takeFileChange()
     case .resized(let size): state.size = size
-    case .tick: state.shown.wake(&self)
+    case .tick:
+      watchRun()
+      state.shown.wake(&self)
     case .themesLoaded(let themes): takeThemes(themes)
     case .projectLoaded(let project, let graph): takeProject(ProjectModel(project: project, graph: graph))
     case .projectFailed(let problems): takeProjectFailure(problems)

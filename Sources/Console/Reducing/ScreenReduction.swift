@@ -53,7 +53,7 @@ extension Reduction {
     guard let awaited = state.awaited[request.slot], awaited.number == number else { return }
     state.awaited[request.slot] = nil
     guard let parts = Screen.parts.first(where: { $0.screen == request.screen }) else { return }
-    if case .failure(let trouble) = answer { note(trouble) }
+    if case .failure(let trouble) = answer, request != .rollout(.activity) { note(trouble) }
     parts.take(answer, to: request, &self)
   }
 

@@ -3,6 +3,7 @@
 /// A newer request of a slot makes an older one worthless, whether it was sent yet or not.
 public enum ScreenRequest: Sendable, Hashable {
   case schema(SchemaRequest)
+  case rollout(RolloutRequest)
   case verify(VerifyRequest)
   case activity(ActivityRequest)
 
@@ -10,6 +11,7 @@ public enum ScreenRequest: Sendable, Hashable {
   public var screen: Screen {
     switch self {
     case .schema: .schema
+    case .rollout: .rollout
     case .verify: .verify
     case .activity: .activity
     }
@@ -19,6 +21,7 @@ public enum ScreenRequest: Sendable, Hashable {
   public var slot: Slot {
     switch self {
     case .schema(let request): Slot(screen: .schema, name: request.slot)
+    case .rollout(let request): Slot(screen: .rollout, name: request.slot)
     case .verify(let request): Slot(screen: .verify, name: request.slot)
     case .activity(let request): Slot(screen: .activity, name: request.slot)
     }
@@ -36,6 +39,7 @@ public enum ScreenRequest: Sendable, Hashable {
 /// What a screen was answered.
 public enum ScreenAnswer: Sendable {
   case schema(SchemaAnswer)
+  case rollout(RolloutAnswer)
   case verify(VerifyAnswer)
   case activity(ActivityAnswer)
 }

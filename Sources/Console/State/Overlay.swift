@@ -105,8 +105,10 @@ struct Confirmation: Sendable {
   var warnings: [String] = []
   /// What must be typed first, one after the other: what widens access on a protected target.
   var acknowledgements: [String] = []
-  /// What must be typed instead of `y`: the name of a protected database.
+  /// What must be typed instead of `y`: the name of a protected database, or the word for what cannot be taken back.
   var name: String?
+  /// What asks for it; nil for the name of a protected database.
+  var prompt: String?
   var typed = ""
 
   /// What must be typed now; nil if `y` will do.

@@ -18,7 +18,8 @@ struct RunProgress: Sendable {
   var waitingFor: SessionDescription?
   /// The sessions that hold what the current statement waits for.
   var blockers: [SessionDescription] = []
-  var breakpoints: Set<Breakpoint> = []
+  /// What was last seen going on around it.
+  var activity: RunActivity?
   var outcome: RunOutcome?
   /// What kept the run from beginning or going on.
   var trouble: Trouble?
@@ -36,11 +37,6 @@ struct RunProgress: Sendable {
     var migration: MigrationID
     var statement: Int?
     var reason: PauseReason
-  }
-
-  struct Breakpoint: Sendable, Hashable {
-    var migration: MigrationID
-    var statement: Int
   }
 
   init(plan: Plan, mode: RunMode, startedAt: Double) {

@@ -40,6 +40,8 @@ public struct Glyphs: Sendable, Hashable {
   public var shield: Text
   /// The thumb of a scroll bar.
   public var thumb: Text
+  /// A cell of a progress bar that is done, and the parts of one, from an eighth to seven.
+  public var barCells: [Text]
   /// The pictures of something that is under way, in turn.
   public var spinner: [Text]
 
@@ -48,7 +50,7 @@ public struct Glyphs: Sendable, Hashable {
     isASCII: false, ellipsis: "…", box: .rounded, check: "✓", cross: "✗", exclamation: "!", filledCircle: "●",
     circle: "○", halfCircle: "◐", dash: "–", changed: "≠", replaced: "»", opened: "▾", closed: "▸",
     cursor: "▶", breakpoint: "◆",
-    middleDot: "·", shield: "⛊", thumb: "▐",
+    middleDot: "·", shield: "⛊", thumb: "▐", barCells: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"])
 
   /// For terminals and locales that have ASCII alone.
@@ -56,8 +58,18 @@ public struct Glyphs: Sendable, Hashable {
     isASCII: true, ellipsis: "~", box: .ascii, check: "+", cross: "x", exclamation: "!", filledCircle: "*",
     circle: "o", halfCircle: "%", dash: "-", changed: "~", replaced: "=", opened: "v", closed: ">",
     cursor: ">", breakpoint: "#",
-    middleDot: "-", shield: "#", thumb: "#",
+    middleDot: "-", shield: "#", thumb: "#", barCells: ["#"],
     spinner: ["|", "/", "-", "\\"])
+}
+
+extension Glyphs {
+  /// The part of a bar that is done, at most so many cells.
+  public func bar(_ fraction: Double, columns: Int) -> Text {
+    let parts = barCells.count
+    let done = Int((min(1, max(0, fraction)) * Double(max(0, columns) * parts)).rounded(.down))
+    let whole = (barCells.last ?? "").repeated(done / parts)
+    return done % parts == 0 ? whole : whole + barCells[done % parts - 1]
+  }
 }
 
 /// Corners and edges of a box.

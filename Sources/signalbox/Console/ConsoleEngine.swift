@@ -110,7 +110,8 @@ actor ConsoleEngine {
         let target = try targetOptions.resolve(ProjectReader().declaredTargets(at: projectPath))
         let fresh = try await TargetSession.connect(target)
         session = fresh
-        reader = ScreenReader(target: target, post: post)
+        reader = ScreenReader(
+          target: target, runProcess: fresh.connection.server.processID, post: post)
         post(.connected(try await fresh.summary()))
       } catch is CancellationError {
         return

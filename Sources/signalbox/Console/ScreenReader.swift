@@ -8,6 +8,8 @@ import Postgres
 /// takes the place of one that has not begun.
 actor ScreenReader {
   private let target: Target
+  /// The number of the server process that runs are made in.
+  private let runProcess: Int32
   private let post: @Sendable (ConsoleAction) -> Void
   private var session: TargetSession?
   private var waiting: [Wish] = []
@@ -20,8 +22,9 @@ actor ScreenReader {
   }
 
   /// Makes a reader that connects when it is first asked; `post` hands an answer to the console's loop.
-  init(target: Target, post: @escaping @Sendable (ConsoleAction) -> Void) {
+  init(target: Target, runProcess: Int32, post: @escaping @Sendable (ConsoleAction) -> Void) {
     self.target = target
+    self.runProcess = runProcess
     self.post = post
   }
 
@@ -79,6 +82,7 @@ actor ScreenReader {
   ) async throws -> ScreenAnswer {
     switch request {
     case .schema(let request): .schema(try await session.answer(request))
+    case .rollout(let request): .rollout(try await session.answer(request, process: runProcess))
     case .verify(let request): .verify(try await session.answer(request, about: project))
     case .activity(let request): .activity(try await session.answer(request))
     }

@@ -70,7 +70,7 @@ struct CommandTableTests {
     var session = Session.ready()
     session.press(.character("?"))
     session.type("breakp")
-    #expect(session.line(with: "Makes the run wait before the statement") != nil)
+    #expect(session.line(with: "Makes a run wait before the statement") != nil)
     #expect(session.line(with: "Shows what would run") == nil)
     session.press(Key(.escape))
     #expect(session.line(with: "Help") != nil)

@@ -11,7 +11,10 @@ extension RolloutScreen: ConsoleScreen {
   static func forget(_ reduction: inout Reduction) {}
   static func take(
     _ answer: Result<ScreenAnswer, Trouble>, to request: ScreenRequest, _ reduction: inout Reduction
-  ) {}
+  ) {
+    // A look that does not come is tried again a second later: it must not disturb who steps through a run.
+    if case .success(.rollout(.activity(let activity))) = answer { reduction.takeActivity(activity) }
+  }
   static func settle(_ reduction: inout Reduction) { reduction.settleRollout() }
 
   static func move(_ movement: Movement, _ reduction: inout Reduction) { reduction.moveInRollout(movement) }

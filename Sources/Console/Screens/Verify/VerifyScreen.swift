@@ -47,6 +47,7 @@ extension VerifyScreen: ListScreen {
       reduction.takeCheck(findings, of: migration, catalog)
     case .success: break
     case .failure(let trouble): reduction.state.verify.trouble = trouble
+    case .success: break
     }
   }
 

@@ -17,8 +17,8 @@ struct ConfirmationContent {
     if let expected = question.expected {
       if question.acknowledgements.isEmpty {
         lines += Line.wrapped(
-          foreign: "This target is protected. Type the database's name to confirm: \(expected)",
-          columns: columns)
+          foreign: question.prompt
+            ?? "This target is protected. Type the database's name to confirm: \(expected)", columns: columns)
       } else {
         lines += Line.wrapped(
           foreign: "This widens access. Type what it widens to acknowledge it:", .warning, columns: columns)

@@ -59,6 +59,50 @@ struct RunTests {
     #expect(session.line(with: "◆") == nil)
   }
 
+  @Test("breakpoints can be set before a run, on statements and on migrations, and go with it")
+  func earlyBreakpoints() {
+    var session = Session.ready()
+    session.press(.character("b"))
+    #expect(session.line(with: "[ ]◆070_user_equals_instance") != nil)
+    session.press(.character("*"), .character("a"))
+    session.post(.planComputed(HelixFixture.plan(), request: 1))
+    session.press(.character("y"))
+    #expect(session.effects.last == .send(.setBreakpoint(id, statement: 0)))
+  }
+
+  @Test("a statement that takes long is looked at once a second: its progress, and who is in the way")
+  func activity() {
+    var session = Session.running(.straight)
+    session.event(.migrationStarted(id, attempt: 1))
+    session.event(.statementStarted(id, statement: 3))
+    session.post(.tick, after: 0.5)
+    #expect(session.effects == [])
+    session.post(.tick, after: 0.6)
+    let request = ScreenRequest.rollout(.activity)
+    #expect(session.effects == [.load(request, number: 1)])
+    session.post(.tick, after: 1.5)
+    #expect(session.effects == [])
+    session.post(
+      .answered(
+        request, number: 1,
+        .success(
+          .rollout(
+            .activity(
+              RunActivity(
+                fraction: 0.61,
+                blockers: [
+                  SessionDescription(
+                    pid: 4711, user: "app", application: "psql", query: "SELECT 1", seconds: 12)
+                ],
+                waiters: [SessionDescription(pid: 99, query: "SELECT * FROM telemetry")]))))))
+    #expect(session.line(with: "61%") != nil)
+    #expect(session.line(with: "! waits for pid 4711 psql as app for 12.0 s: SELECT 1") != nil)
+    #expect(session.line(with: "keeps waiting pid 99: SELECT * FROM telemetry") != nil)
+    session.event(.statementFinished(id, statement: 3, milliseconds: 3_000, rows: nil))
+    session.event(.statementStarted(id, statement: 4))
+    #expect(session.line(with: "61%") == nil)
+  }
+
   @Test("statements show how they ended, and the one that runs shows its time")
   func statements() {
     var session = stepping()
@@ -153,6 +197,11 @@ struct RunTests {
     #expect(session.effects == [])
     #expect(session.line(with: "Skip statement 1 of 070_user_equals_instance?") != nil)
     session.press(.character("y"))
+    session.press(Key(.enter))
+    #expect(session.effects == [])
+    session.press(.control("u"))
+    session.type("skip")
+    session.press(Key(.enter))
     #expect(session.effects == [.send(.skip)])
   }
 

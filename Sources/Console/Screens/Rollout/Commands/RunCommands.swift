@@ -2,6 +2,10 @@ import Display
 import Migrations
 
 extension ConsoleCommand {
+  private static let breakpointHelp =
+    "Makes a run wait before the statement under the cursor, or before the migration under the cursor of the list; "
+    + "again takes it away."
+
   /// Telling a run what to do.
   static let runCommands: [ConsoleCommand] = [
     ConsoleCommand(
@@ -24,9 +28,15 @@ extension ConsoleCommand {
     ) { $0.tell(.proceed) },
     ConsoleCommand(
       [.character("b")], "Breakpoint", hint: "break",
-      help:
-        "Makes the run wait before the statement under the cursor of the statements; again takes it away.",
-      section: .running, when: { $0.telling }
+      help: breakpointHelp, section: .running, when: { $0.telling }
+    ) { $0.toggleBreakpoint() },
+    ConsoleCommand(
+      [.character("b")], "Breakpoint", help: breakpointHelp, section: .running,
+      when: { state in
+        if state.isRunning { return .hidden }
+        return state.shownMigration == nil
+          ? .unavailable("no migration is under the cursor", isOffered: false) : .available
+      }
     ) { $0.toggleBreakpoint() },
     ConsoleCommand(
       [.character("p")], "Pause", hint: "pause", help: "Waits before the next statement.", section: .running,

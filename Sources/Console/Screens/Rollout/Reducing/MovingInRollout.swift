@@ -82,7 +82,7 @@ extension Reduction {
     guard let rows = state.rollout.graphRows, rows.rows.indices.contains(state.rollout.graph.cursor),
       let id = rows.rows[state.rollout.graph.cursor].migration
     else { return }
-    if id == rows.centreMigration {
+    if rows.group == nil, id == rows.centreMigration {
       state.rollout.focus = .statements
       return
     }

@@ -65,6 +65,10 @@ extension Reduction {
       .information, "\(mode.titleVerb) \(Amounts.count(plan.steps.count, "migration")) on \(state.targetName)"
     )
     effects.append(.startRun(plan, mode))
+    for breakpoint in state.rollout.breakpoints.sorted(by: Breakpoint.isBefore)
+    where state.run?.step(breakpoint.migration) != nil {
+      effects.append(.send(.setBreakpoint(breakpoint.migration, statement: breakpoint.statement)))
+    }
   }
 
   private func planOverlay(_ request: Int) -> Int? {

@@ -37,18 +37,27 @@ extension Reduction {
     }
   }
 
+  /// Sets a breakpoint before the statement under the cursor, or takes it away; before or during a run.
   mutating func toggleBreakpoint() {
-    guard let id = state.shownMigration, state.run?.step(id) != nil else {
+    guard let id = state.shownMigration else { return }
+    guard !state.isRunning || state.run?.step(id) != nil else {
       refuse("Breakpoint: this migration is not part of the run")
       return
     }
-    let index = state.rollout.statements.cursor
+    guard state.rollout.focus == .statements || state.isRunning else {
+      toggleBreakpoint(of: id, at: 0)
+      return
+    }
+    toggleBreakpoint(of: id, at: state.rollout.statements.cursor)
+  }
+
+  private mutating func toggleBreakpoint(of id: MigrationID, at index: Int) {
     guard state.statement(index, of: id) != nil else { return }
-    let breakpoint = RunProgress.Breakpoint(migration: id, statement: index)
-    if state.run?.breakpoints.remove(breakpoint) != nil {
+    let breakpoint = Breakpoint(migration: id, statement: index)
+    if state.rollout.breakpoints.remove(breakpoint) != nil {
       tell(.clearBreakpoint(id, statement: index))
     } else {
-      state.run?.breakpoints.insert(breakpoint)
+      state.rollout.breakpoints.insert(breakpoint)
       tell(.setBreakpoint(id, statement: index))
     }
   }
@@ -59,7 +68,7 @@ extension Reduction {
     ask(
       "Skip statement \(index + 1) of \(pause.migration)?",
       [summary, "It is left out, what follows runs without it, and the history records that."],
-      verb: "skip", .skip)
+      verb: "skip", .skip, word: "skip")
   }
 
   mutating func askToAccept() {
@@ -111,8 +120,13 @@ extension Reduction {
     }
   }
 
-  private mutating func ask(_ title: String, _ lines: [String], verb: String, _ command: OperatorCommand) {
+  private mutating func ask(
+    _ title: String, _ lines: [String], verb: String, _ command: OperatorCommand, word: String? = nil
+  ) {
     state.overlays.append(
-      .confirmation(Confirmation(title: title, lines: lines, verb: verb, deed: .send(command))))
+      .confirmation(
+        Confirmation(
+          title: title, lines: lines, verb: verb, deed: .send(command), name: word,
+          prompt: word.map { "Type \($0) to confirm." })))
   }
 }

@@ -19,6 +19,7 @@ extension Reduction {
       log(.information, attempt == 1 ? "\(id) begins" : "\(id) begins again, attempt \(attempt)", time)
     case .statementStarted(let id, let statement):
       resume()
+      state.run?.activity = nil
       state.run?.migrations[id]?.currentStatement = statement
       state.run?.migrations[id]?.statements[statement] = .running(since: time)
       log(.statement, state.statement(statement, of: id)?.summary ?? "statement \(statement + 1)", time)

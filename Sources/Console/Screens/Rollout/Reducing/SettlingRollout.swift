@@ -19,7 +19,7 @@ extension Reduction {
       state.rollout.statements.cursor = current
     }
     state.rollout.statements.settle(
-      count: state.shownStatements.count, height: layout.height(of: .statements))
+      count: state.shownStatements.count, height: state.statementRows)
     settleGraph()
     settleVerification(layout)
   }
@@ -33,12 +33,15 @@ extension Reduction {
   private mutating func settleGraph() {
     let id = state.shownMigration
     let statuses = state.statuses
-    let rows = id.flatMap { id in
-      state.model.flatMap { model in
-        model.contains(id)
-          ? GraphRows(model.graph.neighbourhood(of: id) { statuses.state(of: $0)?.canRun != false }) : nil
+    let group = id == nil ? state.rollout.list.cursorGroup : nil
+    let rows =
+      group.flatMap { index in state.model.map { graphRows(of: index, in: $0) } }
+      ?? id.flatMap { id in
+        state.model.flatMap { model in
+          model.contains(id)
+            ? GraphRows(model.graph.neighbourhood(of: id) { statuses.state(of: $0)?.canRun != false }) : nil
+        }
       }
-    }
     let held = state.rollout.graphRows.flatMap { old in
       old.rows.indices.contains(state.rollout.graph.cursor)
         ? old.rows[state.rollout.graph.cursor].migration : nil
@@ -54,6 +57,13 @@ extension Reduction {
       state.rollout.graph.top = rows.centre - height / 2
     }
     state.rollout.graph.settle(count: rows.rows.count, height: height)
+  }
+
+  /// The graph of a phase, which stays the same until the project is read again.
+  private func graphRows(of group: Int, in model: ProjectModel) -> GraphRows {
+    let group = state.rollout.list.groups[group]
+    if let rows = state.rollout.graphRows, rows.group == group.name { return rows }
+    return GraphRows(group, in: model.graph)
   }
 
   private mutating func settleVerification(_ layout: RolloutLayout) {

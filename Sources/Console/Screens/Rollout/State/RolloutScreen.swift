@@ -16,8 +16,24 @@ struct RolloutScreen: Sendable {
   var statements = ListPosition()
   /// The migration that verification and statements were last shown for.
   var panesOwner: MigrationID?
+  /// Where a run will wait; kept from one run to the next.
+  var breakpoints: Set<Breakpoint> = []
+  /// When it was last asked what goes on around the run, in seconds since 1970.
+  var activityAskedAt: Double?
   /// Whether list and statements go along with the run.
   var followsRun = true
+}
+
+/// A statement before which a run waits.
+struct Breakpoint: Sendable, Hashable {
+  var migration: MigrationID
+  /// Its place among those that are sent, from 0.
+  var statement: Int
+
+  /// An order that is the same every time.
+  static func isBefore(_ left: Breakpoint, _ right: Breakpoint) -> Bool {
+    (left.migration.rawValue, left.statement) < (right.migration.rawValue, right.statement)
+  }
 }
 
 extension ConsoleState {

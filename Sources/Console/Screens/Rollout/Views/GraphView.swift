@@ -28,7 +28,8 @@ struct GraphView {
       canvas.draw(
         line(graph.rows[index], columns: row.columns), at: Point(column: row.column, row: row.row),
         columns: row.columns)
-      if index == (isFocused ? state.rollout.graph.cursor : graph.centre) {
+      let marked = isFocused ? state.rollout.graph.cursor : graph.centre
+      if index == marked, isFocused || graph.group == nil {
         canvas.mark(row, isFocused: isFocused)
       }
     }
@@ -49,6 +50,10 @@ struct GraphView {
     case .centre(let id):
       var line = Line(glyphs.cursor, .accent)
       line.add(node(id, columns: columns - 1, isCentre: true))
+      return line
+    case .root(let id):
+      var line = Line(" ")
+      line.add(node(id, columns: columns - 1, isCentre: false))
       return line
     case .branch(let branch):
       var line = Line(" \(guides(branch.isLast))", .graphLine)
@@ -86,6 +91,8 @@ struct GraphView {
     var lines = [Line(glyphs.box.horizontal.repeated(columns), .border)]
     switch row {
     case .heading: break
+    case .root(let id):
+      lines += Line.wrapped("\(id) needs nothing in this phase; Enter goes to it", .muted, columns: columns)
     case .centre(let id):
       lines += Line.wrapped("\(id): Enter shows its statements", .muted, columns: columns)
     case .branch(let branch):

@@ -46,6 +46,8 @@ struct PhasesView {
     var name: Int
     var state: Int
     var evidence: Int
+    /// How many requirements, and how long it took; none of both where there is no room for whole names beside them.
+    var extras: Int
     /// The counts of a phase, which take some of the name where the list is narrow.
     var count: Int
 
@@ -57,10 +59,15 @@ struct PhasesView {
       count = max(groups + 1, evidence)
       // The name before the word: a state has a symbol of its own, and its word stands in the verification pane; a
       // name that is cut is told nowhere in the list.
-      let room = total - 5 - evidence - 1
+      let wide = total - 5 - evidence - 1 - (word + 2) - Self.extraColumns
+      extras = wide >= state.rollout.list.nameColumns && total >= 56 ? Self.extraColumns : 0
+      let room = total - 5 - evidence - 1 - extras
       self.state = room - (word + 2) >= state.rollout.list.nameColumns && total >= 40 ? word + 2 : 1
       name = max(4, room - self.state)
     }
+
+    static let needsColumns = 10
+    static let extraColumns = needsColumns + 10
   }
 
   private func line(_ row: PhaseList.Row, _ columns: Columns, isCursor: Bool) -> Line {
@@ -74,6 +81,12 @@ struct PhasesView {
   }
 
   private func groupLine(_ index: Int, _ columns: Columns) -> Line {
+    var line = counts(of: index, columns)
+    line.add("", width: columns.extras, glyphs: glyphs)
+    return line
+  }
+
+  private func counts(of index: Int, _ columns: Columns) -> Line {
     let list = state.rollout.list
     let group = list.groups[index]
     var line = Line("\(list.isFolded(index) ? glyphs.closed : glyphs.opened) ", .muted)
@@ -105,7 +118,8 @@ struct PhasesView {
   private func migrationLine(_ id: MigrationID, _ columns: Columns) -> Line {
     let status = state.statuses[id]
     var line = Line(box(of: id), .chosen)
-    line.add(" ")
+    let waits = state.rollout.breakpoints.contains { $0.migration == id }
+    line.add(waits ? glyphs.breakpoint : " ", .danger)
     let isDone = status.map { !$0.state.canRun && $0.state != .changed && $0.state != .missing } ?? false
     line.add(name(id, isDone ? .muted : .text, columns: columns.name))
     line.add(" ")
@@ -116,7 +130,23 @@ struct PhasesView {
         right: "\(evidence.summary)",
         isWhole || status?.state == .pending ? .muted : .warning,
         width: columns.evidence, glyphs: glyphs)
+    } else {
+      line.add("", width: columns.evidence, glyphs: glyphs)
     }
+    if columns.extras > 0 { line.add(extras(id, status)) }
+    return line
+  }
+
+  /// How many others it needs, and how long it took.
+  private func extras(_ id: MigrationID, _ status: MigrationStatus?) -> Line {
+    let count = state.model?.graph.requirements(of: id).count ?? 0
+    let run = state.run?.migrations[id]
+    let took = run?.milliseconds ?? status?.history?.durationMilliseconds
+    let time: Text = took.map { "\(Amounts.duration(milliseconds: $0))" } ?? ""
+    var line = Line()
+    line.add(
+      right: count == 0 ? "" : "needs \(count)", .muted, width: Columns.needsColumns, glyphs: glyphs)
+    line.add(right: time, .muted, width: Columns.extraColumns - Columns.needsColumns, glyphs: glyphs)
     return line
   }
 

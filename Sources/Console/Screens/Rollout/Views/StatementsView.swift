@@ -13,14 +13,16 @@ struct StatementsView {
     guard let area else { return }
     let isFocused = state.rollout.focus == .statements
     let statements = state.shownStatements
-    let inside = canvas.pane(area, title: title(statements), note: note(statements), isFocused: isFocused)
+    let whole = canvas.pane(area, title: title(statements), note: note(statements), isFocused: isFocused)
     guard let id = state.shownMigration else {
       canvas.draw(
         Line(" The statements of the migration under the cursor are shown here.", .muted),
-        at: Point(column: inside.column, row: inside.row), columns: inside.columns)
+        at: Point(column: whole.column, row: whole.row), columns: whole.columns)
       return
     }
     let progress = state.run?.migrations[id]
+    let (inside, below) = whole.splitAtTop(rows: state.statementRows)
+    canvas.draw(state.blockingLines(columns: below.columns), in: below)
     let top = state.rollout.statements.top
     for index in top..<max(top, min(statements.count, top + inside.rows)) {
       let row = Area(column: inside.column, row: inside.row + index - top, columns: inside.columns, rows: 1)
@@ -79,8 +81,7 @@ struct StatementsView {
     let timeColumns = columns >= 50 ? 10 : 0
     var line = Line()
     let isNext = state.isRunning && state.run?.current == id && progress?.currentStatement == index
-    let breakpoint = RunProgress.Breakpoint(migration: id, statement: index)
-    let hasBreakpoint = state.run?.breakpoints.contains(breakpoint) == true && state.isRunning
+    let hasBreakpoint = state.rollout.breakpoints.contains(Breakpoint(migration: id, statement: index))
     line.add(hasBreakpoint ? glyphs.breakpoint : " ", .danger)
     let isCursor = index == state.rollout.statements.cursor && state.rollout.focus == .statements
     line.add(isNext ? glyphs.cursor : isCursor ? glyphs.closed : " ", .running)
@@ -94,14 +95,37 @@ struct StatementsView {
       line.add("  ")
       let lock = statement.locks.max { $0.mode < $1.mode }
       line.add(
-        lock.map { "\($0.phrase)" } ?? "", lock?.keepsReadersOut == true ? .lockStrong : .lock,
+        lock.map { "\($0.phrase)\(volume(of: $0))" } ?? "",
+        lock?.keepsReadersOut == true ? .lockStrong : .lock,
         width: lockColumns,
         glyphs: glyphs)
     }
     if timeColumns > 0 {
-      line.add(right: time(progress?.statements[index]), .muted, width: timeColumns, glyphs: glyphs)
+      if isNext, let fraction = runningFraction {
+        line.add(progressBar(fraction, columns: timeColumns), .running)
+      } else {
+        line.add(right: time(progress?.statements[index]), .muted, width: timeColumns, glyphs: glyphs)
+      }
     }
     return line
+  }
+
+  /// The rows and bytes behind a lock, where there are enough to matter.
+  private func volume(of lock: LockForecast) -> String {
+    (state.catalog?.volume(of: lock.relation)).map { " \(glyphs.middleDot.string) \($0)" } ?? ""
+  }
+
+  /// How far the statement is that runs, where the server tells.
+  private var runningFraction: Double? {
+    state.run?.pause == nil && state.isRunning ? state.run?.activity?.fraction : nil
+  }
+
+  /// `███▌  61%`.
+  private func progressBar(_ fraction: Double, columns: Int) -> Text {
+    let percent: Text = "\(Int(fraction * 100))%"
+    let room = columns - 5
+    let bar = glyphs.bar(fraction, columns: room)
+    return " " + bar + Text(" ").repeated(room - bar.columns + 4 - percent.columns) + percent
   }
 
   private func status(_ progress: StatementProgress?) -> Line {

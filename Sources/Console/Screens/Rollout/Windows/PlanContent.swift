@@ -1,5 +1,7 @@
 import Display
 import Migrations
+import Schema
+import Script
 
 /// The plan: its steps with mode, lock and reason, or what is wrong with it.
 struct PlanContent {
@@ -80,6 +82,15 @@ struct PlanContent {
     }
   }
 
+  /// The largest tables that the step locks.
+  private func volumes(_ step: PlanStep) -> [Line] {
+    guard let catalog = state.catalog else { return [] }
+    let relations = Set(step.statements.flatMap(\.locks).map(\.relation))
+    let large = relations.compactMap { relation in catalog.volume(of: relation).map { (relation, $0) } }
+      .sorted { catalog.bytes(of: $0.0) > catalog.bytes(of: $1.0) }
+    return large.prefix(3).map { Line("    \($0.0.shortName): \($0.1)", .warning) }
+  }
+
   private func lines(_ step: PlanStep, number: Int, nameColumns: Int, columns: Int) -> [Line] {
     var line = Line()
     line.add(right: "\(number)", .muted, width: 3, glyphs: glyphs)
@@ -89,10 +100,12 @@ struct PlanContent {
     line.add("  ")
     if let lock = step.strongestLock {
       line.add("\(lock.phrase)", lock.keepsReadersOut ? .lockStrong : .lock)
+      let others = Set(step.statements.flatMap(\.locks).map(\.relation)).count - 1
+      if others > 0 { line.add(" +\(others)", .muted) }
     } else {
       line.add("no table lock", .muted)
     }
-    var lines = [line]
+    var lines = [line] + volumes(step)
     if case .statementByStatement(let reason) = step.mode {
       lines += Line.wrapped(
         foreign: "statement by statement, what is done stays: \(reason)", .warning, columns: columns,
