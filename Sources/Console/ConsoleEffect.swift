@@ -6,6 +6,8 @@ public enum ConsoleEffect: Sendable, Hashable {
   case loadProject
   /// Connect to the target, leaving an older connection.
   case connect
+  /// Connect to another target of the project file.
+  case switchTarget(String)
   /// Ask the target for its catalog and history, and find out where each migration stands.
   case loadStatuses
   /// Work out what running these migrations means; the answer carries the number.

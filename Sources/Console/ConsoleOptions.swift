@@ -2,6 +2,10 @@
 public struct ConsoleOptions: Sendable, Hashable {
   /// The target's name in the project, or nil if it was given as a URL.
   public var target: String?
+  /// What the header calls the target; its name if nil.
+  public var label: String?
+  /// The colour that the project file gives the target.
+  public var colour: String?
   /// Whether the target's name must be typed out before anything runs.
   public var isProtected: Bool
   /// Why nothing may be changed; nil if it may.
@@ -9,11 +13,22 @@ public struct ConsoleOptions: Sendable, Hashable {
   /// The operator's time zone: seconds to add to UTC.
   public var secondsFromUTC: Int
 
+  /// What is switched on.
+  public var settings: Set<Setting>
+  /// The keys that ask for commands.
+  public var bindings: KeyBindings
+
   /// Makes options from their parts.
   public init(
-    target: String? = nil, isProtected: Bool = false, readOnlyReason: String? = nil, secondsFromUTC: Int = 0
+    target: String? = nil, label: String? = nil, colour: String? = nil, isProtected: Bool = false,
+    readOnlyReason: String? = nil, secondsFromUTC: Int = 0, settings: Set<Setting> = [.reload],
+    bindings: KeyBindings = KeyBindings()
   ) {
     self.target = target
+    self.label = label
+    self.colour = colour
+    self.settings = settings
+    self.bindings = bindings
     self.isProtected = isProtected
     self.readOnlyReason = readOnlyReason
     self.secondsFromUTC = secondsFromUTC

@@ -158,12 +158,20 @@ public struct TargetDeclaration: Sendable, Hashable {
   public var label: String?
   /// Whether it needs its name typed out before anything runs.
   public var isProtected: Bool
+  /// The colour that its name has on the screen, one of ``colours``; nil for that of text.
+  public var colour: String?
+
+  /// The colours that a target can have.
+  public static let colours = ["red", "yellow", "green", "cyan", "blue", "magenta"]
 
   /// Makes a declaration from its parts.
-  public init(name: String, url: String, label: String? = nil, isProtected: Bool = false) {
+  public init(
+    name: String, url: String, label: String? = nil, isProtected: Bool = false, colour: String? = nil
+  ) {
     self.name = name
     self.url = url
     self.label = label
     self.isProtected = isProtected
+    self.colour = colour
   }
 }

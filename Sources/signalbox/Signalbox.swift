@@ -32,7 +32,8 @@ struct Signalbox: ParsableCommand {
           NewCommand.self, ApplyCommand.self, RevertCommand.self, VerifyCommand.self, AdoptCommand.self,
           RepairCommand.self,
         ]),
-      CommandGroup(name: "Try out", subcommands: [DemoCommand.self, SandboxCommand.self]),
+      CommandGroup(
+        name: "Try out", subcommands: [DemoCommand.self, SandboxCommand.self, ConfigCommand.self]),
     ],
     defaultSubcommand: ConsoleCommand.self)
 }

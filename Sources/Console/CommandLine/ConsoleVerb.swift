@@ -43,10 +43,3 @@ struct ConsoleVerb: Sendable {
 
   private static let aliases = ["q": "quit", "h": "help", "e": "editor", "colorscheme": "theme"]
 }
-
-extension ConsoleCommand {
-  /// The title as it is typed.
-  fileprivate var typedName: String {
-    String(title.lowercased().map { $0 == " " ? "-" : $0 })
-  }
-}

@@ -47,6 +47,10 @@ extension ConsoleVerb {
       reduction, words in
       reduction.chooseTheme(named: words.first)
     },
+    ConsoleVerb(name: "target", help: "Goes to another target of the project file.", argument: .target) {
+      reduction, words in
+      reduction.go(toTargetNamed: words.first)
+    },
     ConsoleVerb(name: "set", help: "Changes a setting until the console ends.", argument: .setting) {
       reduction, words in
       reduction.set(words)
@@ -73,6 +77,10 @@ extension ConsoleVerb.Argument {
     state.themes.map {
       ($0.name, "for \($0.appearance == .terminal ? "any" : $0.appearance.rawValue) screens")
     }
+  }
+
+  fileprivate static let target = ConsoleVerb.Argument(isNeeded: true) { state in
+    state.declaredTargets.map { ($0.name, ($0.label ?? "") + ($0.isProtected ? " protected" : "")) }
   }
 
   fileprivate static let setting = ConsoleVerb.Argument(isNeeded: true) { state in

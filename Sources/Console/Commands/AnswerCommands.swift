@@ -4,6 +4,7 @@ extension ConsoleCommand {
   private static let windows: Set<CommandContext> = [
     .help, .plan, .statement, .adoption, .confirmation, .failure, .unverified, .summary, .themes, .log,
     .palette, .text, .rows,
+    .palette, .targets,
   ]
 
   /// Answering questions and closing windows.
@@ -30,6 +31,11 @@ extension ConsoleCommand {
       [Key(.enter)], "Keep the theme", hint: "keep", help: "Keeps the theme under the cursor.",
       section: .console, in: [.themes]
     ) { $0.closeOverlay() },
+    ConsoleCommand(
+      [Key(.enter)], "Go there", hint: "go there",
+      help: "Leaves this target and goes to the one under the cursor.",
+      section: .console, in: [.targets]
+    ) { $0.keepTarget() },
     ConsoleCommand(
       [Key(.escape)], "Close", hint: "close", help: "Closes the window, or clears the filter. Never quits.",
       section: .console, in: windows

@@ -16,6 +16,7 @@ enum CommandContext: Sendable, Hashable, CaseIterable {
   case commandLine
   case text
   case rows
+  case targets
 }
 
 extension ConsoleState {
@@ -35,6 +36,7 @@ extension ConsoleState {
     case .palette: .palette
     case .text: .text
     case .rows: .rows
+    case .targets: .targets
     case nil: commandLine != nil ? .commandLine : isFiltering ? .filter : .panes
     }
   }

@@ -77,6 +77,9 @@ struct ConsoleCommand: Sendable {
     }
   }
 
+  /// The title as it is typed behind `:` and written in config.toml.
+  var typedName: String { String(title.lowercased().map { $0 == " " ? "-" : $0 }) }
+
   /// The keys as hints and help write them.
   func label(_ glyphs: Glyphs) -> Text {
     if let keysLabel { return Text(foreign: keysLabel) }
@@ -102,7 +105,7 @@ struct ConsoleCommand: Sendable {
 
   /// The command that a key asks for in this state, if it asks for one.
   static func command(for key: Key, in state: ConsoleState) -> (ConsoleCommand, Availability)? {
-    for command in table where command.keys.contains(key) && command.applies(in: state) {
+    for command in table where state.bindings.keys(command).contains(key) && command.applies(in: state) {
       let availability = command.availability(state)
       if availability != .hidden { return (command, availability) }
     }

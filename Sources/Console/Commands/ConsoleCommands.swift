@@ -15,6 +15,10 @@ extension ConsoleCommand {
       [.character("T")], "Theme", help: "Chooses among the themes, showing each.", section: .console
     ) { $0.chooseTheme() },
     ConsoleCommand(
+      [.control("t")], "Target", help: "Chooses among the targets of the project file, and goes there.",
+      section: .console, when: { $0.switching }
+    ) { $0.chooseTarget() },
+    ConsoleCommand(
       [.character("?"), Key(.function(1))], keysLabel: "?", "Help", hint: "help",
       help: "Shows this. Type to search it.", section: .console,
       in: everywhere.subtracting([.help, .filter, .confirmation, .palette, .commandLine])
@@ -31,7 +35,8 @@ extension ConsoleCommand {
       section: .console
     ) { $0.quit() },
     ConsoleCommand(
-      [.control("c")], "Quit", help: "Leaves from anywhere. Asks first while a run is going on.",
+      [.control("c")], "Quit from anywhere",
+      help: "Leaves from anywhere. Asks first while a run is going on.",
       section: .console, in: everywhere
     ) { $0.quit() },
   ]

@@ -4,6 +4,7 @@ extension ConsoleCommand {
   private static let scrolling: Set<CommandContext> = [
     .panes, .help, .plan, .statement, .adoption, .failure, .unverified, .summary, .themes, .log,
     .text, .rows,
+    .panes, .help, .plan, .statement, .adoption, .failure, .unverified, .summary, .themes, .log, .targets,
   ]
 
   /// Contexts in which letters are typed, and only named keys move.

@@ -104,6 +104,12 @@ extension Reduction {
       return
     }
     let distance = movement.distance(height: state.overlayHeight)
+    if case .targets(var targets) = overlay {
+      let last = max(0, state.declaredTargets.count - 1)
+      targets.cursor = min(max(0, targets.cursor + distance), last)
+      state.overlays[state.overlays.count - 1] = .targets(targets)
+      return
+    }
     if case .palette(var palette) = overlay {
       palette.cursor = min(max(0, palette.cursor + distance), max(0, state.commands(of: palette).count - 1))
       state.overlays[state.overlays.count - 1] = .palette(palette)
@@ -169,6 +175,7 @@ extension Overlay {
       overlay.cursor += distance
       return .rows(overlay)
     case .themes, .confirmation, .palette: return self
+    case .themes, .confirmation, .palette, .targets: return self
     }
   }
 
@@ -186,6 +193,7 @@ extension Overlay {
     case .text(let overlay): overlay.scroll
     case .rows(let overlay): overlay.cursor
     case .themes, .confirmation, .palette: 0
+    case .themes, .confirmation, .palette, .targets: 0
     }
   }
 }

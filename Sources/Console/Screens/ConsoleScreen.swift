@@ -23,6 +23,8 @@ protocol ConsoleScreen: Sendable {
   /// Holds everything that it was answered for outdated: the target is another one or has changed, or the operator
   /// wants it read again. What is shown may stay until there is better.
   static func forget(_ reduction: inout Reduction)
+  /// Forgets everything that is of a target which is left.
+  static func leaveTarget(_ reduction: inout Reduction)
   /// Takes what was asked for, or why it did not come; stale answers never come here.
   static func take(
     _ answer: Result<ScreenAnswer, Trouble>, to request: ScreenRequest, _ reduction: inout Reduction)
@@ -68,6 +70,8 @@ protocol ConsoleScreen: Sendable {
 extension ConsoleScreen {
   static func nextWake(_ state: ConsoleState) -> Double? { nil }
   static func wake(_ reduction: inout Reduction) {}
+  /// The screen is as it was before it was ever shown.
+  static func leaveTarget(_ reduction: inout Reduction) { reduction.state[keyPath: path] = Self() }
 
   /// The subject itself if it is a migration, else the one that made the object.
   static func migrationUnderCursor(_ state: ConsoleState) -> MigrationID? {

@@ -10,7 +10,7 @@ public struct ConsoleState: Sendable {
   /// The symbols that the terminal can draw.
   public let glyphs: Glyphs
   /// What the console was told when it started.
-  public let options: ConsoleOptions
+  public internal(set) var options: ConsoleOptions
   /// When the last action came, in seconds since 1970, UTC.
   var now: Double
 
@@ -49,7 +49,7 @@ public struct ConsoleState: Sendable {
   /// Whether files changed while a run had the project.
   var hasChangedFiles = false
   /// What is switched on.
-  var settings: Set<Setting> = [.reload]
+  var settings: Set<Setting>
   var log = Log()
   /// Why the last key did nothing, until the next one.
   var refusal: String?
@@ -66,7 +66,8 @@ public struct ConsoleState: Sendable {
     let state = ConsoleState(
       size: size, glyphs: glyphs, options: options, now: now, themes: Self.choice(of: themes),
       projectLoading: .waiting(since: now), connection: .connecting(since: now))
-    return (state, [.loadProject, .connect])
+    let mouse: [ConsoleEffect] = options.settings.contains(.mouse) ? [.setMouse(true)] : []
+    return (state, [.loadProject, .connect] + mouse)
   }
 
   private init(
@@ -76,6 +77,7 @@ public struct ConsoleState: Sendable {
     self.size = size
     self.glyphs = glyphs
     self.options = options
+    settings = options.settings
     self.now = now
     self.themes = themes
     self.projectLoading = projectLoading
@@ -94,6 +96,9 @@ public struct ConsoleState: Sendable {
     }
     return choice.isEmpty ? [.standard] : choice
   }
+
+  /// The keys that ask for commands.
+  var bindings: KeyBindings { options.bindings }
 
   /// The theme that is shown.
   public var theme: Theme { themes[themeIndex] }
@@ -136,6 +141,6 @@ extension ConsoleState {
 
   /// What the header and questions call the target.
   var targetName: String {
-    options.target ?? connection.server?.database ?? "target"
+    options.label ?? options.target ?? connection.server?.database ?? "target"
   }
 }

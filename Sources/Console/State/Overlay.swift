@@ -30,6 +30,7 @@ struct TextOverlay: Sendable {
   var scroll = 0
   /// The cells that are hidden at the left.
   var column = 0
+  case targets(TargetsOverlay)
 }
 
 /// The commands of the console, searched by what is typed.

@@ -17,7 +17,10 @@ struct HeaderView {
 
   private func identity(columns: Int) -> Line {
     var line = Line("\(state.model.map { $0.project.title ?? $0.project.name } ?? "signalbox")")
-    if let target = state.options.target { line.add(" \(state.glyphs.closed) \(target)") }
+    if let target = state.options.label ?? state.options.target {
+      line.add(" \(state.glyphs.closed) ")
+      line.add("\(target)", TargetColour(state.options.colour)?.role ?? .text)
+    }
     switch state.connection {
     case .connecting: line.add("  \(state.spinner) connecting…", .running)
     case .failed: line.add("  \(state.glyphs.cross) no connection", .danger)

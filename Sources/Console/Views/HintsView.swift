@@ -45,7 +45,8 @@ struct HintsView {
       case .unavailable: isUsable = false
       case .available: isUsable = true
       }
-      var line = Line(Text(foreign: command.keys.first?.description ?? ""), isUsable ? .keyHint : .muted)
+      var line = Line(
+        Text(foreign: state.bindings.keys(command).first?.description ?? ""), isUsable ? .keyHint : .muted)
       line.add(" \(hint)", isUsable ? .keyLabel : .muted)
       if ["abort", "help", "quit", "close"].contains(hint) { last.append(line) } else { first.append(line) }
     }

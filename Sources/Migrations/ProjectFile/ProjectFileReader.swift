@@ -160,12 +160,19 @@ struct ProjectFileReader {
   }
 
   private mutating func target(_ name: String, _ table: TOMLTable) -> TargetDeclaration? {
-    problems.refuseUnknownKeys(in: table, of: "a target", known: ["url", "label", "protected"])
+    problems.refuseUnknownKeys(in: table, of: "a target", known: ["url", "label", "protected", "colour"])
     let url = problems.required("url", in: table, of: "the target `\(name)`")
     let label = string("label", in: table)
     let isProtected = problems.reading { () throws(TOMLError) in try table.boolean("protected") }
+    let colour = problems.reading { () throws(TOMLError) in try table.text("colour") }
+    if let colour, !TargetDeclaration.colours.contains(colour.text) {
+      problems.add(
+        "wrong-colour", "`\(colour.text)` is no colour of a target", at: colour.position,
+        advice: "it must be one of \(TargetDeclaration.colours.joined(separator: ", "))")
+    }
     guard let url else { return nil }
-    return TargetDeclaration(name: name, url: url, label: label, isProtected: isProtected ?? false)
+    return TargetDeclaration(
+      name: name, url: url, label: label, isProtected: isProtected ?? false, colour: colour?.text)
   }
 
   private mutating func string(_ key: String, in table: TOMLTable) -> String? {

@@ -28,6 +28,12 @@ public final class Mailbox<Message: Sendable>: Sendable {
     if wasEmpty { doorbell_ring(doorbell) }
   }
 
+  /// Waits until there is a message, or so many seconds have passed; for who has no terminal to wait for.
+  public func wait(seconds: Double) {
+    var bell = pollfd(fd: doorbell, events: Int16(POLLIN), revents: 0)
+    poll(&bell, 1, Int32(clamping: Int(seconds * 1_000)))
+  }
+
   /// Everything that was left since the last time, in order.
   public func takeAll() -> [Message] {
     // The bell first: a message that comes after it rings again.

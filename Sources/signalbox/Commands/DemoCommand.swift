@@ -28,13 +28,16 @@ struct DemoCommand: MainThreadCommand {
     let preparation = Main.waitOnMainThread { await DemoDatabase.prepare(projectPath: path) }
     let demo = try preparation.get()
     defer { Main.waitOnMainThread { await demo.stop() } }
-    let target = TargetChoice { _ in
+    let configuration = Configuration.read()
+    let target = TargetChoice { _, _ in
       Target(
         name: "demo", configuration: ConnectionConfiguration(parameters: demo.parameters), origin: "demo")
     }
     return try ConsoleProgram(
       projectPath: path, target: target,
-      options: ConsoleOptions(target: "demo", secondsFromUTC: Clock.secondsFromUTC()), appearance: appearance
+      options: ConsoleOptions(
+        target: "demo", secondsFromUTC: Clock.secondsFromUTC(), settings: configuration.settings,
+        bindings: configuration.bindings), appearance: appearance, configuration: configuration
     ).run()
   }
 }

@@ -13,6 +13,9 @@ actor ConsoleEngine {
   private let projectPath: String
   private let leavesOutUnreadable: Bool
   private let targetOptions: TargetChoice
+  private let configuration: Configuration
+  /// The target that was gone to; nil for the one that the command line means.
+  private var targetName: String?
   private let post: @Sendable (ConsoleAction) -> Void
   private let watch: FileWatch?
 
@@ -29,12 +32,13 @@ actor ConsoleEngine {
 
   /// Makes an engine; `post` hands an action to the console's loop from any thread.
   init(
-    projectPath: String, leavesOutUnreadable: Bool, target: TargetChoice,
+    projectPath: String, leavesOutUnreadable: Bool, target: TargetChoice, configuration: Configuration,
     post: @escaping @Sendable (ConsoleAction) -> Void
   ) {
     self.projectPath = projectPath
     self.leavesOutUnreadable = leavesOutUnreadable
     self.targetOptions = target
+    self.configuration = configuration
     self.post = post
     // Without a watch `R` reads what has changed.
     watch = FileWatch { post(.filesChanged) }
@@ -45,6 +49,11 @@ actor ConsoleEngine {
     switch effect {
     case .loadProject: loadProject()
     case .connect: connect()
+    case .switchTarget(let name):
+      targetName = name
+      assessing?.cancel()
+      assessment = nil
+      connect()
     case .loadStatuses: assess()
     case .computePlan(let selection, let request): computePlan(selection, request)
     case .load(let request, let number): load(request, number)
@@ -107,11 +116,12 @@ actor ConsoleEngine {
         reader = nil
         await session?.connection.close()
         session = nil
-        let target = try targetOptions.resolve(ProjectReader().declaredTargets(at: projectPath))
+        let target = try targetOptions.resolve(targetName, ProjectReader().declaredTargets(at: projectPath))
         let fresh = try await TargetSession.connect(target)
         session = fresh
         reader = ScreenReader(
-          target: target, runProcess: fresh.connection.server.processID, post: post)
+          target: target, runProcess: fresh.connection.server.processID,
+          timeoutSeconds: configuration.readTimeout.content, post: post)
         post(.connected(try await fresh.summary()))
       } catch is CancellationError {
         return
@@ -211,6 +221,10 @@ actor ConsoleEngine {
         _ = try await session.unlocked { session in
           try await session.run(launch, control: control) { post(.runEvent($0)) }
         }
+        let launch = RunLaunch(
+          assessment: assessment, plan: plan, mode: mode, isInteractive: true,
+          lockTimeoutSeconds: configuration.lockTimeout.content)
+        _ = try await session.run(launch, control: control) { post(.runEvent($0)) }
       } catch let known as Trouble {
         trouble = known
       } catch {
@@ -256,8 +270,9 @@ extension Project {
 
 /// How the console finds its target, again after each change of the project file.
 struct TargetChoice: Sendable {
-  /// Resolves the target among those that the project file declares.
-  let resolve: @Sendable ([TargetDeclaration]) throws -> Target
+  /// Resolves a target by its name, or with nil the one that the command line means, among those that the project file
+  /// declares.
+  let resolve: @Sendable (String?, [TargetDeclaration]) throws -> Target
 }
 
 extension Trouble {

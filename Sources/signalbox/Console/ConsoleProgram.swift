@@ -12,6 +12,7 @@ struct ConsoleProgram {
   let target: TargetChoice
   let options: ConsoleOptions
   let appearance: AppearanceOptions
+  let configuration: Configuration
 
   /// Runs until the operator leaves or the process is asked to end.
   ///
@@ -22,10 +23,10 @@ struct ConsoleProgram {
     let glyphs = appearance.ascii ? Glyphs.ascii : terminal.glyphs
     let engine = ConsoleEngine(
       projectPath: projectPath, leavesOutUnreadable: leavesOutUnreadable, target: target,
-      post: mailbox.post)
+      configuration: configuration, post: mailbox.post)
     let errands = Errands(engine: engine)
     defer { errands.finish() }
-    let themes = ThemeDirectory.themes(first: appearance.theme)
+    let themes = ThemeDirectory.themes(first: appearance.theme ?? configuration.theme.content)
     var (state, effects) = ConsoleState.start(
       options: options, size: terminal.size, glyphs: glyphs,
       themes: themes.themes.map { $0.adapted(to: terminal.colourDepth) }, now: Clock.now())
@@ -40,7 +41,7 @@ struct ConsoleProgram {
       for problem in themes.problems { mailbox.post(.failed(problem)) }
     }
     themeWatch?.set(Set(ThemeDirectory.directories()))
-    for problem in themes.problems { mailbox.post(.failed(problem)) }
+    for problem in configuration.problems + themes.problems { mailbox.post(.failed(problem)) }
     while true {
       for effect in effects {
         if effect == .quit {

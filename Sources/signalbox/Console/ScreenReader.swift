@@ -11,6 +11,8 @@ actor ScreenReader {
   /// The number of the server process that runs are made in.
   private let runProcess: Int32
   private let post: @Sendable (ConsoleAction) -> Void
+  /// What a look may not do or wait for; poolers refuse these among the parameters of a connection.
+  private let settings: [String]
   private var session: TargetSession?
   private var waiting: [Wish] = []
   private var working: Task<Void, Never>?
@@ -22,9 +24,18 @@ actor ScreenReader {
   }
 
   /// Makes a reader that connects when it is first asked; `post` hands an answer to the console's loop.
-  init(target: Target, runProcess: Int32, post: @escaping @Sendable (ConsoleAction) -> Void) {
+  ///
+  /// - Parameter timeoutSeconds: how long one question may take.
+  init(
+    target: Target, runProcess: Int32, timeoutSeconds: Double,
+    post: @escaping @Sendable (ConsoleAction) -> Void
+  ) {
     self.target = target
     self.runProcess = runProcess
+    settings = [
+      "default_transaction_read_only = on", "lock_timeout = '3s'",
+      "statement_timeout = \(Int(timeoutSeconds * 1_000))", "idle_in_transaction_session_timeout = '60s'",
+    ]
     self.post = post
   }
 
@@ -66,16 +77,10 @@ actor ScreenReader {
   private func readOnlySession() async throws -> TargetSession {
     if let session { return session }
     let fresh = try await TargetSession.connect(target)
-    for setting in Self.settings { _ = try await fresh.connection.query("SET \(setting)") }
+    for setting in settings { _ = try await fresh.connection.query("SET \(setting)") }
     session = fresh
     return fresh
   }
-
-  /// What a look may not do or wait for; poolers refuse these among the parameters of a connection.
-  private static let settings = [
-    "default_transaction_read_only = on", "lock_timeout = '3s'", "statement_timeout = '30s'",
-    "idle_in_transaction_session_timeout = '60s'",
-  ]
 
   private func answer(
     _ request: ScreenRequest, about project: LoadedProject, over session: TargetSession

@@ -9,6 +9,8 @@ extension RolloutScreen: ConsoleScreen {
   // What it shows is read for all screens, and told by events of the run.
   static func appear(_ reduction: inout Reduction) {}
   static func forget(_ reduction: inout Reduction) {}
+  // The list is of the project, which stays.
+  static func leaveTarget(_ reduction: inout Reduction) {}
   static func take(
     _ answer: Result<ScreenAnswer, Trouble>, to request: ScreenRequest, _ reduction: inout Reduction
   ) {

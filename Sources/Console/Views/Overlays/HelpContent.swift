@@ -31,7 +31,7 @@ struct HelpContent {
     var lastReason: String?
     for command in ConsoleCommand.table
     where command.section == section && (command.screen ?? state.screen) == state.screen && finds(command) {
-      let label = command.label(state.glyphs)
+      let label = state.bindings.label(command, state.glyphs)
       // A command that exists for several places is explained once.
       guard seen.insert("\(label.string) \(command.help)").inserted else { continue }
       let availability = command.availability(shown)
@@ -62,7 +62,7 @@ struct HelpContent {
   private func finds(_ command: ConsoleCommand) -> Bool {
     let wanted = help.search.lowercased()
     guard !wanted.isEmpty else { return true }
-    return [command.title, command.help, command.label(.unicode).string].contains {
+    return [command.title, command.help, state.bindings.label(command, .unicode).string].contains {
       $0.lowercased().contains(wanted)
     }
   }

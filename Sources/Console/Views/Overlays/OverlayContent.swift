@@ -57,6 +57,8 @@ struct OverlayContent {
     case .themes: self = ThemesContent(state: state).content()
     case .palette(let palette):
       self = PaletteContent(state: state, palette: palette).content(columns: min(columns, 100))
+    case .targets(let targets):
+      self = TargetsContent(state: state, overlay: targets).content(columns: min(columns, 80))
     case .log: self = LogContent(state: state).content(columns: columns)
     case .text(let text): self = TextContent(overlay: text, glyphs: state.glyphs).content(columns: columns)
     case .rows(let rows): self = RowsContent(overlay: rows, glyphs: state.glyphs).content(columns: columns)

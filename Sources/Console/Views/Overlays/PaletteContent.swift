@@ -20,7 +20,8 @@ struct PaletteContent {
       line.add(" ")
       line.add("\(command.title)", isUsable ? .text : .muted, width: titleColumns, glyphs: state.glyphs)
       line.add(
-        right: command.label(state.glyphs), isUsable ? .keyHint : .muted, width: 8, glyphs: state.glyphs)
+        right: state.bindings.label(command, state.glyphs), isUsable ? .keyHint : .muted, width: 8,
+        glyphs: state.glyphs)
       line.add("  \(availability.reason ?? command.help)", availability.reason == nil ? .muted : .warning)
       lines.append(line)
     }

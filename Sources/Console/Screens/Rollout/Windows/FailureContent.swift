@@ -83,7 +83,7 @@ extension ConsoleState {
       return words.wrapped(to: max(10, columns - keyColumns)).enumerated().map { index, text in
         var line = Line()
         line.add(
-          index == 0 ? command.label(glyphs) : "", isUsable ? .keyHint : .muted, width: keyColumns,
+          index == 0 ? bindings.label(command, glyphs) : "", isUsable ? .keyHint : .muted, width: keyColumns,
           glyphs: glyphs)
         line.add(text, isUsable ? .text : .muted)
         return line
