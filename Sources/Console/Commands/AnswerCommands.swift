@@ -3,8 +3,7 @@ import Display
 extension ConsoleCommand {
   private static let windows: Set<CommandContext> = [
     .help, .plan, .statement, .adoption, .confirmation, .failure, .unverified, .summary, .themes, .log,
-    .palette, .text, .rows,
-    .palette, .targets,
+    .palette, .text, .rows, .targets,
   ]
 
   /// Answering questions and closing windows.

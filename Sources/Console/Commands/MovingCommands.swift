@@ -3,8 +3,7 @@ import Display
 extension ConsoleCommand {
   private static let scrolling: Set<CommandContext> = [
     .panes, .help, .plan, .statement, .adoption, .failure, .unverified, .summary, .themes, .log,
-    .text, .rows,
-    .panes, .help, .plan, .statement, .adoption, .failure, .unverified, .summary, .themes, .log, .targets,
+    .text, .rows, .targets,
   ]
 
   /// Contexts in which letters are typed, and only named keys move.

@@ -174,7 +174,6 @@ extension Overlay {
     case .rows(var overlay):
       overlay.cursor += distance
       return .rows(overlay)
-    case .themes, .confirmation, .palette: return self
     case .themes, .confirmation, .palette, .targets: return self
     }
   }
@@ -192,7 +191,6 @@ extension Overlay {
     case .log(let fromEnd): fromEnd
     case .text(let overlay): overlay.scroll
     case .rows(let overlay): overlay.cursor
-    case .themes, .confirmation, .palette: 0
     case .themes, .confirmation, .palette, .targets: 0
     }
   }

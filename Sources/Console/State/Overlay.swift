@@ -18,6 +18,7 @@ enum Overlay: Sendable {
   case palette(PaletteOverlay)
   case text(TextOverlay)
   case rows(RowsOverlay)
+  case targets(TargetsOverlay)
 }
 
 /// A text to be read: scrolls both ways, and can be copied.
@@ -30,7 +31,6 @@ struct TextOverlay: Sendable {
   var scroll = 0
   /// The cells that are hidden at the left.
   var column = 0
-  case targets(TargetsOverlay)
 }
 
 /// The commands of the console, searched by what is typed.

@@ -216,15 +216,15 @@ actor ConsoleEngine {
         guard let assessment = await currentAssessment(), let session else {
           throw Trouble("the target could not be read", advice: "R reads it again")
         }
-        var launch = RunLaunch(assessment: assessment, plan: plan, mode: mode, isInteractive: true)
-        launch.accessLimit = accessLimit(of: plan)
-        _ = try await session.unlocked { session in
-          try await session.run(launch, control: control) { post(.runEvent($0)) }
-        }
-        let launch = RunLaunch(
+        var launch = RunLaunch(
           assessment: assessment, plan: plan, mode: mode, isInteractive: true,
           lockTimeoutSeconds: configuration.lockTimeout.content)
-        _ = try await session.run(launch, control: control) { post(.runEvent($0)) }
+        launch.accessLimit = accessLimit(of: plan)
+        let reader = reader
+        _ = try await session.unlocked { session in
+          await reader?.follow(process: session.connection.server.processID)
+          return try await session.run(launch, control: control) { post(.runEvent($0)) }
+        }
       } catch let known as Trouble {
         trouble = known
       } catch {

@@ -9,7 +9,7 @@ import Postgres
 actor ScreenReader {
   private let target: Target
   /// The number of the server process that runs are made in.
-  private let runProcess: Int32
+  private var runProcess: Int32
   private let post: @Sendable (ConsoleAction) -> Void
   /// What a look may not do or wait for; poolers refuse these among the parameters of a connection.
   private let settings: [String]
@@ -47,6 +47,9 @@ actor ScreenReader {
     waiting.append(Wish(request: request, number: number, project: project))
     if working == nil { working = Task { await work() } }
   }
+
+  /// Looks after another process from now on: a run against a protected target has a connection of its own.
+  func follow(process: Int32) { runProcess = process }
 
   /// Gives up what is being asked, and closes the connection.
   func close() async {

@@ -45,7 +45,6 @@ extension VerifyScreen: ListScreen {
     switch answer {
     case .success(.verify(.checked(let findings, let catalog))):
       reduction.takeCheck(findings, of: migration, catalog)
-    case .success: break
     case .failure(let trouble): reduction.state.verify.trouble = trouble
     case .success: break
     }
