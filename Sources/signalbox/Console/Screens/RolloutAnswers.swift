@@ -2,6 +2,7 @@ import Catalog
 import Console
 import Migrations
 import Report
+import ServerActivity
 
 extension TargetSession {
   /// Answers the Rollout screen during a run.
