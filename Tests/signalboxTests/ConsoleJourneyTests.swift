@@ -119,6 +119,34 @@ struct ConsoleJourneyTests {
     }
   }
 
+  @Test("who can do what, why, and by doing", .timeLimit(.minutes(15)))
+  func access() async throws {
+    try await HelixDatabase.with { helix in
+      let terminal = try await TmuxTerminal.start(
+        [Program.path, "console", "--project", HelixDatabase.project, "--database", helix.address])
+      try await terminal.waitFor("65 applied · 5 pending · 3 skipped")
+      try await terminal.press("3")
+      try await terminal.waitFor("Who can do what")
+      try await terminal.press("/", "heartb")
+      try await terminal.waitFor("/heartb")
+      try await terminal.press("Enter")
+      try await terminal.waitFor("anon: SELECT")
+      try await terminal.press("p")
+      try await terminal.waitFor("Probe heartbeats on")
+      try await terminal.press("y")
+      try await terminal.waitFor("all of it was rolled back")
+      try await terminal.press("Right")
+      try await terminal.waitFor("anon: INSERT")
+      try await terminal.press("d")
+      try await terminal.waitUntil { $0.contains("[2 Schema]") && $0.contains("table heartbeats") }
+      try await terminal.press("[")
+      try await terminal.waitUntil { $0.contains("[3 Access]") && $0.contains("anon: INSERT") }
+      try await terminal.press("q")
+      try await terminal.waitForEnd(status: 0)
+      #expect(try await helix.value("SELECT count(*) FROM heartbeats") == "0")
+    }
+  }
+
   @Test("a terminal that is resized keeps its screen whole", .timeLimit(.minutes(15)))
   func resize() async throws {
     let project = TemporaryProject(["001_a.sql": "SELECT 1;\n"])

@@ -11,7 +11,11 @@ extension ListScreen {
   private static func drawList(_ state: ConsoleState, on canvas: inout Canvas, in area: Area) {
     let own = state[keyPath: path]
     let isFocused = own.panes.focus == .list
-    let inside = canvas.pane(area, title: listTitle(state), note: filterNote(own.list), isFocused: isFocused)
+    let whole = canvas.pane(area, title: listTitle(state), note: filterNote(own.list), isFocused: isFocused)
+    let head = listHead(state, columns: whole.columns - 1)
+    let (top, inside) = whole.splitAtTop(rows: head.count)
+    canvas.draw(
+      head, in: Area(column: top.column + 1, row: top.row, columns: top.columns - 1, rows: top.rows))
     guard own.list.count > 0 else {
       let columns = inside.columns - 2
       let lines =

@@ -5,6 +5,8 @@ import Migrations
 extension ListScreen {
   static func openRow(_ reduction: inout Reduction) -> Bool { false }
 
+  static func listHead(_ state: ConsoleState, columns: Int) -> [Line] { [] }
+
   static func openPart(_ reduction: inout Reduction) -> Bool { false }
 
   static func detailNote(_ state: ConsoleState) -> Text { "" }
@@ -15,7 +17,7 @@ extension ListScreen {
     let areas = areas(reduction.state)
     switch reduction.state[keyPath: path].panes.focus {
     case .list:
-      let distance = movement.distance(height: areas.list?.inset(rows: 1).rows ?? 1)
+      let distance = movement.distance(height: areas.list.map { rowsArea($0, reduction.state).rows } ?? 1)
       let count = reduction.state[keyPath: path].list.count
       reduction.state[keyPath: path].list.position.move(by: distance, count: count)
     case .detail:
@@ -49,7 +51,7 @@ extension ListScreen {
     if let area = areas.list, area.contains(point) {
       let wasFocused = reduction.state[keyPath: path].panes.focus == .list
       reduction.state[keyPath: path].panes.focus = .list
-      let inside = area.inset(columns: 1, rows: 1)
+      let inside = rowsArea(area, reduction.state)
       let position = reduction.state[keyPath: path].list.position
       let row = position.top + point.row - inside.row
       guard inside.contains(point), row < reduction.state[keyPath: path].list.count else { return }
@@ -92,6 +94,12 @@ extension ListScreen {
 
   static func settle(_ reduction: inout Reduction) { reduction.settleList(Self.self) }
 
+  /// Where the rows stand in the pane of the list: below what stays.
+  static func rowsArea(_ pane: Area, _ state: ConsoleState) -> Area {
+    let inside = pane.inset(columns: 1, rows: 1)
+    return inside.splitAtTop(rows: listHead(state, columns: inside.columns - 1).count).rest
+  }
+
   fileprivate static func areas(_ state: ConsoleState) -> (list: Area?, detail: Area?) {
     state[keyPath: path].panes.areas(in: state.layout.body, arrangement)
   }
@@ -103,7 +111,8 @@ extension Reduction {
     let areas = Parts.areas(state)
     let count = state[keyPath: Parts.path].list.count
     if let area = areas.list {
-      state[keyPath: Parts.path].list.position.settle(count: count, height: area.inset(rows: 1).rows)
+      let height = Parts.rowsArea(area, state).rows
+      state[keyPath: Parts.path].list.position.settle(count: count, height: height)
     }
     let inside = areas.detail?.inset(columns: 1, rows: 1)
     let text = inside.map { Parts.detailText(state, columns: $0.columns - 1) } ?? DetailText()

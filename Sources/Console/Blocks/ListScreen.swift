@@ -14,6 +14,8 @@ protocol ListScreen: ConsoleScreen {
 
   static var arrangement: TwoPanes.Arrangement { get }
   static func listTitle(_ state: ConsoleState) -> Text
+  /// The lines over the rows that stay while the rows scroll.
+  static func listHead(_ state: ConsoleState, columns: Int) -> [Line]
   /// A row of the list, without the place of the cursor.
   static func line(of item: Item, _ state: ConsoleState, columns: Int) -> Line
   /// What stands instead of rows: what is awaited, what failed, or that there is nothing.

@@ -23,6 +23,7 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
   static let parts: [any ConsoleScreen.Type] = [
     RolloutScreen.self,
     SchemaScreen.self,
+    AccessScreen.self,
     VerifyScreen.self,
     ActivityScreen.self,
   ].sorted { $0.screen.rawValue < $1.screen.rawValue }

@@ -4,6 +4,7 @@
 public enum ScreenRequest: Sendable, Hashable {
   case schema(SchemaRequest)
   case rollout(RolloutRequest)
+  case access(AccessRequest)
   case verify(VerifyRequest)
   case activity(ActivityRequest)
 
@@ -12,6 +13,7 @@ public enum ScreenRequest: Sendable, Hashable {
     switch self {
     case .schema: .schema
     case .rollout: .rollout
+    case .access: .access
     case .verify: .verify
     case .activity: .activity
     }
@@ -22,6 +24,7 @@ public enum ScreenRequest: Sendable, Hashable {
     switch self {
     case .schema(let request): Slot(screen: .schema, name: request.slot)
     case .rollout(let request): Slot(screen: .rollout, name: request.slot)
+    case .access(let request): Slot(screen: .access, name: request.slot)
     case .verify(let request): Slot(screen: .verify, name: request.slot)
     case .activity(let request): Slot(screen: .activity, name: request.slot)
     }
@@ -40,6 +43,7 @@ public enum ScreenRequest: Sendable, Hashable {
 public enum ScreenAnswer: Sendable {
   case schema(SchemaAnswer)
   case rollout(RolloutAnswer)
+  case access(AccessAnswer)
   case verify(VerifyAnswer)
   case activity(ActivityAnswer)
 }

@@ -33,6 +33,7 @@ public struct ConsoleState: Sendable {
   var screen = Screen.rollout
   var rollout = RolloutScreen()
   var schema = SchemaScreen()
+  var access = AccessScreen()
   var verify = VerifyScreen()
   var activity = ActivityScreen()
   var places = PlaceHistory()

@@ -91,6 +91,7 @@ actor ScreenReader {
     switch request {
     case .schema(let request): .schema(try await session.answer(request))
     case .rollout(let request): .rollout(try await session.answer(request, process: runProcess))
+    case .access(let request): .access(try await session.answer(request, about: project))
     case .verify(let request): .verify(try await session.answer(request, about: project))
     case .activity(let request): .activity(try await session.answer(request))
     }

@@ -29,6 +29,18 @@ extension SchemaScreen {
       }
     },
     ConsoleCommand(
+      [.character("a")], "Show who can do what", hint: "access",
+      help: "Shows the object under the cursor on the Access screen; [ comes back.", section: .screen,
+      when: {
+        $0.listedSchemaObject == nil
+          ? .unavailable("no object is under the cursor", isOffered: false) : .available
+      }
+    ) { reduction in
+      if let object = reduction.state.listedSchemaObject?.identity {
+        reduction.jump(to: .object(object), on: .access)
+      }
+    },
+    ConsoleCommand(
       [.character("u")], "Show what is unmanaged", hint: "unmanaged",
       help: "Lists only what no migration of the project made; again lists everything.", section: .screen
     ) { $0.toggleUnmanagedOnly() },

@@ -10,8 +10,11 @@ enum SchemaFixture {
   static let telemetry = ObjectIdentity.table("public", "telemetry")
 
   /// A console on the Schema screen.
-  static func session(columns: Int = 120, rows: Int = 36, catalog: Snapshot = catalog) -> Session {
-    var session = Session(columns: columns, rows: rows)
+  static func session(
+    columns: Int = 120, rows: Int = 36, catalog: Snapshot = catalog,
+    options: ConsoleOptions = ConsoleOptions(target: "staging")
+  ) -> Session {
+    var session = Session(columns: columns, rows: rows, options: options)
     session.post(
       .projectLoaded(project, RequirementGraph(nodes: project.migrations.map(\.id), requirements: [])))
     session.post(.connected(HelixFixture.server))

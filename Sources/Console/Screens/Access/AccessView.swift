@@ -1,0 +1,161 @@
+import Display
+import Migrations
+import Schema
+import Verification
+
+/// Where the columns of the matrix stand in a list of some width.
+struct AccessLayout: Sendable, Hashable {
+  /// Four cells with a blank before each and one behind the last, where the cursor's bracket closes.
+  static let leastColumns = 9
+
+  let nameColumns: Int
+  /// How many roles are visible.
+  let roleCount: Int
+  /// The cells of each role's column.
+  let roleColumns: Int
+
+  init(columns: Int, longestName: Int, roles: [String]) {
+    // Two for the mark in front of the name.
+    let wanted = min(max(12, longestName) + 3, max(14, columns * 38 / 100))
+    let room = max(Self.leastColumns, columns - wanted)
+    roleCount = min(max(1, roles.count), max(1, room / Self.leastColumns))
+    let longestRole = roles.map { Text(foreign: $0).columns + 2 }.max() ?? 0
+    roleColumns = min(max(Self.leastColumns, longestRole), room / max(1, roleCount))
+    nameColumns = min(columns - roleCount * roleColumns, max(wanted, longestName + 3))
+  }
+}
+
+extension ConsoleState {
+  /// How the matrix stands on this screen.
+  var accessLayout: AccessLayout {
+    let columns =
+      (access.panes.areas(in: layout.body, AccessScreen.arrangement).list ?? layout.body).columns - 3
+    return accessLayout(columns: columns)
+  }
+
+  fileprivate func accessLayout(columns: Int) -> AccessLayout {
+    AccessLayout(columns: columns, longestName: access.book.longestName, roles: access.book.roles)
+  }
+
+  /// The roles that are visible.
+  fileprivate func visibleRoles(_ layout: AccessLayout) -> Range<Int> {
+    let start = min(access.firstRole, access.book.roles.count)
+    return start..<min(access.book.roles.count, start + layout.roleCount)
+  }
+}
+
+/// The matrix and its sums.
+extension AccessScreen {
+  static func summary(_ state: ConsoleState) -> (left: Line, right: Line) {
+    guard state.access.book.number > 0 else { return (Line(), Line()) }
+    var left = Line()
+    for value in AccessValue.allCases {
+      if !left.isEmpty { left.add("  ") }
+      left.add(value.glyph(state.glyphs), value.role)
+      left.add(" ")
+      left.add(value.word, .muted)
+    }
+    // The legend comes first: what a probe found stands with its cells as well.
+    let right = probeSummary(state)
+    return (left, left.columns + right.columns + 4 <= state.size.columns ? right : Line())
+  }
+
+  private static func probeSummary(_ state: ConsoleState) -> Line {
+    guard let time = state.access.book.probedAt else { return Line() }
+    let (cells, contradictions) = state.access.book.sums
+    var line = Line("probed \(Amounts.clock(time, secondsFromUTC: state.options.secondsFromUTC)) ", .muted)
+    if contradictions > 0 {
+      line.add("\(state.glyphs.exclamation) \(contradictions) of \(cells) cells unlike the matrix", .danger)
+    } else {
+      line.add("\(Amounts.count(cells, "cell")) as the matrix says", .success)
+    }
+    return line
+  }
+
+  static func listTitle(_ state: ConsoleState) -> Text {
+    let roles = state.access.book.roles.count
+    let visible = state.visibleRoles(state.accessLayout)
+    let what: Text = state.access.reachedBy.map { "Reached by \($0)" } ?? "Who can do what"
+    guard roles > visible.count else { return what }
+    return
+      "\(what) \(state.glyphs.middleDot) roles \(visible.lowerBound + 1) to \(visible.upperBound) of \(roles)"
+  }
+
+  static func listHead(_ state: ConsoleState, columns: Int) -> [Line] {
+    guard state.access.list.count > 0 else { return [] }
+    let layout = state.accessLayout(columns: columns)
+    var names = Line(Text(" ").repeated(layout.nameColumns))
+    var letters = names
+    for index in state.visibleRoles(layout) {
+      let isCurrent = index == state.access.place.role
+      let name = Text(foreign: state.access.book.roles[index])
+      names.add(" ")
+      names.add(
+        name.clipped(to: layout.roleColumns - 2, ellipsis: state.glyphs.ellipsis),
+        isCurrent ? .titleFocused : .title, width: layout.roleColumns - 1, glyphs: state.glyphs)
+      letters.add(" S I U D", .muted, width: layout.roleColumns, glyphs: state.glyphs)
+    }
+    return [names, letters]
+  }
+
+  static func line(of item: AccessRow, _ state: ConsoleState, columns: Int) -> Line {
+    switch item.content {
+    case .heading(let group, let count):
+      var line = Line(" \(group.kind.title)", .title)
+      if !group.schema.isEmpty { line.add(" \(group.schema)", .accent) }
+      line.add(" \(count)", .muted)
+      return line
+    case .object(let object): return row(object, state, state.accessLayout(columns: columns))
+    }
+  }
+
+  private static func row(_ object: ObjectIdentity, _ state: ConsoleState, _ layout: AccessLayout) -> Line {
+    let book = state.access.book
+    let isContradicted = book.isContradicted(object)
+    var line = Line(isContradicted ? "\(state.glyphs.exclamation) " : "  ", .danger)
+    let name = Text(foreign: object.signature.map { "\(object.name)(\($0))" } ?? object.name)
+    let room = max(4, layout.nameColumns - 3)
+    line.add(
+      name.clippedInside(to: room, ellipsis: state.glyphs.ellipsis), width: room + 1, glyphs: state.glyphs)
+    let cursor = state.accessCell
+    let values = book.values(of: object)
+    for index in state.visibleRoles(layout) {
+      let isCurrent = cursor?.object == object && cursor?.role == book.roles[index]
+      line.add(
+        block(
+          values[index], book.matrix.commands(for: object), isCurrent ? cursor?.command : nil, state,
+          width: layout.roleColumns))
+    }
+    return line
+  }
+
+  /// The cells of one role; the one under the cursor stands in brackets.
+  private static func block(
+    _ values: [AccessValue], _ commands: [AccessCommand], _ cursor: AccessCommand?, _ state: ConsoleState,
+    width: Int
+  ) -> Line {
+    var line = Line()
+    var wasCurrent = false
+    for (value, command) in zip(values, commands) {
+      let isCurrent = cursor == command
+      line.add(isCurrent ? "[" : wasCurrent ? "]" : " ", .accent)
+      line.add(value.glyph(state.glyphs), value.role)
+      wasCurrent = isCurrent
+    }
+    line.add(wasCurrent ? "]" : " ", .accent)
+    if commands.count == 1 { line.add(commands[0] == .execute ? "call" : "use", .muted) }
+    let rest = width - line.columns
+    if rest > 0 { line.add(Text(" ").repeated(rest)) }
+    return line.clipped(to: width, glyphs: state.glyphs)
+  }
+
+  static func instead(_ state: ConsoleState, columns: Int) -> [Line] {
+    if let role = state.access.reachedBy {
+      return Line.wrapped(
+        "Nothing can be reached by \(role). e lists everything again.", .muted, columns: columns)
+    }
+    return state.linesInstead(
+      of: "the catalog", loading: state.statusLoading, ifEmpty: "There is nothing that anybody could reach.",
+      columns: columns)
+  }
+}
