@@ -1,3 +1,4 @@
+import TestServer
 import Testing
 
 @Suite("signalbox inspect access")
@@ -42,6 +43,63 @@ struct InspectTests {
       let why = try await database.run("inspect", "access", "--why", "--role", "anon")
       #expect(why.output.contains("table public.telemetry"))
       #expect(why.output.contains("none (no policy)"))
+    }
+  }
+
+  @Test("lists findings, and writes what settles them into a new file, never over another")
+  func findings() async throws {
+    try await HelixDatabase.with { database in
+      let text = try await database.run("inspect", "access", "--findings")
+      #expect(text.output.contains("performance.auth-call-per-row"))
+      #expect(text.output.contains("Taken as shown by the API: graphql_public, public."))
+      let json = try await database.run("inspect", "access", "--findings", "--json")
+      #expect(json.output.contains("\"code\": \"performance.auth-call-per-row\""))
+      let both = try await database.run("inspect", "access", "--findings", "--probe")
+      #expect(both.status == 2)
+      let directory = TemporaryProject()
+      let file = "\(directory.path)/fix.sql"
+      let written = try await database.run("inspect", "access", "--write-fix", file)
+      #expect(written.output.contains("settled"))
+      let again = try await database.run("inspect", "access", "--write-fix", file)
+      #expect(again.status == 2)
+      let verified = try await database.run("verify", "--access")
+      #expect(verified.output.contains("performance.auth-call-per-row"))
+    }
+  }
+
+  @Test("--write-fix NAME makes the project's next migration")
+  func nextMigration() async throws {
+    try await TestServer.withDatabase(platform: true) { configuration in
+      let project = TemporaryProject([
+        "signalbox.toml": "platform = \"supabase\"\n", "007_t.sql": "CREATE TABLE t (id int PRIMARY KEY);",
+      ])
+      let database = HelixDatabase(configuration: configuration)
+      let place = ["--project", project.path, "--database", database.address]
+      #expect(try await Program.run(["apply", "all", "--yes"] + place).status == 0)
+      let found = try await Program.run(["inspect", "access", "--findings"] + place)
+      #expect(found.status == 1)
+      #expect(found.output.contains("access.row-security-missing"))
+      let written = try await Program.run(["inspect", "access", "--write-fix", "close tables"] + place)
+      #expect(written.output.contains("/008_close_tables.sql"))
+      #expect(try await Program.run(["apply", "all", "--yes"] + place).status == 0)
+      #expect(try await Program.run(["inspect", "access", "--findings"] + place).status == 0)
+    }
+  }
+
+  @Test("a protected target is not probed on --yes alone")
+  func protected() async throws {
+    try await TestServer.withDatabase(platform: true) { configuration in
+      let address = HelixDatabase(configuration: configuration).address
+      let project = TemporaryProject([
+        "signalbox.toml":
+          "platform = \"supabase\"\n[target.live]\nurl = \"$LIVE\"\nprotected = true\n",
+        "001_t.sql": "CREATE TABLE t (id int PRIMARY KEY);",
+      ])
+      let refused = try await Program.run(
+        ["inspect", "access", "--probe", "--yes", "--project", project.path, "--database", "live"],
+        environment: ["LIVE": address])
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("typed out"))
     }
   }
 }

@@ -4,7 +4,8 @@ public import Schema
 /// Tries statements out as other roles, in a transaction that is always rolled back.
 ///
 /// Nothing that is done is ever committed: no row stays. What PostgreSQL does not undo is undone nowhere: numbers taken
-/// from sequences stay taken. Triggers run, with all that they do inside the database.
+/// from sequences stay taken. Triggers run, with all that they do inside the database; those that wait for the commit
+/// do not.
 public struct RolledBackSession: Sendable {
   /// What came of everything, in order.
   public struct Outcomes: Sendable {
@@ -33,7 +34,9 @@ public struct RolledBackSession: Sendable {
         throw PostgresError(.misuse, "statements cannot be tried out in a transaction that is open already")
       }
       let milliseconds = max(1, Int(lockTimeout * 1000))
-      try await lease.execute("BEGIN READ WRITE; SET LOCAL lock_timeout = '\(milliseconds)ms'")
+      try await lease.execute(
+        "BEGIN READ WRITE; SET LOCAL lock_timeout = '\(milliseconds)ms'; SET LOCAL statement_timeout = '\(Self.longestStatement)s'"
+      )
       do {
         var outcomes = Outcomes(preparations: [], trials: [])
         for preparation in preparations {
@@ -54,6 +57,8 @@ public struct RolledBackSession: Sendable {
   }
 
   private static let trialsInOneGo = 200
+  /// After so many seconds a statement is given up, with what a trigger or policy does in it.
+  private static let longestStatement = 30
   private static let savepoint = "signalbox_probe"
 
   private func rollBack(_ lease: LeasedConnection) async throws {

@@ -7,12 +7,23 @@ public struct ProbeDocument: Sendable {
   private let matrix: AccessMatrix
   private let plan: ProbePlan
   private let report: ProbeReport
+  private let unavailableRoles: [String: String]
+  private let movedSequences: [String]
 
   /// Makes the document of what was found.
-  public init(_ matrix: AccessMatrix, plan: ProbePlan, report: ProbeReport) {
+  ///
+  /// - Parameters:
+  ///   - unavailableRoles: the roles that the session could not take on, each with what would let it.
+  ///   - movedSequences: the sequences from which numbers were taken meanwhile.
+  public init(
+    _ matrix: AccessMatrix, plan: ProbePlan, report: ProbeReport, unavailableRoles: [String: String] = [:],
+    movedSequences: [String] = []
+  ) {
     self.matrix = matrix
     self.plan = plan
     self.report = report
+    self.unavailableRoles = unavailableRoles
+    self.movedSequences = movedSequences
   }
 
   /// The document.
@@ -37,6 +48,9 @@ public struct ProbeDocument: Sendable {
         }),
       "omitted": .array(
         omitted.map { ["object": .string($0.table.qualifiedName), "reason": .string($0.reason)] }),
+      "unavailable_roles": .object(
+        unavailableRoles.keys.sorted().map { .init($0, .optional(unavailableRoles[$0])) }),
+      "moved_sequences": .array(movedSequences.map { .string($0) }),
     ]
   }
 }

@@ -4,11 +4,13 @@ import Schema
 /// `security_invoker` with those of who asks.
 extension AccessMatrix {
   /// Who reads what a view reads, when somebody asks.
+  ///
+  /// `security_invoker` goes by the session, even where another view stands between it and the view.
   func viewReader(_ view: ObjectIdentity, for asker: AccessAsker) -> AccessAsker {
-    guard case .relation(let detail)? = snapshot[view]?.detail, !detail.isSecurityInvoker,
-      let owner = snapshot[view]?.owner
-    else { return asker }
-    return asker.with(rightsOf: owner)
+    guard case .relation(let detail)? = snapshot[view]?.detail, let owner = snapshot[view]?.owner else {
+      return asker
+    }
+    return asker.with(rightsOf: detail.isSecurityInvoker ? asker.session : owner)
   }
 
   func viewCell(_ view: ObjectIdentity, _ command: AccessCommand, as asker: AccessAsker) -> AccessCell {

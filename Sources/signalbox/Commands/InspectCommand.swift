@@ -85,7 +85,7 @@ struct InspectAccessCommand: PoolCommand {
       }
       let objects = named.map { [$0] } ?? matrix.relations + (all ? matrix.otherObjects : [])
       if probe {
-        return try await self.probe(named.map { [$0] } ?? matrix.relations, roles, matrix, session)
+        return try await self.probe(objects, roles, matrix, session)
       }
       if output.json {
         Output.standard(
@@ -104,17 +104,22 @@ struct InspectAccessCommand: PoolCommand {
   }
 
   private func probe(
-    _ relations: [ObjectIdentity], _ roles: [String], _ matrix: AccessMatrix, _ session: TargetSession
+    _ objects: [ObjectIdentity], _ roles: [String], _ matrix: AccessMatrix, _ session: TargetSession
   ) async throws -> ExitStatus {
     let access = AccessProbe(session: session, isConfirmed: yes, typedName: protection.confirm)
-    guard let (plan, report) = try await access.run(matrix, relations, roles) else { return .stopped }
+    guard let run = try await access.run(matrix, objects, roles) else { return .stopped }
     if output.json {
-      Output.standard(ProbeDocument(matrix, plan: plan, report: report).json.indentedText)
+      Output.standard(
+        ProbeDocument(
+          matrix, plan: run.plan, report: run.report, unavailableRoles: run.unavailableRoles,
+          movedSequences: run.movedSequences
+        ).json.indentedText)
     } else {
-      let text = ProbeText(matrix: matrix, plan: plan, report: report, style: TextStyle(output.color))
+      let text = ProbeText(
+        matrix: matrix, run: run, width: OutputWidth.columns, style: TextStyle(output.color))
       for line in text.lines { Output.standard(line) }
     }
-    return report.entries.allSatisfy { report.agrees($0, with: matrix) } ? .done : .failed
+    return run.report.entries.allSatisfy { run.report.agrees($0, with: matrix) } ? .done : .failed
   }
 
   private func roles(in matrix: AccessMatrix) throws -> [String] {

@@ -21,7 +21,7 @@ public struct ProbePlan: Sendable {
 
   /// One command on one row.
   public struct Trial: Sendable, Hashable {
-    /// The table.
+    /// The table, or whatever it is.
     public var table: ObjectIdentity
     /// What it needs to be told of a row: whether it is there at all (nil), or what a command does to it.
     public var command: AccessCommand?
@@ -29,8 +29,12 @@ public struct ProbePlan: Sendable {
     public var role: String
     /// Whose row it is.
     public var user: ProbeUser
-    /// The row, as a condition.
+    /// The row, as a condition; of a question, what the answer rests on.
     public var row: String
+    /// Whether the server is asked what the role may, and nothing is done.
+    public var isQuestion = false
+    /// Whether row security never applies to the role, so that another's row is no leak.
+    public var bypassesRowSecurity = false
     /// What is run.
     public var statement: RoleStatement
   }

@@ -26,6 +26,8 @@ public struct ProbeReport: Sendable {
     case leaks
     /// Neither row is reached.
     case blocked
+    /// The command works as it should for somebody to whom row security does not apply, or on what has no rows.
+    case allowed
     /// The command fails for another reason than a refusal.
     case error
     /// It could not be tried.
@@ -43,18 +45,18 @@ public struct ProbeReport: Sendable {
   public init(_ plan: ProbePlan, preparations: [RoleStatement.Outcome], trials: [RoleStatement.Outcome]) {
     var missing: [ObjectIdentity: String] = [:]
     for (seed, outcome) in zip(plan.seeds, preparations) {
-      if case .failure(let failure) = outcome { missing[seed.table] = missing[seed.table] ?? failure.message }
-      if case .untried(let failure) = outcome { missing[seed.table] = missing[seed.table] ?? failure.message }
+      switch outcome {
+      case .failure(let failure), .untried(let failure):
+        missing[seed.table] = missing[seed.table] ?? Self.explanation(of: failure, table: seed.table)
+      case .rows: continue
+      }
     }
     var absent: [ObjectIdentity: String] = [:]
     var found: [Place: [(ProbePlan.Trial, RoleStatement.Outcome)]] = [:]
     var order: [Place] = []
     for (trial, outcome) in zip(plan.trials, trials) {
       guard let command = trial.command else {
-        if outcome != .rows(1) {
-          absent[trial.table] =
-            "no row could be made: " + (missing[trial.table] ?? "it is not there afterwards")
-        }
+        if outcome != .rows(1) { absent[trial.table] = Self.absence(of: trial.table, outcome, missing) }
         continue
       }
       let place = Place(table: trial.table, role: trial.role, command: command)
@@ -84,6 +86,30 @@ public struct ProbeReport: Sendable {
     case .some: return [.all, .own, .some, .noPolicy].contains(value)
     case let expected: return value == expected
     }
+  }
+
+  /// Why a row is not there to be tried.
+  private static func absence(
+    of table: ObjectIdentity, _ outcome: RoleStatement.Outcome, _ missing: [ObjectIdentity: String]
+  ) -> String {
+    if let reason = missing[table] { return "no row could be made: \(reason)" }
+    switch outcome {
+    case .failure(let failure), .untried(let failure): return "no row can be looked for: \(failure.message)"
+    case .rows:
+      let first = missing.sorted { $0.key < $1.key }.first
+      let cause = first.map { " (\($0.key.qualifiedName): \($0.value))" } ?? ""
+      return table.kind == .view
+        ? "the row that was made beneath it does not show in it\(cause)"
+        : "no row could be made: it is not there afterwards\(cause)"
+    }
+  }
+
+  /// What the server said to an INSERT of ours, and what would let it through.
+  private static func explanation(of failure: RoleStatement.Failure, table: ObjectIdentity) -> String {
+    guard failure.sqlState == "42501" else { return failure.message }
+    return failure.routine == "ExecWithCheckOptions"
+      ? "\(failure.message): row security applies to the session's own role; probe as the table's owner or a role with BYPASSRLS"
+      : "\(failure.message): GRANT SELECT, INSERT ON \(table.qualifiedName) to the session's own role would let it"
   }
 
   private struct Place: Hashable {
@@ -124,7 +150,13 @@ public struct ProbeReport: Sendable {
       case .unclear(let message): return place.entry(.untried, nil, message)
       }
     }
+    if let (trial, _) = trials.first, trial.isQuestion {
+      return reached.isEmpty
+        ? place.entry(.blocked, .noGrant, words.first ?? trial.row)
+        : place.entry(.allowed, .all, trial.row)
+    }
     let isSignedIn = place.role == PolicyReader.signedIn
+    let isExempt = trials.contains { $0.0.bypassesRowSecurity }
     switch (reached[.first], reached[.second]) {
     case (nil, nil):
       return place.entry(.blocked, hasPrivilege ? .noPolicy : .noGrant, words.first ?? "no row is found")
@@ -132,7 +164,10 @@ public struct ProbeReport: Sendable {
       return isSignedIn
         ? place.entry(.isolated, .own, "the own row only: \(own)") : place.entry(.leaks, .some, own)
     case (nil, let other?): return place.entry(.leaks, .some, other)
-    case (.some, let other?): return place.entry(.leaks, .all, other)
+    case (.some, let other?):
+      return isExempt
+        ? place.entry(.allowed, .all, "every row: row security does not apply to \(place.role)")
+        : place.entry(.leaks, .all, other)
     }
   }
 
@@ -144,6 +179,8 @@ public struct ProbeReport: Sendable {
     case .failure(let failure):
       switch failure.sqlState {
       case "42501" where failure.routine == "ExecWithCheckOptions": return .refused(failure.message)
+      // WITH CHECK OPTION of a view.
+      case "44000": return .refused(failure.message)
       case "42501" where failure.context == nil && names(failure.message, trial.table):
         return .noPrivilege(failure.message)
       case "42501" where failure.context == nil, "42P17": return .failed(failure.message)

@@ -46,6 +46,8 @@ struct SeedPlanner {
   private let matrix: AccessMatrix
   private let values: SeedValue
   private let tables: [ObjectIdentity: Table]
+  private let claims: ProbeClaims
+  private let effects: OutsideEffects
   private var made: [Key: Result<Row, Obstacle>] = [:]
   private var underWay: Set<ObjectIdentity> = []
   /// The rows in the order in which they can be inserted.
@@ -61,8 +63,10 @@ struct SeedPlanner {
     var companions: [ObjectIdentity] = []
   }
 
-  init(_ matrix: AccessMatrix) {
+  init(_ matrix: AccessMatrix, claims: ProbeClaims) {
     self.matrix = matrix
+    self.claims = claims
+    effects = OutsideEffects(matrix)
     values = SeedValue(snapshot: matrix.snapshot)
     var tables: [ObjectIdentity: Table] = [:]
     for object in matrix.snapshot.objects.values {
@@ -120,6 +124,7 @@ struct SeedPlanner {
     else {
       return .failure(Obstacle(reason: "\(key.table.qualifiedName) is no table whose columns are known"))
     }
+    if let reason = effects.reason(for: relation) { return .failure(Obstacle(reason: reason)) }
     var literals: [String: String] = [:]
     for (_, constraint) in table.constraints where constraint.kind == .foreignKey {
       guard let referenced = constraint.referencedTable else { continue }
@@ -195,6 +200,11 @@ struct SeedPlanner {
   private func identityLiteral(
     _ name: String, _ detail: ColumnDetail, _ key: Key, _ table: Table
   ) -> String? {
+    if let schema = key.table.schema, let path = claims.columns[.column(schema, key.table.name, name)] {
+      let salt = "claim \(path.joined(separator: ".")) of \(key.user.rawValue)"
+      return values.literal(
+        detail.type, limits: ColumnLimits(of: name, in: []), salt: salt, isUnique: true)
+    }
     let isAccount = key.table == .table("auth", "users")
     let isText = detail.type == "text" || detail.type.hasPrefix("character varying")
     if isText, name == "email", isAccount || table.identityColumns.contains(name) {

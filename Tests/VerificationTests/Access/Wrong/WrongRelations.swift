@@ -34,10 +34,11 @@ extension WrongPolicy {
       right: "CREATE VIEW v WITH (security_invoker = true) AS SELECT * FROM t",
       .finding(.definerView), .cell("anon", .select, .bypass, of: "v")),
     WrongPolicy(
-      "a view over a view with its owner's rights",
-      setup: "\(ownPolicy); CREATE VIEW beneath WITH (security_invoker = true) AS SELECT * FROM t",
-      wrong: "CREATE VIEW v AS SELECT * FROM beneath",
-      right: "CREATE VIEW v WITH (security_invoker = true) AS SELECT * FROM beneath",
+      "a view over a view with its owner's rights", setup: ownPolicy,
+      wrong:
+        "CREATE VIEW beneath AS SELECT * FROM t; REVOKE ALL ON beneath FROM anon, authenticated; CREATE VIEW v AS SELECT * FROM beneath",
+      right:
+        "CREATE VIEW beneath WITH (security_invoker = true) AS SELECT * FROM t; CREATE VIEW v WITH (security_invoker = true) AS SELECT * FROM beneath",
       .finding(.definerView), .cell("authenticated", .select, .bypass, of: "v")),
     WrongPolicy(
       "a view with the rights of who asks over one with its owner's", setup: ownPolicy,
