@@ -55,9 +55,10 @@ extension AccessScreen {
       left.add(" ")
       left.add(value.word, .muted)
     }
-    // The legend comes first: what a probe found stands with its cells as well.
     let right = probeSummary(state)
-    return (left, left.columns + right.columns + 4 <= state.size.columns ? right : Line())
+    if left.columns + right.columns + 4 <= state.size.columns { return (left, right) }
+    // The legend comes before a probe that agrees, not before one that does not.
+    return state.access.book.sums.contradictions > 0 ? (Line(), right) : (left, Line())
   }
 
   private static func probeSummary(_ state: ConsoleState) -> Line {

@@ -48,6 +48,7 @@ extension ProbeReport.Verdict {
     case .isolated: .success
     case .leaks: .warning
     case .blocked: .text
+    case .allowed: .text
     case .error: .danger
     case .untried: .muted
     }
@@ -59,6 +60,7 @@ extension ProbeReport.Verdict {
     case .isolated: "the user reaches the own row and not the other's"
     case .leaks: "a row of somebody else is reached"
     case .blocked: "neither row is reached"
+    case .allowed: "the command works: no row security stands before it"
     case .error: "the command fails"
     case .untried: "it could not be tried"
     }
