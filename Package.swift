@@ -38,7 +38,7 @@ let package = Package(
     room("TOML"),
     room("JSON"),
     room("Schema"),
-    room("Script", ["Schema", "CPgQuery"]),
+    room("Script", ["JSON", "Schema", "CPgQuery"]),
     room("Migrations", ["JSON", "Schema", "Script", "TOML", "CCrypto"]),
     room("Verification", ["Schema", "Script", "Migrations"]),
     room("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),

@@ -3,20 +3,24 @@ public struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
+  private let maximumDepth: Int
 
-  /// How deeply values may be nested.
-  private static let maximumDepth = 200
-
-  /// The value of a text, or nil if it is not JSON.
-  public static func read(_ bytes: [UInt8]) -> JSONValue? {
+  /// The value of a text, or nil if it is not JSON or nested more deeply than `maximumDepth`.
+  public static func read(_ bytes: [UInt8], maximumDepth: Int = 200) -> JSONValue? {
     var reader = JSONReader(
-      bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
+      bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes,
+      maximumDepth: maximumDepth)
     guard let value = reader.value() else { return nil }
     reader.skipSpace()
-    return reader.position == reader.bytes.count ? value : nil
+    // A conditional expression would make a JSON null of its `nil`.
+    guard reader.position == reader.bytes.count else { return Optional.none }
+    return value
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], maximumDepth: Int) {
+    self.bytes = bytes
+    self.maximumDepth = maximumDepth
+  }
 
   private mutating func skipSpace() {
     while position < bytes.count, " \t\r\n".utf8.contains(bytes[position]) { position += 1 }
@@ -30,7 +34,7 @@ public struct JSONReader {
   }
 
   private mutating func value() -> JSONValue? {
-    guard depth < Self.maximumDepth else { return nil }
+    guard depth < maximumDepth else { return nil }
     depth += 1
     defer { depth -= 1 }
     skipSpace()
@@ -67,7 +71,8 @@ public struct JSONReader {
       guard let key = string(), take(UInt8(ascii: ":")), let value = value() else { return nil }
       members.append(JSONValue.Member(key, value))
     } while take(UInt8(ascii: ","))
-    return take(UInt8(ascii: "}")) ? .object(members) : nil
+    guard take(UInt8(ascii: "}")) else { return Optional.none }
+    return .object(members)
   }
 
   private mutating func array() -> JSONValue? {
@@ -78,7 +83,8 @@ public struct JSONReader {
       guard let value = value() else { return nil }
       values.append(value)
     } while take(UInt8(ascii: ","))
-    return take(UInt8(ascii: "]")) ? .array(values) : nil
+    guard take(UInt8(ascii: "]")) else { return Optional.none }
+    return .array(values)
   }
 
   private mutating func string() -> String? {

@@ -1,4 +1,5 @@
 import CPgQuery
+import JSON
 
 /// A PL/pgSQL function or `DO` block, as libpg_query's PL/pgSQL parser reads it.
 struct ProceduralBlock {
@@ -17,29 +18,33 @@ struct ProceduralBlock {
   /// The SQL anywhere in it.
   var embeddedQueries: [Query]
 
+  /// Two hundred blocks in each other, three levels of JSON each; what is deeper stays unread, as code that cannot be known.
+  private static let maximumDepth = 600
+
   /// Parses a whole `CREATE FUNCTION` or `DO` statement; nil if it is not valid PL/pgSQL.
   static func parse(_ definition: String) -> ProceduralBlock? {
     let result = pg_query_parse_plpgsql(definition)
     defer { pg_query_free_plpgsql_parse_result(result) }
-    guard result.error == nil, let json = JSONReader.read(string(result.plpgsql_funcs)),
-      let function = json.elements.first?["PLpgSQL_function"], let action = function["action"]
+    guard result.error == nil,
+      let json = JSONReader.read(Array(string(result.plpgsql_funcs).utf8), maximumDepth: maximumDepth),
+      let function = json.elements?.first?["PLpgSQL_function"], let action = function["action"]
     else { return nil }
-    let datums = (function["datums"]?.elements ?? []).map { $0.variant?.value["refname"]?.text ?? "" }
+    let datums = (function["datums"]?.elements ?? []).map { $0.variant?.value["refname"]?.stringValue ?? "" }
     var block = ProceduralBlock(
       body: [ProceduralStatement(action, datums: datums)], defaults: [],
       variableNames: ["new", "old", "found", "sqlstate", "sqlerrm"],
       embeddedQueries: [])
     for datum in function["datums"]?.elements ?? [] {
       guard let (kind, value) = datum.variant else { continue }
-      if let name = value["refname"]?.text {
+      if let name = value["refname"]?.stringValue {
         block.variableNames.insert(name)
-        if let expression = value["default_val"]?["PLpgSQL_expr"]?["query"]?.text {
+        if let expression = value["default_val"]?["PLpgSQL_expr"]?["query"]?.stringValue {
           block.defaults.append((name, expression))
         }
       }
       if kind == "PLpgSQL_row" {
         for field in value["fields"]?.elements ?? [] {
-          if let name = field["name"]?.text { block.variableNames.insert(name) }
+          if let name = field["name"]?.stringValue { block.variableNames.insert(name) }
         }
       }
     }
@@ -50,16 +55,16 @@ struct ProceduralBlock {
   private static func collect(_ value: JSONValue, into queries: inout [Query]) {
     switch value {
     case .object(let members):
-      for (key, member) in members {
-        if key == "PLpgSQL_expr", let text = member["query"]?.text {
+      for member in members {
+        if member.name == "PLpgSQL_expr", let text = member.value["query"]?.stringValue {
           queries.append(Query(statementText: ProceduralStatement.statement(from: text)))
         } else {
-          collect(member, into: &queries)
+          collect(member.value, into: &queries)
         }
       }
     case .array(let values):
       for value in values { collect(value, into: &queries) }
-    case .string, .number, .other:
+    case .string, .integer, .number, .boolean, .null:
       break
     }
   }
@@ -106,7 +111,9 @@ indirect enum ProceduralStatement {
       (value?.elements ?? []).map { ProceduralStatement($0, datums: datums) }
     }
     func datum(_ number: JSONValue?) -> String {
-      guard let index = number?.number, datums.indices.contains(index) else { return "" }
+      guard let index = number?.integerValue.map({ Int($0) }), datums.indices.contains(index) else {
+        return ""
+      }
       return datums[index]
     }
     let body = list(value["body"])
@@ -117,7 +124,7 @@ indirect enum ProceduralStatement {
         let handler = entry["PLpgSQL_exception"]
         return Handler(
           conditions: (handler?["conditions"]?.elements ?? []).compactMap {
-            $0["PLpgSQL_condition"]?["condname"]?.text
+            $0["PLpgSQL_condition"]?["condname"]?.stringValue
           }, body: list(handler?["action"]))
       }
       self = .block(body: body, handlers: handlers)
@@ -152,7 +159,8 @@ indirect enum ProceduralStatement {
       self = .forQuery(variables: Self.variables(value["var"]), query: Self.query(value["query"]), body: body)
     case "PLpgSQL_stmt_fori":
       self = .forInteger(
-        variable: value["var"]?["PLpgSQL_var"]?["refname"]?.text ?? "", lower: Self.query(value["lower"]),
+        variable: value["var"]?["PLpgSQL_var"]?["refname"]?.stringValue ?? "",
+        lower: Self.query(value["lower"]),
         upper: Self.query(value["upper"]), body: body)
     case "PLpgSQL_stmt_dynfors", "PLpgSQL_stmt_forc", "PLpgSQL_stmt_while", "PLpgSQL_stmt_loop":
       let over = Self.query(value["query"] ?? value["cond"])
@@ -163,18 +171,22 @@ indirect enum ProceduralStatement {
       self = .exit(Self.query(value["expr"]))
     case "PLpgSQL_stmt_raise":
       // 21 is ERROR in PostgreSQL 15's `utils/elog.h`.
-      self = value["elog_level"]?.number == 21 ? .raisesError : .nothing
+      self = value["elog_level"]?.integerValue == 21 ? .raisesError : .nothing
     default:
       self = .nothing
     }
   }
 
-  private static func query(_ value: JSONValue?) -> String { value?["PLpgSQL_expr"]?["query"]?.text ?? "" }
+  private static func query(_ value: JSONValue?) -> String {
+    value?["PLpgSQL_expr"]?["query"]?.stringValue ?? ""
+  }
 
   private static func variables(_ value: JSONValue?) -> [String] {
     guard let (kind, target) = value?.variant else { return [] }
-    if kind == "PLpgSQL_row" { return (target["fields"]?.elements ?? []).compactMap { $0["name"]?.text } }
-    return target["refname"]?.text.map { [$0] } ?? []
+    if kind == "PLpgSQL_row" {
+      return (target["fields"]?.elements ?? []).compactMap { $0["name"]?.stringValue }
+    }
+    return target["refname"]?.stringValue.map { [$0] } ?? []
   }
 
   /// `v := expression` or `v = expression` in its two halves.
@@ -204,5 +216,13 @@ indirect enum ProceduralStatement {
     let (variable, expression) = assignment(text)
     let isAssignment = !variable.isEmpty && text.range(ofText: ":=") != nil
     return "SELECT " + (isAssignment ? expression : text)
+  }
+}
+
+extension JSONValue {
+  /// The only member of an object such as `{"PLpgSQL_stmt_if": {…}}`.
+  fileprivate var variant: (name: String, value: JSONValue)? {
+    guard case .object(let members) = self, let first = members.first else { return nil }
+    return (first.name, first.value)
   }
 }
