@@ -68,8 +68,13 @@ private func columnDefinition(
   }
   if let target = try row.optionalInt("statistics") { parts.append("STATISTICS \(target)") }
   for column in ["options", "foreign_options"] {
-    guard let options = try row.optionalArray(column)?.compactMap({ $0 }), !options.isEmpty else { continue }
+    let options = try (row.optionalArray(column) ?? []).compactMap { $0 }.filter { !isKeptByServer($0) }
+    guard !options.isEmpty else { continue }
     parts.append("OPTIONS (\(options.sorted().joined(separator: ", ")))")
   }
   return parts.joined(separator: " ")
 }
+
+/// Whether the server wrote the option for itself: since 15.20 every column that is made has a `pg_attver` that no one
+/// asked for, that no statement can set, and that is another one in each database.
+private func isKeptByServer(_ option: String) -> Bool { option.hasPrefix("pg_attver=") }
