@@ -12,12 +12,13 @@ SAMPLE ?= helix
 # Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: help demo build test fuzz lint install packages packages-for-tests clean
+.PHONY: help demo build test fuzz bench lint install packages packages-for-tests clean
 
 help:
 	@echo 'make demo      install what is missing, build, open the console on a private PostgreSQL (SAMPLE=helix)'
 	@echo 'make test      install what is missing, check the format, build, run every test'
 	@echo 'make fuzz      feed the SQL reader what no one would write, for FUZZ_SECONDS (60; an hour by hand)'
+	@echo 'make bench     measure Signalbox beside its peers, and write docs/performance.md (Benchmarks/README.md)'
 	@echo 'make build     build .build/release/signalbox'
 	@echo 'make install   copy the program, its themes and samples to PREFIX (default /usr/local)'
 	@echo 'make clean     remove what was built'
@@ -47,6 +48,13 @@ fuzz: packages-for-tests
 	@swift build --build-tests
 	@SIGNALBOX_FUZZ_SECONDS=$(FUZZ_SECONDS) SIGNALBOX_FUZZ_LAST=.build/fuzz-last.sql \
 	  swift test --skip-build --disable-xctest --filter TimedFuzzTests
+
+BENCH ?=
+bench: build
+	@echo '── Installing the peers into .build-bench/ (PyPI and Debian)'
+	@Benchmarks/install-peers .build-bench
+	@echo '── Running ours and theirs in turn; docs/performance.md takes the figures'
+	@cd Benchmarks && PYTHONDONTWRITEBYTECODE=1 python3 -m bench $(BENCH)
 
 lint:
 	@echo '── Checking the format (swift format lint --strict)'

@@ -1,0 +1,1 @@
+"""Measures Signalbox beside its peers: `make bench` (Benchmarks/README.md)."""

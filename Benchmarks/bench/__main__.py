@@ -1,0 +1,65 @@
+"""The command line of the benchmarks; see README.md."""
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+from . import document
+from .comparisons import Bench, versions
+from .server import Server
+from .tools import every_tool, find
+
+HERE = Path(__file__).resolve().parent.parent
+REPOSITORY = HERE.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description="Measures Signalbox beside its peers, in one run.")
+    parser.add_argument("--signalbox", type=Path, default=REPOSITORY / ".build/release/signalbox")
+    parser.add_argument("--peers", type=Path, default=REPOSITORY / ".build-bench", help="where install-peers put them")
+    parser.add_argument("--output", type=Path, default=REPOSITORY / "docs/performance.md")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="small sizes: to see that everything works")
+    parser.add_argument("--only", nargs="*", choices=["apply", "far", "status", "start", "lint", "catalog", "console"])
+    parser.add_argument("--sizes", type=int, nargs="*", help="how many migrations are applied")
+    parser.add_argument("--tools", nargs="*", help="only these, and the limit")
+    arguments = parser.parse_args()
+    parts = arguments.only or ["apply", "far", "status", "start", "lint", "catalog", "console"]
+    tools = every_tool(arguments.signalbox, arguments.peers)
+    if arguments.tools:
+        tools = [tool for tool in tools if tool.name in ["the limit", "signalbox", *arguments.tools]]
+    missing = [tool.name for tool in tools if tool.binary is None]
+    installed = [tool for tool in tools if tool.binary is not None]
+    quick = arguments.quick
+    root = Path(tempfile.mkdtemp(prefix="signalbox-bench-projects-"))
+    root.chmod(0o755)
+    try:
+        with Server() as server:
+            bench = Bench(server, root, installed, arguments.rounds)
+            tables = []
+            if "apply" in parts:
+                tables.append(bench.apply_local(arguments.sizes or ([20, 50] if quick else [100, 1000])))
+            if "far" in parts:
+                tables.append(bench.apply_far([5] if quick else [20, 80], 20 if quick else 100))
+            if "status" in parts:
+                tables.append(bench.status([50] if quick else [1000]))
+            if "start" in parts:
+                tables.append(bench.start())
+            if "lint" in parts:
+                squawk = find("squawk", [arguments.peers / "venv" / "bin"])
+                tables.append(bench.lint(50 if quick else 1000, 500 if quick else 5000, squawk))
+            if "catalog" in parts:
+                tables.append(bench.catalog(100 if quick else 2000, arguments.peers / "venv"))
+            if "console" in parts:
+                tables.append(bench.console([50] if quick else [100, 10000], idle=2 if quick else 10))
+            lines = versions(installed, server)
+            if missing:
+                lines.append("not installed, so not measured: " + ", ".join(missing))
+            document.write(arguments.output, document.render(tables, lines, arguments.rounds))
+            print(document.render(tables, lines, arguments.rounds))
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+main()
