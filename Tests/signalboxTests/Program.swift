@@ -27,14 +27,17 @@ enum Program {
   }
 
   /// Runs a program to its end.
+  ///
+  /// - Parameter started: hears the number of its process.
   static func run(
-    path: String = path, _ arguments: [String], environment: [String: String] = [:]
+    path: String = path, _ arguments: [String], environment: [String: String] = [:],
+    started: (@Sendable (pid_t) -> Void)? = nil
   ) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       let work = Work {
         continuation.resume(
           with: Swift.Result {
-            try runBlocking(path, arguments, environment: environment)
+            try runBlocking(path, arguments, environment: environment, started: started)
           })
       }
       var thread = pthread_t()
@@ -55,7 +58,7 @@ enum Program {
   }
 
   private static func runBlocking(
-    _ path: String, _ arguments: [String], environment: [String: String]
+    _ path: String, _ arguments: [String], environment: [String: String], started: ((pid_t) -> Void)?
   ) throws -> Result {
     let output = TemporaryFile()
     let errors = TemporaryFile()
@@ -80,6 +83,7 @@ enum Program {
     var process = pid_t()
     let code = posix_spawn(&process, path, &actions, &attributes, words, settings)
     guard code == 0 else { throw SpawnError(path: path, code: code) }
+    started?(process)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     let exited = status & 0x7F == 0

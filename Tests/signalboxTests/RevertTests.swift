@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 import TestServer
 import Testing
@@ -103,6 +104,67 @@ struct RevertTests {
       #expect(proven.status == 0)
       #expect(proven.output.contains("nothing of what it made is left"))
       #expect(try await run("status").output.contains("2 applied"))
+    }
+  }
+
+  @Test("a migration that cannot be applied is not said to fail on its way back")
+  func rehearsalOfWhatDoesNotApply() async throws {
+    var files = Self.files
+    files["002_b.sql"] = "ALTER TABLE public.not_there ADD COLUMN note text;"
+    try await with(files) { run, _ in
+      let failed = try await run("revert", "all", "--dry-run")
+      #expect(failed.status == 1)
+      #expect(failed.output.contains("✗ 1   ALTER TABLE public.not_there"))
+      #expect(failed.output.contains("002_b cannot be applied, so there is no way back to prove"))
+      #expect(failed.output.contains("The way back is not proven; nothing was changed."))
+      #expect(!failed.output.contains("taken back"))
+    }
+  }
+
+  @Test("a script that fails in a rehearsal is not said to be rolled back to an applied migration")
+  func rehearsalOfFailingScript() async throws {
+    var files = Self.files
+    files["002_b.down.sql"] = "DROP INDEX public.not_there;"
+    try await with(files) { run, _ in
+      let failed = try await run("revert", "all", "--dry-run")
+      #expect(failed.status == 1)
+      #expect(failed.output.contains("002_b cannot be taken back"))
+      #expect(!failed.output.contains("is as it was"))
+    }
+  }
+
+  @Test("stopped by a signal, it rolls back and closes its run", arguments: [SIGINT, SIGTERM])
+  func stopped(signal: Int32) async throws {
+    var files = Self.files
+    files["002_b.down.sql"] = "DROP INDEX public.a_note; SELECT pg_sleep(600);"
+    let project = TemporaryProject(files)
+    try await TestServer.withDatabase { configuration in
+      let database = HelixDatabase(configuration: configuration)
+      let place = ["--project", project.path, "--database", database.address, "--yes"]
+      #expect(try await Program.run(["apply"] + place).status == 0)
+      let (processes, began) = AsyncStream<pid_t>.makeStream()
+      async let running = Program.run(["revert"] + place, started: { began.yield($0) })
+      for await process in processes {
+        // The signal is meant for the script, so it waits until the script runs.
+        for _ in 0..<5_000 {
+          let sleepers = try await database.value(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT pg_sleep(600)%'"
+          )
+          if sleepers == "1" { break }
+        }
+        kill(process, signal)
+        break
+      }
+      let result = try await running
+      #expect(result.status == 6)
+      #expect(result.output.contains("stopped: 002_b is as it was"))
+      #expect(try await database.value("SELECT to_regclass('public.a_note') IS NULL") == "f")
+      #expect(
+        try await database.value("SELECT state FROM signalbox.migration WHERE id = '002_b'") == "applied")
+      #expect(
+        try await database.value(
+          "SELECT outcome || ' ' || (finished_at IS NOT NULL) FROM signalbox.run WHERE mode = 'revert'")
+          == "aborted true")
     }
   }
 

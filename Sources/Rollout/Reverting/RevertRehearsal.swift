@@ -10,9 +10,9 @@ extension Reverter {
   /// migration that is applied already nobody knows how it was before: its own objects are looked up after the way
   /// back, and then it is applied again, which must leave the catalog as it is now.
   ///
-  /// - Returns: whether every way back left what was there before, and nothing else.
+  /// - Returns: whether every way back left what was there before, and nothing else; or the task was cancelled.
   /// - Throws: ``RolloutError``, ``PostgresError``.
-  public func rehearse(_ plan: RevertPlan) async throws -> Bool {
+  public func rehearse(_ plan: RevertPlan) async throws -> RunOutcome {
     for (mode, id) in plan.steps.map({ ($0.mode, $0.migration.id) })
       + plan.applications.map({ ($0.mode, $0.migration.id) })
     {
@@ -21,16 +21,19 @@ extension Reverter {
           "\(id) cannot be rehearsed, because it cannot run in one transaction: \(reason)")
       }
     }
-    try await resetSession()
-    _ = try await connection.query("BEGIN")
     do {
-      let isProven = try await rehearseSteps(plan)
-      try await connection.endTransaction()
       try await resetSession()
-      return isProven
+      _ = try await connection.query("BEGIN")
+      let isProven = try await rehearseSteps(plan)
+      try await Connection.ignoringCancellation {
+        try await connection.endTransaction()
+        try await resetSession()
+      }
+      return isProven ? .done : Task.isCancelled ? .aborted : .failed
     } catch {
       // The first error says what went wrong; if the session is gone, the server rolls back by itself.
-      try? await connection.endTransaction()
+      try? await rollBack()
+      if Task.isCancelled, (error as? PostgresError)?.code == .cancelled { return .aborted }
       throw error
     }
   }
@@ -45,9 +48,7 @@ extension Reverter {
       let id = step.migration.id
       report(.applying(id))
       if reverted.contains(id) { before[id] = try await environment.snapshot() }
-      guard try await send(step.statements, of: id, in: step.migration.file, isSilent: true) else {
-        return false
-      }
+      guard try await send(step.statements, of: id, in: step.migration.file, .applying) else { return false }
       _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
       try await resetSession()
     }
@@ -58,14 +59,16 @@ extension Reverter {
       let id = step.migration.id
       let began = environment.uptime()
       report(.started(id))
-      guard try await send(step.statements, of: id, in: step.file) else { return false }
+      guard try await send(step.statements, of: id, in: step.file, .reverting) else { return false }
       _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
       try await resetSession()
       report(.reverted(id, milliseconds: (environment.uptime() - began) * 1_000))
       let after = try await environment.snapshot()
       if let before = before[id] {
         // What an earlier way back has left is its own fault, not this one's.
-        let difference = SnapshotDifference(from: before, to: after).without(found)
+        let all = SnapshotDifference(from: before, to: after).without(found)
+        let difference = all.without(
+          Self.rolesOfOthers(in: all, beside: step.statements + step.migration.script.statements))
         report(.compared(id, difference))
         found.formUnion(difference.identities)
         if !difference.isEmpty { isProven = false }
@@ -89,7 +92,7 @@ extension Reverter {
         default: true
         }
       }
-      guard try await send(statements, of: step.migration.id, in: step.migration.file, isSilent: true) else {
+      guard try await send(statements, of: step.migration.id, in: step.migration.file, .applying) else {
         return false
       }
       _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
@@ -98,6 +101,16 @@ extension Reverter {
     let difference = SnapshotDifference(from: start, to: try await environment.snapshot())
     if let first = steps.last { report(.compared(first.migration.id, difference)) }
     return difference.isEmpty
+  }
+
+  /// The roles that differ and that no statement touches: they belong to the cluster, and what others do with theirs
+  /// meanwhile says nothing about this way back.
+  private static func rolesOfOthers(
+    in difference: SnapshotDifference, beside statements: [Statement]
+  ) -> Set<ObjectIdentity> {
+    guard statements.allSatisfy({ $0.opacity == nil }) else { return [] }
+    let touched = Set(statements.flatMap(\.effects).map(\.object))
+    return Set(difference.identities.filter { $0.kind == .role && !touched.contains($0) })
   }
 
   /// What a migration makes and is still there, and just the same, after its way back.

@@ -30,53 +30,90 @@ public struct Reverter: Sendable {
 
   /// Takes the steps back in order; the first that fails is rolled back, and ends it.
   ///
-  /// - Returns: whether all were taken back.
+  /// A task that is cancelled stops in good order: the statement on the wire is cancelled, its migration rolled back,
+  /// and the run's end recorded.
+  ///
+  /// - Returns: whether all were taken back, one failed, or the task was cancelled.
   /// - Throws: ``RolloutError``, ``PostgresError``.
-  public func revert(_ steps: [RevertStep]) async throws -> Bool {
+  public func revert(_ steps: [RevertStep]) async throws -> RunOutcome {
     let lock = RunLock(connection: connection, project: project)
     if let holder = try await lock.tryToTake() { throw RolloutError.locked(by: holder.session) }
+    let history = HistoryStore(connection: connection, project: project)
+    var run: Int64?
     do {
-      let history = HistoryStore(connection: connection, project: project)
       try await history.install()
-      let run = try await history.beginRun(as: "revert", by: identity)
-      var records: [EventRecord] = []
-      var isDone = true
-      for step in steps {
-        guard let milliseconds = try await revert(step, in: history, run: run) else {
-          isDone = false
-          break
-        }
-        records.append(
-          EventRecord(
-            sequence: records.count, time: environment.now(), kind: "reverted", migration: step.migration.id,
-            detail: ["milliseconds": .number(milliseconds), "script": .string(step.file)]))
+      // Cancelled from here on, the run has a row, and the row needs an end.
+      let begun = try await Connection.ignoringCancellation {
+        try await history.beginRun(as: "revert", by: identity)
       }
-      try await history.store(records, of: run)
-      try await history.endRun(run, outcome: isDone ? .done : .failed)
-      try await lock.release()
-      return isDone
+      run = begun
+      let (records, outcome) = try await revert(steps, in: history, run: begun)
+      try await Connection.ignoringCancellation {
+        try await history.store(records, of: begun)
+        try await history.endRun(begun, outcome: outcome)
+        try await lock.release()
+      }
+      return outcome
     } catch {
-      // The lock goes with a lost session; on a live one it must not outlive the run.
-      try? await connection.endTransaction()
-      if await connection.transactionStatus == .idle { try? await lock.release() }
+      await Connection.ignoringCancellation { [run] in
+        // The first error is the one to report. The lock goes with a lost session; on a live one neither it nor the
+        // open run must outlive this one.
+        try? await connection.endTransaction()
+        guard await connection.transactionStatus == .idle else { return }
+        if let run { try? await history.endRun(run, outcome: Task.isCancelled ? .aborted : .failed) }
+        try? await lock.release()
+      }
       throw error
     }
   }
 
-  /// Takes one step back; nil if a statement failed, and nothing of it stays.
+  private func revert(
+    _ steps: [RevertStep], in history: HistoryStore, run: Int64
+  ) async throws -> (records: [EventRecord], outcome: RunOutcome) {
+    var records: [EventRecord] = []
+    for step in steps {
+      if Task.isCancelled {
+        report(.stopped(step.migration.id))
+        return (records, .aborted)
+      }
+      guard let milliseconds = try await revert(step, in: history, run: run) else {
+        return (records, Task.isCancelled ? .aborted : .failed)
+      }
+      records.append(
+        EventRecord(
+          sequence: records.count, time: environment.now(), kind: "reverted", migration: step.migration.id,
+          detail: ["milliseconds": .number(milliseconds), "script": .string(step.file)]))
+    }
+    return (records, .done)
+  }
+
+  /// Takes one step back; nil if a statement failed or was cancelled, and nothing of its transaction stays.
   private func revert(_ step: RevertStep, in history: HistoryStore, run: Int64) async throws -> Double? {
     let began = environment.uptime()
     report(.started(step.migration.id))
-    try await resetSession()
     let isSingle = step.mode == .single
-    if isSingle { _ = try await connection.query("BEGIN") }
-    guard try await send(step.statements, of: step.migration.id, in: step.file) else {
-      try await connection.endTransaction()
+    do {
+      try await resetSession()
+      if isSingle { _ = try await connection.query("BEGIN") }
+      guard try await send(step.statements, of: step.migration.id, in: step.file, .reverting) else {
+        try await rollBack()
+        return nil
+      }
+      if await connection.transactionStatus == .idle { _ = try await connection.query("BEGIN") }
+      _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
+    } catch let error as PostgresError where !error.isLost {
+      fail(step.migration.id, .reverting, nil, error, in: step.file)
+      try await rollBack()
       return nil
     }
-    if await connection.transactionStatus == .idle { _ = try await connection.query("BEGIN") }
+    // What is done is recorded and committed as a whole: a cancellation in between would leave the outcome open.
+    return try await Connection.ignoringCancellation { try await record(step, in: history, run: run, began) }
+  }
+
+  private func record(
+    _ step: RevertStep, in history: HistoryStore, run: Int64, _ began: Double
+  ) async throws -> Double? {
     do {
-      _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
       try await resetSession()
       _ = try await connection.query("SET LOCAL search_path = pg_catalog, pg_temp")
       try await history.record(
@@ -87,7 +124,7 @@ public struct Reverter: Sendable {
       try await SupabaseHistory(connection: connection).remove(step.migration)
       _ = try await connection.query("COMMIT")
     } catch let error as PostgresError where !error.isLost {
-      report(.failed(step.migration.id, statement: nil, ServerMessage(error, of: nil, in: step.file)))
+      fail(step.migration.id, .reverting, nil, error, in: step.file)
       try await connection.endTransaction()
       return nil
     }
@@ -96,9 +133,30 @@ public struct Reverter: Sendable {
     return milliseconds
   }
 
-  /// Sends statements in order; false if one failed.
+  /// Rolls back if a transaction is open, in a cancelled task as well.
+  func rollBack() async throws {
+    try await Connection.ignoringCancellation { try await connection.endTransaction() }
+  }
+
+  /// Reports what ended a migration: the operator, or an error.
+  func fail(
+    _ id: MigrationID, _ part: RevertFailure.Part, _ statement: (index: Int, statement: Statement)?,
+    _ error: PostgresError, in file: String
+  ) {
+    if error.code == .cancelled, Task.isCancelled {
+      report(.stopped(id))
+      return
+    }
+    report(
+      .failed(
+        RevertFailure(
+          migration: id, part: part, statement: statement?.index, text: statement?.statement.text,
+          message: ServerMessage(error, of: statement?.statement, in: file))))
+  }
+
+  /// Sends statements in order; false if one failed or was cancelled.
   func send(
-    _ statements: [Statement], of id: MigrationID, in file: String, isSilent: Bool = false
+    _ statements: [Statement], of id: MigrationID, in file: String, _ part: RevertFailure.Part
   ) async throws -> Bool {
     for (index, statement) in statements.enumerated() {
       let began = environment.uptime()
@@ -115,10 +173,10 @@ public struct Reverter: Sendable {
           _ = try await connection.query(statement.text)
         }
       } catch let error as PostgresError where !error.isLost {
-        report(.failed(id, statement: index, ServerMessage(error, of: statement, in: file)))
+        fail(id, part, (index, statement), error, in: file)
         return false
       }
-      if !isSilent {
+      if part == .reverting {
         report(
           .statementFinished(id, statement: index, milliseconds: (environment.uptime() - began) * 1_000))
       }

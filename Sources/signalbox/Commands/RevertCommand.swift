@@ -117,21 +117,24 @@ struct RevertCommand: PoolCommand {
       events.add(event)
       if !isJSON { for line in text.lines(for: event) { Output.standard(line) } }
     }
-    let isDone = dryRun ? try await reverter.rehearse(plan) : try await reverter.revert(plan.steps)
+    let isRehearsal = dryRun
+    let work = Task {
+      isRehearsal ? try await reverter.rehearse(plan) : try await reverter.revert(plan.steps)
+    }
+    let interruption = Interruption { work.cancel() }
+    defer { interruption.stop() }
+    let outcome = try await work.value
     if output.json {
-      let document = RevertDocument(forecasts: forecasts, isRehearsal: dryRun, isDone: isDone)
+      let document = RevertDocument(forecasts: forecasts, isRehearsal: dryRun, isDone: outcome == .done)
       Output.standard(document.json(reverted: events.reverted, differences: events.differences).indentedText)
     } else {
       Output.standard("")
-      let style = text.style
-      switch (dryRun, isDone) {
-      case (true, true): Output.standard(style.success("The way back is proven; nothing was changed."))
-      case (true, false):
-        Output.standard(style.failure("The way back does not lead back; nothing was changed."))
-      case (false, true): Output.standard(style.success("Done."))
-      case (false, false): Output.standard(style.failure("Failed."))
-      }
+      Output.standard(text.conclusion(outcome, after: events.failure))
     }
-    return isDone ? .done : .failed
+    switch outcome {
+    case .done: return .done
+    case .failed: return .failed
+    case .aborted: return .stopped
+    }
   }
 }

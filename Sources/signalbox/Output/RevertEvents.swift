@@ -19,6 +19,14 @@ final class RevertEvents: Sendable {
     }
   }
 
+  /// What failed, if anything did.
+  var failure: RevertFailure? {
+    storage.withLock { events in
+      for case .failed(let failure) in events { return failure }
+      return nil
+    }
+  }
+
   /// What a rehearsal found different.
   var differences: [(id: MigrationID, difference: SnapshotDifference)] {
     storage.withLock { events in

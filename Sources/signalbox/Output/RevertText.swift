@@ -46,15 +46,12 @@ struct RevertText: Sendable {
       return [
         "  \(style.success("✓")) \(excerpt(id, index)) \(style.muted(Duration.text(milliseconds: milliseconds)))"
       ]
-    case .failed(let id, let index, let message):
-      let place = message.location.map { "\($0): " } ?? ""
-      var lines = index.map { ["  \(style.failure("✗")) \(excerpt(id, $0))"] } ?? []
-      lines.append(style.failure("    \(harmless(place))\(harmless(message.message))"))
-      if let detail = message.detail { lines.append("    detail: \(harmless(detail))") }
-      if let hint = message.hint { lines.append("    hint: \(harmless(hint))") }
-      return lines + [
-        style.failure(
-          isRehearsal ? "  not taken back" : "  rolled back: \(harmless(id.rawValue)) is as it was")
+    case .failed(let failure): return lines(of: failure)
+    case .stopped(let id):
+      return [
+        style.warning(
+          isRehearsal
+            ? "  stopped at \(harmless(id.rawValue))" : "  stopped: \(asItWas(id, isLoose: isLoose(id)))")
       ]
     case .reverted(_, let milliseconds):
       return [
@@ -76,11 +73,70 @@ struct RevertText: Sendable {
     }
   }
 
+  /// What failed, what was said of it, and how things stand now.
+  private func lines(of failure: RevertFailure) -> [String] {
+    let message = failure.message
+    let place = message.location.map { "\($0): " } ?? ""
+    var lines: [String] = []
+    if let index = failure.statement, let text = failure.text {
+      lines.append("  \(style.failure("✗")) \(excerpt(text, index))")
+    }
+    lines.append(style.failure("    \(harmless(place))\(harmless(message.message))"))
+    if let detail = message.detail { lines.append("    detail: \(harmless(detail))") }
+    if let hint = message.hint { lines.append("    hint: \(harmless(hint))") }
+    let id = failure.migration
+    switch (failure.part, isRehearsal) {
+    case (.applying, _):
+      let wasTakenBack = plan.applications.allSatisfy { $0.migration.id != id }
+      lines.append(
+        style.failure(
+          wasTakenBack
+            ? "  \(harmless(id.rawValue)) cannot be applied again after its way back"
+            : "  \(harmless(id.rawValue)) cannot be applied, so there is no way back to prove"))
+    case (.reverting, true):
+      lines.append(style.failure("  \(harmless(id.rawValue)) cannot be taken back"))
+    case (.reverting, false):
+      let isLoose = isLoose(id)
+      lines.append(style.failure("  \(isLoose ? "" : "rolled back: ")\(asItWas(id, isLoose: isLoose))"))
+    }
+    return lines
+  }
+
+  /// The last line: how it ended.
+  func conclusion(_ outcome: RunOutcome, after failure: RevertFailure?) -> String {
+    switch (outcome, isRehearsal) {
+    case (.done, true): style.success("The way back is proven; nothing was changed.")
+    case (.done, false): style.success("Done.")
+    case (.failed, true):
+      style.failure(
+        failure == nil
+          ? "The way back does not lead back; nothing was changed."
+          : "The way back is not proven; nothing was changed.")
+    case (.failed, false): style.failure("Failed.")
+    case (.aborted, true): style.warning("Stopped; nothing was changed.")
+    case (.aborted, false): style.warning("Stopped.")
+    }
+  }
+
+  private func asItWas(_ id: MigrationID, isLoose: Bool) -> String {
+    isLoose
+      ? "what was done before stays: \(harmless(id.rawValue)) is not taken back as a whole"
+      : "\(harmless(id.rawValue)) is as it was"
+  }
+
+  private func isLoose(_ id: MigrationID) -> Bool {
+    plan.steps.contains { $0.migration.id == id && $0.mode != .single }
+  }
+
   private func excerpt(_ id: MigrationID, _ index: Int) -> String {
     let statements = plan.steps.first { $0.migration.id == id }?.statements ?? []
-    let number = Text(foreign: "\(index + 1)").padded(to: 3).string
     guard statements.indices.contains(index) else { return "statement \(index + 1)" }
-    return "\(style.muted(number)) \(Text(foreign: statements[index].text).clipped(to: 72).string)"
+    return excerpt(statements[index].text, index)
+  }
+
+  private func excerpt(_ text: String, _ index: Int) -> String {
+    let number = Text(foreign: "\(index + 1)").padded(to: 3).string
+    return "\(style.muted(number)) \(Text(foreign: text).clipped(to: 72).string)"
   }
 
   /// Objects by kind, by name where they are few.
