@@ -83,12 +83,19 @@ public struct CatalogReader: Sendable {
   /// What decides whether and how migrations can run on this server.
   public func serverFacts() async throws -> ServerFacts {
     try await withLease { lease in
-      let results = try await read(lease, [ServerFacts.sql, ServerFacts.extensionsSQL])
+      let results = try await read(lease, [ServerFacts.sql, AvailableExtension.sql])
       guard let row = results[0].rows.first else {
         throw PostgresError(
           .unexpectedValue, "the server does not say which database and role this session has")
       }
-      return try ServerFacts(row, extensions: results[1].rows)
+      return try ServerFacts(row, extensions: AvailableExtension.read(results[1].rows))
+    }
+  }
+
+  /// The extensions that the server has the files of, by name.
+  public func availableExtensions() async throws -> [String: AvailableExtension] {
+    try await withLease { lease in
+      try AvailableExtension.read(try await read(lease, [AvailableExtension.sql])[0].rows)
     }
   }
 

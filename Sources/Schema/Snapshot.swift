@@ -12,6 +12,8 @@ public struct Snapshot: Sendable, Hashable {
   public var dependencies: Set<Dependency>
   /// Who may do what; no part of what two snapshots differ in.
   public var access: AccessFacts
+  /// The extensions that the server has the files of, by name; nil if nobody asked.
+  public var availableExtensions: [String: AvailableExtension]?
 
   /// Makes a snapshot of the given objects; of two with one identity the later stands.
   public init(

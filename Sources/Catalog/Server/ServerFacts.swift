@@ -1,4 +1,5 @@
 import Postgres
+import Schema
 
 /// What decides whether and how migrations can run on a server, as the current role sees it.
 public struct ServerFacts: Sendable, Hashable {
@@ -28,20 +29,6 @@ public struct ServerFacts: Sendable, Hashable {
   public var maximumConnections: Int
   /// The extensions that the server has files for, by name.
   public var extensions: [String: AvailableExtension]
-
-  /// An extension that the server has files for.
-  public struct AvailableExtension: Sendable, Hashable {
-    /// The version that `CREATE EXTENSION` installs.
-    public var defaultVersion: String?
-    /// The version that is installed in this database; nil if none is.
-    public var installedVersion: String?
-
-    /// Makes an extension from its parts.
-    public init(defaultVersion: String? = nil, installedVersion: String? = nil) {
-      self.defaultVersion = defaultVersion
-      self.installedVersion = installedVersion
-    }
-  }
 }
 
 extension ServerFacts {
@@ -56,17 +43,7 @@ extension ServerFacts {
     WHERE d.datname = pg_catalog.current_database() AND r.rolname = current_user
     """
 
-  static let extensionsSQL = """
-    SELECT name, default_version, installed_version FROM pg_catalog.pg_available_extensions
-    """
-
-  init(_ row: Row, extensions rows: Rows) throws(PostgresError) {
-    var extensions: [String: AvailableExtension] = [:]
-    for row in rows {
-      extensions[try row.text("name")] = AvailableExtension(
-        defaultVersion: try row.optionalText("default_version"),
-        installedVersion: try row.optionalText("installed_version"))
-    }
+  init(_ row: Row, extensions: [String: AvailableExtension]) throws(PostgresError) {
     self.init(
       version: try row.text("version"), versionNumber: try row.int("version_number"),
       database: try row.text("database"), currentUser: try row.text("current_user_name"),

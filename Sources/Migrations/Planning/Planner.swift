@@ -1,3 +1,4 @@
+import Schema
 import Script
 
 /// Turns a selection into a plan: what is needed comes along, in an order in which it can run.
@@ -7,9 +8,13 @@ public enum Planner {
   /// What is in already (applied, changed, superseded) is left out; so is a requirement that is partly in, because
   /// running it again could do harm: select it to have it run.
   ///
-  /// - Parameter statuses: the states on the target; a migration without one is taken as pending.
+  /// - Parameters:
+  ///   - statuses: the states on the target; a migration without one is taken as pending.
+  ///   - snapshot: the target's catalog; where it tells which extensions the server has, a step that installs another
+  ///     is a problem.
   public static func plan(
-    _ selection: [MigrationID], of project: Project, graph: RequirementGraph, statuses: [MigrationStatus]
+    _ selection: [MigrationID], of project: Project, graph: RequirementGraph, statuses: [MigrationStatus],
+    snapshot: Snapshot = Snapshot()
   ) -> Plan {
     let states = Dictionary(statuses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let migrations = Dictionary(
@@ -39,6 +44,7 @@ public enum Planner {
         continue
       }
       plan.problems += problemsOfRunning(migration)
+      plan.problems += UnavailableExtension.among(migration.extensionNeeds, on: snapshot).map(\.problem)
       let choice = TransactionModeChoice(for: migration)
       plan.steps.append(
         PlanStep(

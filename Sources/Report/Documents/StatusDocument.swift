@@ -26,13 +26,18 @@ public struct StatusDocument: Sendable {
   private let graph: RequirementGraph
   private let database: Database
   private let statuses: [MigrationStatus]
+  private let problems: [ProjectProblem]
 
-  /// Makes the document from its facts.
-  public init(project: Project, graph: RequirementGraph, database: Database, statuses: [MigrationStatus]) {
+  /// Makes the document from its facts; the problems are what keeps migrations from running on this server.
+  public init(
+    project: Project, graph: RequirementGraph, database: Database, statuses: [MigrationStatus],
+    problems: [ProjectProblem] = []
+  ) {
     self.project = project
     self.graph = graph
     self.database = database
     self.statuses = statuses
+    self.problems = problems
   }
 
   /// How many migrations are in each state, in the order of the states; states without any are left out.
@@ -66,6 +71,7 @@ public struct StatusDocument: Sendable {
         statuses.map { status in
           json(of: status, migration: migrations[status.id], phase: phaseNames[status.id])
         }),
+      "problems": .array(problems.map(Self.json)),
       "warnings": .array(project.warnings.map(Self.json)),
     ]
   }

@@ -63,6 +63,8 @@ public enum FindingCode {
   public static let requirementLater = "requirement.later"
   /// A migration uses what was dropped before it.
   public static let requirementDropped = "requirement.dropped"
+  /// A migration installs an extension that the server has no files of, or not in that version.
+  public static let requirementExtension = "requirement.extension"
   /// A declared requirement that nothing in the SQL shows.
   public static let requirementUnsupported = "requirement.unsupported"
   /// An object that the files say is there is not there.
@@ -119,7 +121,7 @@ public enum FindingCode {
     expectationCall, expectationAccessWider, expectationAccessNarrower, expectationAccess,
     expectationAccessProbe, expectationAccessUntried,
     requirementUnprovided,
-    requirementLater, requirementDropped, requirementUnsupported,
+    requirementLater, requirementDropped, requirementExtension, requirementUnsupported,
     driftMissing, driftUndropped, driftUnmanaged, driftUnknown, driftRowSecurity, driftColumnType,
     driftColumnNullability, driftColumnDefault, driftColumnGeneration, driftConstraint, driftIndex,
     driftPolicy,

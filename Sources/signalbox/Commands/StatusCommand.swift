@@ -23,15 +23,17 @@ struct StatusCommand: PoolCommand {
     let loaded = try LoadedProject(project)
     let target = try Target(options: target, declarations: loaded.project.targets)
     return try await TargetSession.with(target) { session in
-      let statuses = try await session.assess(loaded).statuses
+      let assessment = try await session.assess(loaded)
+      let statuses = assessment.statuses
       if output.json {
         let document = StatusDocument(
-          project: loaded.project, graph: loaded.graph, database: session.database, statuses: statuses)
+          project: loaded.project, graph: loaded.graph, database: session.database, statuses: statuses,
+          problems: assessment.unavailableExtensions.map(\.problem))
         Output.standard(document.json.indentedText)
       } else {
         let text = StatusText(
           project: loaded.project, statuses: statuses, database: session.database,
-          style: TextStyle(output.color))
+          problems: assessment.unavailableExtensions.map(\.problem), style: TextStyle(output.color))
         for line in text.lines { Output.standard(line) }
       }
       return exitCode && statuses.contains { Self.openStates.contains($0.state) } ? .pending : .done

@@ -8,6 +8,8 @@ struct StatusText {
   let project: Project
   let statuses: [MigrationStatus]
   let database: StatusDocument.Database
+  /// What keeps migrations from running on this server.
+  var problems: [ProjectProblem] = []
   let style: TextStyle
 
   /// The lines of the report.
@@ -35,6 +37,10 @@ struct StatusText {
       lines.append("")
     }
     lines.append(Self.summary(of: statuses))
+    if !problems.isEmpty {
+      lines +=
+        ["", style.failure("What keeps migrations from running here:")] + ProblemText.lines(of: problems)
+    }
     lines += hints
     return lines
   }

@@ -85,7 +85,10 @@ extension TargetSession {
       of: loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot,
       selection: selection, drifts: try await drift(of: assessment).drifts,
       ask: { try await Self.answer($0, over: connection) })
-    return findings
+    // What keeps a migration out explains everything that is missing of it, so it comes first.
+    return RequirementJudge.unavailableExtensions(
+      of: loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot, selection: selection)
+      + findings
       + RequirementJudge.findings(
         of: loaded.project, graph: loaded.graph, statuses: assessment.statuses,
         snapshot: assessment.snapshot,

@@ -80,7 +80,13 @@ struct TargetSession: Sendable {
   func assess(_ loaded: LoadedProject, includingDependencies: Bool = false) async throws -> Assessment {
     var scope = loaded.project.snapshotScope
     scope.includesDependencies = includingDependencies
-    let snapshot = try await CatalogReader(connection).snapshot(scope)
+    var snapshot = try await CatalogReader(connection).snapshot(scope)
+    // Looking at every extension's files takes the server a moment, so only where something wants to be installed.
+    if loaded.project.runnableMigrations.flatMap(\.extensionNeeds).contains(where: {
+      !snapshot.contains(ObjectIdentity(.extension, name: $0.name))
+    }) {
+      snapshot.availableExtensions = try await CatalogReader(connection).availableExtensions()
+    }
     let history = try await HistoryReader(connection: connection, project: loaded.project.name)
       .read(comparedWith: loaded.project.migrations)
     return Assessment(loaded: loaded, snapshot: snapshot, history: history)
@@ -135,7 +141,8 @@ struct Assessment: Sendable {
       open.state = .pending
       return open
     }
-    return Planner.plan(selection, of: loaded.project, graph: loaded.graph, statuses: statuses)
+    return Planner.plan(
+      selection, of: loaded.project, graph: loaded.graph, statuses: statuses, snapshot: snapshot)
   }
 
   /// The project as a database of its origin sees it: without the files that have no place there.
@@ -143,8 +150,13 @@ struct Assessment: Sendable {
     loaded.project.baselines.isEmpty ? loaded.project : loaded.project.seen(from: origin)
   }
 
+  /// The extensions that migrations which are still to run install, and that the server cannot give.
+  var unavailableExtensions: [UnavailableExtension] {
+    loaded.project.unavailableExtensions(on: snapshot, statuses: statuses)
+  }
+
   /// What running a selection means.
   func plan(_ selection: [MigrationID]) -> Plan {
-    Planner.plan(selection, of: loaded.project, graph: loaded.graph, statuses: statuses)
+    Planner.plan(selection, of: loaded.project, graph: loaded.graph, statuses: statuses, snapshot: snapshot)
   }
 }
