@@ -24,7 +24,7 @@ struct Signalbox: ParsableCommand {
         name: "Look",
         subcommands: [
           ConsoleCommand.self, StatusCommand.self, PlanCommand.self, GraphCommand.self, LintCommand.self,
-          InspectCommand.self, DriftCommand.self, ReportCommand.self,
+          InspectCommand.self, DriftCommand.self, HistoryCommand.self, ReportCommand.self,
         ]),
       CommandGroup(
         name: "Act",

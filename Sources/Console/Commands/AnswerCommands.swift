@@ -3,7 +3,7 @@ import Display
 extension ConsoleCommand {
   private static let windows: Set<CommandContext> = [
     .help, .plan, .statement, .adoption, .confirmation, .failure, .unverified, .summary, .themes, .log,
-    .palette, .text, .rows, .targets,
+    .palette, .text, .rows, .replay, .targets,
   ]
 
   /// Answering questions and closing windows.
@@ -44,7 +44,7 @@ extension ConsoleCommand {
       in: [.plan, .statement, .failure, .unverified, .summary, .log, .text]
     ) { $0.closeOverlay() },
     ConsoleCommand(
-      [.character("q")], "Close", help: "Closes the window.", section: .console, in: [.rows]
+      [.character("q")], "Close", help: "Closes the window.", section: .console, in: [.rows, .replay]
     ) { $0.closeOverlay() },
     ConsoleCommand(
       [Key(.escape)], "Clear", help: "Clears the filter. Never quits.", section: .console,

@@ -16,6 +16,7 @@ enum CommandContext: Sendable, Hashable, CaseIterable {
   case commandLine
   case text
   case rows
+  case replay
   case targets
 }
 
@@ -36,6 +37,7 @@ extension ConsoleState {
     case .palette: .palette
     case .text: .text
     case .rows: .rows
+    case .replay: .replay
     case .targets: .targets
     case nil: commandLine != nil ? .commandLine : isFiltering ? .filter : .panes
     }

@@ -3,7 +3,7 @@ import Display
 extension ConsoleCommand {
   private static let scrolling: Set<CommandContext> = [
     .panes, .help, .plan, .statement, .adoption, .failure, .unverified, .summary, .themes, .log,
-    .text, .rows, .targets,
+    .text, .rows, .replay, .targets,
   ]
 
   /// Contexts in which letters are typed, and only named keys move.

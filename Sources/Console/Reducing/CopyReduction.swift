@@ -18,6 +18,7 @@ extension ConsoleState {
     case .statement(let overlay): return statement(overlay.index, of: overlay.migration)?.text
     case .text(let overlay): return overlay.copied
     case .rows(let overlay): return overlay.rowUnderCursor
+    case .replay(let overlay): return overlay.current.map { $0.text ?? $0.words }
     default: break
     }
     return shown.textUnderCursor(self)

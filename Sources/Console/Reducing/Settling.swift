@@ -13,6 +13,11 @@ extension Reduction {
       state.overlays[state.overlays.count - 1] = .rows(rows)
       return
     }
+    if case .replay(var replay) = overlay {
+      replay.settle(height: state.overlayHeight)
+      state.overlays[state.overlays.count - 1] = .replay(replay)
+      return
+    }
     let hidden = max(0, state.overlayLineCount - state.overlayHeight)
     let wanted = min(max(0, overlay.scroll), hidden)
     // The log counts from its end, so what moves it forward moves its number back.

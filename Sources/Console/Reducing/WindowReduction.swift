@@ -174,6 +174,10 @@ extension Overlay {
     case .rows(var overlay):
       overlay.cursor += distance
       return .rows(overlay)
+    case .replay(var overlay):
+      overlay.nextAt = nil
+      overlay.cursor += distance
+      return .replay(overlay)
     case .themes, .confirmation, .palette, .targets: return self
     }
   }
@@ -191,6 +195,7 @@ extension Overlay {
     case .log(let fromEnd): fromEnd
     case .text(let overlay): overlay.scroll
     case .rows(let overlay): overlay.cursor
+    case .replay(let overlay): overlay.cursor
     case .themes, .confirmation, .palette, .targets: 0
     }
   }

@@ -26,6 +26,7 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
     AccessScreen.self,
     VerifyScreen.self,
     ActivityScreen.self,
+    HistoryScreen.self,
   ].sorted { $0.screen.rawValue < $1.screen.rawValue }
 }
 

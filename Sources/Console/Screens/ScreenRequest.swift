@@ -7,6 +7,7 @@ public enum ScreenRequest: Sendable, Hashable {
   case access(AccessRequest)
   case verify(VerifyRequest)
   case activity(ActivityRequest)
+  case history(HistoryRequest)
 
   /// The screen that asks.
   public var screen: Screen {
@@ -16,6 +17,7 @@ public enum ScreenRequest: Sendable, Hashable {
     case .access: .access
     case .verify: .verify
     case .activity: .activity
+    case .history: .history
     }
   }
 
@@ -27,6 +29,7 @@ public enum ScreenRequest: Sendable, Hashable {
     case .access(let request): Slot(screen: .access, name: request.slot)
     case .verify(let request): Slot(screen: .verify, name: request.slot)
     case .activity(let request): Slot(screen: .activity, name: request.slot)
+    case .history(let request): Slot(screen: .history, name: request.slot)
     }
   }
 
@@ -46,4 +49,5 @@ public enum ScreenAnswer: Sendable {
   case access(AccessAnswer)
   case verify(VerifyAnswer)
   case activity(ActivityAnswer)
+  case history(HistoryAnswer)
 }

@@ -36,6 +36,7 @@ public struct ConsoleState: Sendable {
   var access = AccessScreen()
   var verify = VerifyScreen()
   var activity = ActivityScreen()
+  var history = HistoryScreen()
   var places = PlaceHistory()
   /// How many requests screens have made.
   var requests = 0

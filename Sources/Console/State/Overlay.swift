@@ -18,6 +18,7 @@ enum Overlay: Sendable {
   case palette(PaletteOverlay)
   case text(TextOverlay)
   case rows(RowsOverlay)
+  case replay(ReplayOverlay)
   case targets(TargetsOverlay)
 }
 

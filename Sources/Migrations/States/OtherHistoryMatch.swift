@@ -6,6 +6,8 @@ struct OtherHistoryMatch: Sendable {
   private(set) var tools: [MigrationID: [String]] = [:]
   /// By migration: what became of its file since a tool ran it, where the tool can tell; and which tool.
   private(set) var changes: [MigrationID: (change: FileChange, tool: String)] = [:]
+  /// By migration: the row that means it; of several tools the last one's.
+  private(set) var rows: [MigrationID: OtherHistory.Row] = [:]
   /// Rows of tools that know this project, for migrations that it does not have.
   private(set) var orphans: [(id: MigrationID, tool: String)] = []
 
@@ -34,6 +36,7 @@ struct OtherHistoryMatch: Sendable {
       if meant.isEmpty { unmatched.append(row) } else { isOurs = true }
       for migration in meant {
         add(history.tool, to: migration.id)
+        rows[migration.id] = row
         if let change = Self.change(of: migration, since: row, tool: history.tool) {
           changes[migration.id] = (change, history.tool)
         }

@@ -22,7 +22,7 @@ public struct ReportDocument: Sendable {
       FileLocations(facts),
       DatabaseFacts(facts, changes), RollbackPlan(facts, changes), CompatibilityMatrix(facts),
       VerificationChecklist(facts), PolicyReview(facts), AccessSummary(facts), RunHistory(facts),
-      MigrationList(facts),
+      ExecutionTimesSection(facts), MigrationList(facts),
     ]
   }
 

@@ -26,6 +26,14 @@ public struct EventRecord: Sendable, Hashable {
     self.detail = detail
   }
 
+  /// Makes a record as it was stored.
+  init(
+    sequence: Int, time: Double, kind: String, migration: MigrationID?, statement: Int?, stored: JSONValue
+  ) {
+    self.init(sequence: sequence, time: time, kind: kind, migration: migration, detail: stored)
+    self.statement = statement
+  }
+
   /// Flattens an event.
   public init(_ event: RunEvent) {
     sequence = event.sequence

@@ -4,10 +4,55 @@
 /// an older client refuses what a newer one has made.
 enum HistorySchema {
   /// The version that this client reads and writes.
-  static let version = 1
+  static let version = 2
 
   /// Brings an empty target to ``version``; every statement may run again.
-  static let installation: [String] = [
+  static let installation: [String] = first + [changes, stamp]
+
+  /// What brings the tables from an older version to ``version``; all of it in one transaction.
+  static func upgrade(from installed: Int) -> [String] { installed < 2 ? [changes, stamp] : [stamp] }
+
+  /// Gives those who may read or write the events the same rights on the table of changes: one text a grant.
+  ///
+  /// A role that could run migrations before an upgrade must be able to after it.
+  static let grantsAfterUpgrade = """
+    SELECT pg_catalog.format(
+             'GRANT %s ON signalbox.change TO %s', a.privilege_type,
+             CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(r.rolname) END) AS statement
+    FROM pg_catalog.pg_class c
+    CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a
+    LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
+    WHERE c.oid = 'signalbox.event'::pg_catalog.regclass AND a.grantee <> c.relowner
+      AND (a.grantee = 0 OR r.rolname IS NOT NULL)
+    """
+
+  /// Two clients that make or upgrade the tables at one time come one after the other.
+  static let lock =
+    "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('signalbox history', 0))"
+
+  private static let stamp =
+    "INSERT INTO signalbox.schema_version (version) VALUES (\(version)) ON CONFLICT DO NOTHING"
+
+  /// Since version 2: what a migration did to each object, with the definitions before and after.
+  private static let changes = """
+    CREATE TABLE IF NOT EXISTS signalbox.change (
+      run_id bigint NOT NULL REFERENCES signalbox.run (id),
+      migration text NOT NULL,
+      seq integer NOT NULL,
+      change text NOT NULL CHECK (change IN ('added', 'changed', 'removed')),
+      kind text NOT NULL,
+      schema text,
+      parent text,
+      name text NOT NULL,
+      signature text,
+      before text,
+      after text,
+      PRIMARY KEY (run_id, migration, seq)
+    )
+    """
+
+  /// The tables of version 1.
+  private static let first: [String] = [
     "CREATE SCHEMA IF NOT EXISTS signalbox",
     "COMMENT ON SCHEMA signalbox IS 'Signalbox: history of schema migrations'",
     """
@@ -63,6 +108,5 @@ enum HistorySchema {
       PRIMARY KEY (run_id, seq)
     )
     """,
-    "INSERT INTO signalbox.schema_version (version) VALUES (\(version)) ON CONFLICT DO NOTHING",
   ]
 }

@@ -1,6 +1,7 @@
 import JSON
 import Migrations
 import Postgres
+import Schema
 import Script
 
 /// Reads and writes the history of one project in one target.
@@ -12,11 +13,12 @@ struct HistoryStore: Sendable {
   /// The project whose rows it reads and writes.
   let project: String
 
-  /// Makes the tables if they are not there.
+  /// Makes the tables if they are not there, and brings those of an older version up to date, in one transaction.
   ///
   /// - Throws: ``RolloutError`` if a newer client has made them or the role lacks the right, ``PostgresError``.
   func install() async throws {
-    if let installed = try await installedVersion() {
+    let installed = try await installedVersion()
+    if let installed {
       guard installed <= HistorySchema.version else {
         throw RolloutError.historyTooNew(installed: installed, known: HistorySchema.version)
       }
@@ -24,7 +26,13 @@ struct HistoryStore: Sendable {
     }
     do {
       _ = try await connection.query("BEGIN")
-      for statement in HistorySchema.installation { _ = try await connection.query(statement) }
+      _ = try await connection.query(HistorySchema.lock)
+      let statements = installed.map(HistorySchema.upgrade) ?? HistorySchema.installation
+      for statement in statements { _ = try await connection.query(statement) }
+      if installed != nil {
+        let grants = try await connection.query(HistorySchema.grantsAfterUpgrade)
+        for row in grants.rows { _ = try await connection.query(try row.text("statement")) }
+      }
       _ = try await connection.query("COMMIT")
     } catch let error as PostgresError {
       try await connection.endTransaction()
@@ -108,6 +116,31 @@ struct HistoryStore: Sendable {
     _ = try await connection.query(
       "UPDATE signalbox.migration SET statements_done = $3::integer WHERE project = $1 AND id = $2",
       [.text(project), .text(id.rawValue), .integer(statementsDone)])
+  }
+
+  /// Writes what a migration did to each object; best in the transaction of its row.
+  func record(_ changes: [ObjectChange], by id: MigrationID, in run: Int64) async throws {
+    let known = changes.compactMap { change in change.identity.map { (change, $0) } }
+    guard !known.isEmpty else { return }
+    let rows = known.enumerated().map { index, item -> JSONValue in
+      let (change, object) = item
+      return [
+        "seq": .integer(Int64(index)), "change": .string(change.kind.rawValue),
+        "kind": .string(object.kind.rawValue), "schema": .optional(object.schema),
+        "parent": .optional(object.parent), "name": .string(object.name),
+        "signature": .optional(object.signature), "before": .optional(change.before),
+        "after": .optional(change.after),
+      ]
+    }
+    _ = try await connection.query(
+      """
+      INSERT INTO signalbox.change
+        (run_id, migration, seq, change, kind, schema, parent, name, signature, before, after)
+      SELECT $1::bigint, $2, c.seq, c.change, c.kind, c.schema, c.parent, c.name, c.signature, c.before, c.after
+      FROM jsonb_to_recordset($3::jsonb)
+        AS c(seq integer, change text, kind text, schema text, parent text, name text, signature text,
+             before text, after text)
+      """, [.integer(run), .text(id.rawValue), .text(JSONValue.array(rows).text)])
   }
 
   /// Stores the events of a run, in one statement.

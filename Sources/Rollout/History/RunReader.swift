@@ -5,8 +5,8 @@ import Postgres
 ///
 /// Never writes.
 public struct RunReader: Sendable {
-  private let connection: Connection
-  private let project: String
+  let connection: Connection
+  let project: String
 
   /// Makes a reader for one project over one connection.
   public init(connection: Connection, project: String) {
@@ -27,7 +27,7 @@ public struct RunReader: Sendable {
     let result = try await connection.query(
       """
       SELECT id, extract(epoch FROM started_at) AS started_at, extract(epoch FROM finished_at) AS finished_at,
-             operator, host, mode, outcome
+             operator, host, client_version, mode, outcome
       FROM signalbox.run WHERE project = $1 ORDER BY id DESC
       """, [.text(project)])
     return try result.rows.map { row in
@@ -35,7 +35,8 @@ public struct RunReader: Sendable {
       return RunRecord(
         id: id, startedAt: try row.optionalDouble("started_at") ?? 0,
         finishedAt: try row.optionalDouble("finished_at"), operatorName: try row.text("operator"),
-        host: try row.text("host"), mode: try row.text("mode"), outcome: row["outcome"],
+        host: try row.text("host"), clientVersion: try row.text("client_version"), mode: try row.text("mode"),
+        outcome: row["outcome"],
         migrations: entries[id] ?? [])
     }
   }
@@ -45,7 +46,8 @@ public struct RunReader: Sendable {
   /// - Throws: ``PostgresError``.
   public func changes() async throws -> [RecordedChanges] {
     let store = HistoryStore(connection: connection, project: project)
-    guard try await store.installedVersion() != nil else { return [] }
+    guard let version = try await store.installedVersion() else { return [] }
+    let objects = version >= 2 ? try await objects() : [:]
     let result = try await connection.query(
       """
       SELECT d.run_id, d.migration, extract(epoch FROM d.at) AS at,
@@ -60,12 +62,15 @@ public struct RunReader: Sendable {
       ORDER BY d.run_id DESC, d.seq DESC
       """, [.text(project)])
     return try result.rows.map { row in
-      RecordedChanges(
-        migration: MigrationID(try row.text("migration")), run: Int64(try row.int("run_id")),
+      let id = MigrationID(try row.text("migration"))
+      let run = Int64(try row.int("run_id"))
+      return RecordedChanges(
+        migration: id, run: run,
         time: try row.optionalDouble("at") ?? 0,
         created: try row.optionalArray("created")?.compactMap { $0 } ?? [],
         altered: try row.optionalArray("altered")?.compactMap { $0 } ?? [],
-        dropped: try row.optionalArray("dropped")?.compactMap { $0 } ?? [])
+        dropped: try row.optionalArray("dropped")?.compactMap { $0 } ?? [],
+        objects: objects[ChangeKey(run: run, migration: id)] ?? [])
     }
   }
 

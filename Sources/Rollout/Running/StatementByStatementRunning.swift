@@ -47,6 +47,7 @@ extension Runner {
     try await record(
       step, .applied, done: step.statements.count - skipped.count, skipped: skipped,
       isUnverified: evidence.found < evidence.expected, began: began)
+    try await recordChanges(of: id, from: before, to: after)
     try await SupabaseHistory(connection: connection).record(step.migration)
     try await commit(step)
     log.emit(.migrationFinished(id, .applied, milliseconds: (environment.uptime() - began) * 1_000))

@@ -59,6 +59,7 @@ extension Runner {
       case .verified(let isUnverified, let snapshot):
         left = snapshot
         try await recordApplied(step, skipped: skipped, isUnverified: isUnverified, began: began)
+        try await recordChanges(of: id, from: before, to: left)
       case .refused(let message):
         return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
       case .aborted:
@@ -94,6 +95,13 @@ extension Runner {
   func emitDifference(of id: MigrationID, from before: Snapshot?, to after: Snapshot) {
     guard let before else { return }
     log.emit(.difference(id, SnapshotDifference(from: before, to: after)))
+  }
+
+  /// Keeps what a migration did to each object, with the definitions before and after.
+  func recordChanges(of id: MigrationID, from before: Snapshot?, to after: Snapshot) async throws {
+    guard let before else { return }
+    let changes = ObjectChange.changes(in: SnapshotDifference(from: before, to: after))
+    try await history.record(changes, by: id, in: run)
   }
 
   private func recordApplied(

@@ -94,6 +94,7 @@ actor ScreenReader {
     case .access(let request): .access(try await session.answer(request, about: project))
     case .verify(let request): .verify(try await session.answer(request, about: project))
     case .activity(let request): .activity(try await session.answer(request))
+    case .history(let request): .history(try await session.answer(request, about: project))
     }
   }
 }

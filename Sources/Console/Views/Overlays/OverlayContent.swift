@@ -61,6 +61,7 @@ struct OverlayContent {
       self = TargetsContent(state: state, overlay: targets).content(columns: min(columns, 80))
     case .log: self = LogContent(state: state).content(columns: columns)
     case .text(let text): self = TextContent(overlay: text, glyphs: state.glyphs).content(columns: columns)
+    case .replay(let replay): self = ReplayContent(overlay: replay, state: state).content(columns: columns)
     case .rows(let rows): self = RowsContent(overlay: rows, glyphs: state.glyphs).content(columns: columns)
     }
   }
@@ -72,7 +73,12 @@ extension ConsoleState {
 
   /// How many lines of the window on top can be visible.
   var overlayHeight: Int {
-    let pinned = if case .rows = overlays.last { 1 } else { 0 }
+    let pinned =
+      switch overlays.last {
+      case .rows: 1
+      case .replay: ReplayContent.pinnedRows(self)
+      default: 0
+      }
     return max(1, layout.overlays.rows - 2 - pinned)
   }
 }

@@ -46,6 +46,7 @@ struct OverlayView {
     let hidden = max(0, content.count - rows)
     if case .log(let fromEnd) = overlay { return hidden - min(fromEnd, hidden) }
     if case .rows(let overlay) = overlay { return min(overlay.top, hidden) }
+    if case .replay(let overlay) = overlay { return min(overlay.top, hidden) }
     if let cursor = content.cursorLine, cursor >= rows { return min(cursor - rows + 1, hidden) }
     return min(overlay.scroll, hidden)
   }

@@ -1,7 +1,7 @@
 import JSON
 import Migrations
 
-/// What was run on the database, by whom, and how long it took.
+/// What was run on the database, by whom, and how it ended.
 struct RunHistory: ReportSection {
   static let title = "Run history"
 
@@ -9,16 +9,11 @@ struct RunHistory: ReportSection {
   private static let runsShown = 20
 
   let runs: [RunRecord]
-  /// The migrations whose time is known, the slowest first.
-  let times: [(id: MigrationID, milliseconds: Double)]
   private let total: Int
 
   init(_ facts: ReportFacts) {
     total = facts.runs.count
     runs = Array(facts.runs.prefix(Self.runsShown))
-    times = facts.statuses.compactMap { status in
-      status.history?.durationMilliseconds.map { (status.id, $0) }
-    }.sorted { $0.1 > $1.1 }
   }
 
   var blocks: [ReportBlock] {
@@ -38,17 +33,6 @@ struct RunHistory: ReportSection {
         }, ifEmpty: "")
     ]
     if total > runs.count { blocks.append(.paragraph("The last \(runs.count) of \(total) runs.")) }
-    if times.count > 1 {
-      let sum = times.reduce(0) { $0 + $1.milliseconds }
-      let middle = times[times.count / 2].milliseconds
-      let slowest = times.prefix(3).map { time -> ReportText in
-        "\(code: time.id.rawValue) \(Elapsed.text(milliseconds: time.milliseconds))"
-      }
-      blocks.append(
-        .paragraph(
-          "Execution times of \(Counting.migrations(times.count)): \(Elapsed.text(milliseconds: sum)) in all, \(Elapsed.text(milliseconds: middle)) in the middle; the slowest: \(ReportText.joined(slowest, by: ", "))"
-        ))
-    }
     return blocks
   }
 
@@ -57,26 +41,7 @@ struct RunHistory: ReportSection {
     return "\(code: entry.id.rawValue) \(entry.outcome)\(time)"
   }
 
-  var json: JSONValue.Member {
-    .init(
-      "runs",
-      .array(
-        runs.map { run in
-          [
-            "id": .integer(run.id), "started_at": .string(Timestamp.text(of: run.startedAt)),
-            "finished_at": .optional(run.finishedAt.map(Timestamp.text)),
-            "operator": .string(run.operatorName),
-            "host": .string(run.host), "mode": .string(run.mode), "outcome": .optional(run.outcome),
-            "migrations": .array(
-              run.migrations.map {
-                [
-                  "id": .string($0.id.rawValue), "outcome": .string($0.outcome),
-                  "milliseconds": .optional($0.milliseconds),
-                ]
-              }),
-          ]
-        }))
-  }
+  var json: JSONValue.Member { .init("runs", .array(runs.map(HistoryDocument.json))) }
 }
 
 /// Durations in units that people read.

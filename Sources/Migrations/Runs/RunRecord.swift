@@ -10,6 +10,8 @@ public struct RunRecord: Sendable, Hashable {
   public var operatorName: String
   /// The machine that it was run from.
   public var host: String
+  /// The Signalbox that ran it; empty if nobody asked.
+  public var clientVersion: String
   /// What it did (`straight`, `step`, `adopt`, `repair`, `revert`).
   public var mode: String
   /// How it ended; nil if nobody saw its end.
@@ -19,14 +21,15 @@ public struct RunRecord: Sendable, Hashable {
 
   /// Makes a record from its parts.
   public init(
-    id: Int64, startedAt: Double, finishedAt: Double? = nil, operatorName: String, host: String, mode: String,
-    outcome: String? = nil, migrations: [Entry] = []
+    id: Int64, startedAt: Double, finishedAt: Double? = nil, operatorName: String, host: String,
+    clientVersion: String = "", mode: String, outcome: String? = nil, migrations: [Entry] = []
   ) {
     self.id = id
     self.startedAt = startedAt
     self.finishedAt = finishedAt
     self.operatorName = operatorName
     self.host = host
+    self.clientVersion = clientVersion
     self.mode = mode
     self.outcome = outcome
     self.migrations = migrations
