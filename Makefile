@@ -12,13 +12,14 @@ SAMPLE ?= helix
 # Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: help demo build test fuzz bench lint install packages packages-for-tests clean
+.PHONY: help demo build test fuzz bench lint screenshots install packages packages-for-tests clean
 
 help:
 	@echo 'make demo      install what is missing, build, open the console on a private PostgreSQL (SAMPLE=helix)'
 	@echo 'make test      install what is missing, check the format, build, run every test'
 	@echo 'make fuzz      feed the SQL reader what no one would write, for FUZZ_SECONDS (60; an hour by hand)'
 	@echo 'make bench     measure Signalbox beside its peers, and write docs/performance.md (Benchmarks/README.md)'
+	@echo 'make screenshots  draw every screen of the console into docs/screens, in three sizes and themes'
 	@echo 'make build     build .build/release/signalbox'
 	@echo 'make install   copy the program, its themes and samples to PREFIX (default /usr/local)'
 	@echo 'make clean     remove what was built'
@@ -55,6 +56,13 @@ bench: build
 	@Benchmarks/install-peers .build-bench
 	@echo '── Running ours and theirs in turn; docs/performance.md takes the figures'
 	@cd Benchmarks && PYTHONDONTWRITEBYTECODE=1 python3 -m bench $(BENCH)
+
+# Clocks stand still while they are drawn, so that only what has changed in the screens changes the pictures.
+screenshots: packages build
+	@echo '── Drawing the screens of the sample Helix into docs/screens'
+	@rm -f docs/screens/*.svg
+	@SOURCE_DATE_EPOCH=1794571469 TZ=UTC XDG_CONFIG_HOME=/nonexistent .build/release/signalbox demo helix \
+	  --script docs/screens/tour.txt --picture docs/screens
 
 lint:
 	@echo '── Checking the format (swift format lint --strict)'

@@ -102,7 +102,7 @@ let package = Package(
     tests("Sandbox", ["TestServer", "Postgres"]),
     tests("Terminal", ["Display", "CNcurses", "CTerminal"]),
     .testTarget(
-      name: "signalboxTests", dependencies: ["signalbox", "TestServer", "Sandbox", "Postgres"],
+      name: "signalboxTests", dependencies: ["signalbox", "TestServer", "Sandbox", "Postgres", "JSON"],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -66,6 +66,17 @@ struct TmuxTerminal: Sendable {
     }
   }
 
+  /// Shows what a recording shows, to its last frame.
+  static func play(_ recording: String) async throws -> TmuxTerminal {
+    try await start(["sh", "-c", "cat \(recording); read line"])
+  }
+
+  /// Ends what shows a recording.
+  func endPlay() async throws {
+    try await press("Enter")
+    try await tmux(["kill-server"])
+  }
+
   /// Sends a signal to the program.
   func kill(_ signal: String) async throws {
     let shell = try await tmux(["display-message", "-p", "#{pane_pid}"])

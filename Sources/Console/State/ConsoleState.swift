@@ -115,7 +115,8 @@ public struct ConsoleState: Sendable {
   /// How often moving things move, in seconds: slow enough to cost nothing, fast enough to look alive.
   static let heartbeat = 0.125
 
-  private var isMoving: Bool {
+  /// Whether something is under way that will change the screen by itself.
+  public var isMoving: Bool {
     if projectLoading.waitingSince != nil || statusLoading.waitingSince != nil { return true }
     if case .connecting = connection { return true }
     if let run, run.isMoving { return true }

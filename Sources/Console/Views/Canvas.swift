@@ -16,10 +16,33 @@ struct Canvas {
     var column = point.column
     let end = point.column + columns
     for span in line.spans where column < end {
-      column += frame.write(
+      column += draw(
         span.text, at: Point(column: column, row: point.row), style: theme.style(span.role, on: base),
         columns: end - column)
     }
+  }
+
+  /// Draws a text of one style; blanks around it, which fill up columns, are not underlined.
+  private mutating func draw(_ text: Text, at point: Point, style: Style, columns: Int) -> Int {
+    guard style.attributes.contains(.underline) else {
+      return frame.write(text, at: point, style: style, columns: columns)
+    }
+    var bare = style
+    bare.attributes.remove(.underline)
+    let length = text.columns
+    let leading = text.string.prefix { $0 == " " }.count
+    let trailing = leading == length ? 0 : text.string.reversed().prefix { $0 == " " }.count
+    var column = 0
+    for (part, style) in [
+      (text.prefix(columns: leading), bare),
+      (text.dropping(columns: leading).prefix(columns: length - leading - trailing), style),
+      (text.dropping(columns: length - trailing), bare),
+    ] where column < columns {
+      column += frame.write(
+        part, at: Point(column: point.column + column, row: point.row), style: style,
+        columns: columns - column)
+    }
+    return column
   }
 
   /// Draws lines below each other, as many as fit.

@@ -32,7 +32,8 @@ private func drawSummary(_ state: ConsoleState, on canvas: inout Canvas, in area
   let inner = area.inset(columns: 1)
   let (left, right) = state.shown.summary(state)
   let start = right.isEmpty ? inner.endColumn : canvas.draw(right: right, in: inner)
-  canvas.draw(left, at: Point(column: inner.column, row: inner.row), columns: start - inner.column - 1)
+  let room = start - inner.column - (right.isEmpty ? 0 : 1)
+  canvas.draw(left, at: Point(column: inner.column, row: inner.row), columns: room)
 }
 
 private func drawTooSmall(_ state: ConsoleState, on canvas: inout Canvas) {

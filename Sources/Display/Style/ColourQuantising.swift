@@ -35,7 +35,7 @@ extension ANSIColour {
 }
 
 /// The palette of 256 colours that xterm defined and other terminals follow.
-private enum XtermPalette {
+enum XtermPalette {
   typealias Components = (red: Int, green: Int, blue: Int)
 
   private static let cubeLevels = [0, 95, 135, 175, 215, 255]

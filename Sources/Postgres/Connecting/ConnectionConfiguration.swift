@@ -34,6 +34,9 @@ public struct ConnectionConfiguration: Sendable, Hashable {
 
   static let defaultConnectTimeout = 10.0
 
+  /// The values that nobody may see, such as the password; for whoever has to leave them out of something.
+  public var secrets: [String] { SecretRedaction.secrets(of: parameters) }
+
   /// The same server and settings, another database.
   public func database(_ name: String) -> ConnectionConfiguration {
     var copy = self

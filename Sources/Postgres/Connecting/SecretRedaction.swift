@@ -8,6 +8,10 @@ enum SecretRedaction {
     parameters.filter { !secrets.contains($0.key) }
   }
 
+  static func secrets(of parameters: [String: String]) -> [String] {
+    parameters.filter { secrets.contains($0.key) }.values.sorted()
+  }
+
   /// libpq's message about a connection string that it cannot parse, without the pieces of the string.
   ///
   /// libpq quotes the piece that it stumbled over, or the whole string; either may be part of a password. Only the

@@ -15,15 +15,13 @@ struct ConsoleCommand: MainThreadCommand {
   @OptionGroup var target: TargetOptions
   @OptionGroup var appearance: AppearanceOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Play a script instead of opening the terminal.",
-      discussion: "Its steps are wait TEXT, keys KEY…, type TEXT, size COLUMNSxROWS, dump [FILE].",
-      valueName: "file"))
-  var script: String?
+  @OptionGroup var holding: SessionOptions
 
   func performOnMainThread() throws -> ExitStatus {
+    let script = try holding.readScript()
     if script == nil { try ConsoleTerminal.requireTerminal() }
+    let secrets = KnownSecrets()
+    secrets.add(Environment.variable("PGPASSWORD"))
     let options = target
     let declaration = DeclaredTarget.find(options.database, inProject: project.path)
     let configuration = Configuration.read()
@@ -38,19 +36,11 @@ struct ConsoleCommand: MainThreadCommand {
       readOnlyReason: options.readOnly ? "--read-only was given" : nil,
       secondsFromUTC: Clock.secondsFromUTC(), settings: configuration.settings,
       bindings: configuration.bindings)
-    if let script {
-      let text = String(decoding: try FileSystem.local.read(script), as: UTF8.self)
-      return try ScriptedConsole(
-        script: try ConsoleScript(parsing: text, file: script), scriptFile: script,
-        projectPath: project.path, leavesOutUnreadable: project.leaveOutUnreadable, target: choice,
-        options: consoleOptions, theme: appearance.theme ?? configuration.theme.content,
-        configuration: configuration
-      ).run()
-    }
-    return try ConsoleProgram(
-      projectPath: project.path, leavesOutUnreadable: project.leaveOutUnreadable, target: choice,
-      options: consoleOptions, appearance: appearance, configuration: configuration
-    ).run()
+    return try ConsoleSession(
+      projectPath: project.path, leavesOutUnreadable: project.leaveOutUnreadable,
+      target: choice.keepingSecrets(in: secrets), options: consoleOptions, appearance: appearance,
+      configuration: configuration, holding: holding, secrets: secrets
+    ).run(script: script)
   }
 }
 

@@ -20,11 +20,13 @@ struct DemoCommand: MainThreadCommand {
   var sample = "helix"
 
   @OptionGroup var appearance: AppearanceOptions
+  @OptionGroup var holding: SessionOptions
 
   func performOnMainThread() throws -> ExitStatus {
     let samples = try SampleDirectory.find(executable: SampleDirectory.executable())
     let path = try samples.sample(sample)
-    try ConsoleTerminal.requireTerminal()
+    let script = try holding.readScript()
+    if script == nil { try ConsoleTerminal.requireTerminal() }
     let preparation = Main.waitOnMainThread { await DemoDatabase.prepare(projectPath: path) }
     let demo = try preparation.get()
     defer { Main.waitOnMainThread { await demo.stop() } }
@@ -33,12 +35,13 @@ struct DemoCommand: MainThreadCommand {
       Target(
         name: "demo", configuration: ConnectionConfiguration(parameters: demo.parameters), origin: "demo")
     }
-    return try ConsoleProgram(
+    return try ConsoleSession(
       projectPath: path, target: target,
       options: ConsoleOptions(
         target: "demo", secondsFromUTC: Clock.secondsFromUTC(), settings: configuration.settings,
-        bindings: configuration.bindings), appearance: appearance, configuration: configuration
-    ).run()
+        bindings: configuration.bindings), appearance: appearance, configuration: configuration,
+      holding: holding, secrets: KnownSecrets()
+    ).run(script: script)
   }
 }
 

@@ -7,12 +7,8 @@ import Terminal
 
 /// The console's loop: waits, reduces, draws; owns the main thread and the terminal.
 struct ConsoleProgram {
-  let projectPath: String
-  var leavesOutUnreadable = false
-  let target: TargetChoice
-  let options: ConsoleOptions
-  let appearance: AppearanceOptions
-  let configuration: Configuration
+  let session: ConsoleSession
+  let recording: Recording?
 
   /// Runs until the operator leaves or the process is asked to end.
   ///
@@ -20,18 +16,15 @@ struct ConsoleProgram {
   func run() throws -> ExitStatus {
     let mailbox = try Mailbox<ConsoleAction>()
     let terminal = try Terminal.open(terminalOptions)
-    let glyphs = appearance.ascii ? Glyphs.ascii : terminal.glyphs
-    let engine = ConsoleEngine(
-      projectPath: projectPath, leavesOutUnreadable: leavesOutUnreadable, target: target,
-      configuration: configuration, post: mailbox.post)
-    let errands = Errands(engine: engine)
+    let glyphs = session.appearance.ascii ? Glyphs.ascii : terminal.glyphs
+    let errands = Errands(engine: session.engine(post: mailbox.post))
     defer { errands.finish() }
-    let themes = ThemeDirectory.themes(first: appearance.theme ?? configuration.theme.content)
+    let themes = session.themes()
     var (state, effects) = ConsoleState.start(
-      options: options, size: terminal.size, glyphs: glyphs,
+      options: session.options, size: terminal.size, glyphs: glyphs,
       themes: themes.themes.map { $0.adapted(to: terminal.colourDepth) }, now: Clock.now())
     // The first paint comes before anything is read or connected.
-    terminal.draw(view(state))
+    show(state, on: terminal, mailbox)
     var loop = TerminalLoop(terminal: terminal, mailbox: mailbox)
     var ending: EndRequest?
     let depth = terminal.colourDepth
@@ -41,7 +34,7 @@ struct ConsoleProgram {
       for problem in themes.problems { mailbox.post(.failed(problem)) }
     }
     themeWatch?.set(Set(ThemeDirectory.directories()))
-    for problem in configuration.problems + themes.problems { mailbox.post(.failed(problem)) }
+    for problem in session.configuration.problems + themes.problems { mailbox.post(.failed(problem)) }
     while true {
       for effect in effects {
         if effect == .quit {
@@ -65,8 +58,14 @@ struct ConsoleProgram {
         errands.finish()
         exit(ending.exitStatus)
       }
-      terminal.draw(view(state))
+      show(state, on: terminal, mailbox)
     }
+  }
+
+  private func show(_ state: ConsoleState, on terminal: Terminal, _ mailbox: Mailbox<ConsoleAction>) {
+    let frame = view(state)
+    terminal.draw(frame)
+    if let trouble = recording?.take(frame, uptime: Clock.uptime()) { mailbox.post(.failed(trouble)) }
   }
 
   private static func actions(
@@ -99,7 +98,7 @@ struct ConsoleProgram {
         mailbox.post(.failed(Trouble("the text is too long for the terminal's clipboard")))
       }
     case .openEditor(let location):
-      let file = projectPath + "/" + location.file
+      let file = session.projectPath + "/" + location.file
       if let problem = terminal.withoutScreen({ Editor.open(file, line: location.position?.line) }) {
         mailbox.post(.failed(problem))
       }
@@ -115,7 +114,7 @@ struct ConsoleProgram {
 
   private var terminalOptions: TerminalOptions {
     var options = TerminalOptions(environment: Environment.all())
-    switch appearance.color {
+    switch session.appearance.color {
     case .auto: options.colours = .automatic
     case .always: options.colours = .always
     case .never: options.colours = .never

@@ -4,16 +4,14 @@ import Glibc
 import Migrations
 import Terminal
 
-/// Plays a script to a console that has no terminal: for tests, demonstrations and reports of what goes wrong.
+/// Plays a script to a console that has no terminal: for tests, demonstrations, pictures and reports of what goes wrong.
+///
+/// With `SOURCE_DATE_EPOCH` set, clocks stand still there and durations are given (``StillTime``), so that what is kept of
+/// the screen is the same the next time.
 struct ScriptedConsole {
+  let session: ConsoleSession
   let script: ConsoleScript
-  let scriptFile: String
-  let projectPath: String
-  var leavesOutUnreadable = false
-  let target: TargetChoice
-  let options: ConsoleOptions
-  let theme: String?
-  let configuration: Configuration
+  let recording: Recording?
 
   /// How long a text is waited for, in seconds.
   private static let patience = 60.0
@@ -23,14 +21,14 @@ struct ScriptedConsole {
   /// - Throws: ``CommandFailure`` with the step whose text never came.
   func run() throws -> ExitStatus {
     let mailbox = try Mailbox<ConsoleAction>()
-    let engine = ConsoleEngine(
-      projectPath: projectPath, leavesOutUnreadable: leavesOutUnreadable, target: target,
-      configuration: configuration, post: mailbox.post)
-    let errands = Errands(engine: engine)
+    let errands = Errands(engine: session.engine(post: mailbox.post))
     defer { errands.finish() }
-    let themes = ThemeDirectory.themes(first: theme)
+    let themes = session.themes()
+    var stillTime = StillTime.ofEnvironment()
     var (state, effects) = ConsoleState.start(
-      options: options, size: Size(columns: 120, rows: 36), themes: themes.themes, now: Clock.now())
+      options: session.options, size: Size(columns: 120, rows: 36),
+      glyphs: session.appearance.ascii ? .ascii : .unicode, themes: themes.themes,
+      now: stillTime?.now ?? Clock.now())
     var hasEnded = false
 
     func perform() {
@@ -43,37 +41,54 @@ struct ScriptedConsole {
       }
       effects = []
     }
-    func take(_ action: ConsoleAction) {
-      let (next, wanted) = reduce(state, action, now: Clock.now())
+    func take(_ action: ConsoleAction) throws {
+      let stilled = stillTime?.still(action) ?? action
+      let (next, wanted) = reduce(state, stilled, now: stillTime?.now ?? Clock.now())
       state = next
       effects += wanted
       perform()
+      if let trouble = recording?.take(view(state), uptime: Clock.uptime()) {
+        throw CommandFailure(.failed, trouble.message)
+      }
+    }
+
+    func wait(
+      at step: ConsoleScript.Step, for failure: String, until isSo: (ConsoleState) -> Bool
+    ) throws {
+      let deadline = Clock.uptime() + Self.patience
+      while !isSo(state) {
+        guard Clock.uptime() < deadline else {
+          throw CommandFailure(
+            .failed, "\(scriptFile):\(step.line): \(failure)", advice: Self.text(of: view(state)))
+        }
+        mailbox.wait(seconds: 0.125)
+        for message in mailbox.takeAll() { try take(message) }
+        try take(.tick)
+      }
     }
 
     perform()
     for step in script.steps {
       if hasEnded { break }
       switch step.deed {
-      case .size(let size): take(.resized(size))
-      case .keys(let keys): for key in keys where !hasEnded { take(.key(key)) }
+      case .size(let size): try take(.resized(size))
+      case .keys(let keys): for key in keys where !hasEnded { try take(.key(key)) }
       case .dump(let file): try Self.dump(view(state), to: file)
+      case .picture(let name, let sizes, let themes):
+        let booth = PictureBooth(directory: session.holding.picture ?? ".")
+        try booth.take(name, of: state, sizes: sizes, themes: themes, at: "\(scriptFile):\(step.line)")
       case .wait(let text):
-        let deadline = Clock.uptime() + Self.patience
-        while !Self.text(of: view(state)).contains(text) {
-          guard Clock.uptime() < deadline else {
-            throw CommandFailure(
-              .failed, "\(scriptFile):\(step.line): “\(text)” never came on the screen",
-              advice: Self.text(of: view(state)))
-          }
-          mailbox.wait(seconds: 0.125)
-          for message in mailbox.takeAll() { take(message) }
-          take(.tick)
+        try wait(at: step, for: "“\(text)” never came on the screen") {
+          Self.text(of: view($0)).contains(text)
         }
+      case .rest: try wait(at: step, for: "the console never came to rest") { !$0.isMoving }
       }
-      for message in mailbox.takeAll() { take(message) }
+      for message in mailbox.takeAll() { try take(message) }
     }
     return .done
   }
+
+  private var scriptFile: String { session.holding.script ?? "script" }
 
   private static func text(of frame: Frame) -> String {
     (0..<frame.size.rows).map { frame.text(ofRow: $0) }.joined(separator: "\n")

@@ -23,6 +23,21 @@ struct AccessLayout: Sendable, Hashable {
     roleColumns = min(max(Self.leastColumns, longestRole), room / max(1, roleCount))
     nameColumns = min(columns - roleCount * roleColumns, max(wanted, longestName + 3))
   }
+
+  /// The name of a role over its column: in as many lines as it needs, three at most, broken behind an underscore or a
+  /// hyphen where there is one.
+  static func head(of role: String, columns: Int, ellipsis: Text) -> [Text] {
+    var rest = Text(foreign: role)
+    var lines: [Text] = []
+    while rest.columns > columns, lines.count < 2 {
+      let fitting = rest.prefix(columns: columns).string
+      let end = fitting.lastIndex { $0 == "_" || $0 == "-" }.map { fitting[...$0] } ?? fitting[...]
+      let line = rest.prefix(columns: Text(foreign: String(end)).columns)
+      lines.append(line)
+      rest = rest.dropping(columns: line.columns)
+    }
+    return lines + [rest.clipped(to: columns, ellipsis: ellipsis)]
+  }
 }
 
 extension ConsoleState {
@@ -48,17 +63,23 @@ extension ConsoleState {
 extension AccessScreen {
   static func summary(_ state: ConsoleState) -> (left: Line, right: Line) {
     guard state.access.book.number > 0 else { return (Line(), Line()) }
-    var left = Line()
-    for value in AccessValue.allCases {
-      if !left.isEmpty { left.add("  ") }
-      left.add(value.glyph(state.glyphs), value.role)
-      left.add(" ")
-      left.add(value.word, .muted)
-    }
+    var left = legend(state, gap: "  ")
     let right = probeSummary(state)
     if left.columns + right.columns + 4 <= state.size.columns { return (left, right) }
+    if left.columns + 2 > state.size.columns { left = legend(state, gap: " ") }
     // The legend comes before a probe that agrees, not before one that does not.
     return state.access.book.sums.contradictions > 0 ? (Line(), right) : (left, Line())
+  }
+
+  private static func legend(_ state: ConsoleState, gap: Text) -> Line {
+    var line = Line()
+    for value in AccessValue.allCases {
+      if !line.isEmpty { line.add(gap) }
+      line.add(value.glyph(state.glyphs), value.role)
+      line.add(" ")
+      line.add(value.word, .muted)
+    }
+    return line
   }
 
   private static func probeSummary(_ state: ConsoleState) -> Line {
@@ -85,18 +106,30 @@ extension AccessScreen {
   static func listHead(_ state: ConsoleState, columns: Int) -> [Line] {
     guard state.access.list.count > 0 else { return [] }
     let layout = state.accessLayout(columns: columns)
-    var names = Line(Text(" ").repeated(layout.nameColumns))
-    var letters = names
-    for index in state.visibleRoles(layout) {
-      let isCurrent = index == state.access.place.role
-      let name = Text(foreign: state.access.book.roles[index])
-      names.add(" ")
-      names.add(
-        name.clipped(to: layout.roleColumns - 2, ellipsis: state.glyphs.ellipsis),
-        isCurrent ? .titleFocused : .title, width: layout.roleColumns - 1, glyphs: state.glyphs)
-      letters.add(" S I U D", .muted, width: layout.roleColumns, glyphs: state.glyphs)
+    let indent = Line(Text(" ").repeated(layout.nameColumns))
+    let roles = state.visibleRoles(layout)
+    let names = roles.map { index in
+      AccessLayout.head(
+        of: state.access.book.roles[index], columns: layout.roleColumns - 1, ellipsis: state.glyphs.ellipsis)
     }
-    return [names, letters]
+    let height = names.map(\.count).max() ?? 1
+    var lines = (0..<height).map { height in
+      var line = indent
+      for (index, name) in zip(roles, names) {
+        // The last lines stand next to the letters.
+        let place = name.count - 1 - height
+        line.add(" ")
+        line.add(
+          name.indices.contains(place) ? name[place] : "",
+          index == state.access.place.role ? .titleFocused : .title, width: layout.roleColumns - 1,
+          glyphs: state.glyphs)
+      }
+      return line
+    }
+    lines.reverse()
+    var letters = indent
+    for _ in roles { letters.add(" S I U D", .muted, width: layout.roleColumns, glyphs: state.glyphs) }
+    return lines + [letters]
   }
 
   static func line(of item: AccessRow, _ state: ConsoleState, columns: Int) -> Line {

@@ -51,11 +51,24 @@ struct AccessScreenTests {
     #expect(
       session.line(with: "● all  ◐ own  ◔ some  – no grant  · no policy  ◎ bypass  ! fails  × impossible")
         != nil)
-    let header = session.lines.first { $0.contains("anon") && $0.contains("service") }
-    #expect(header?.contains("authent…") == true, "the details name the role in full")
+    let header = session.lines.firstIndex { $0.contains("anon") && $0.contains("ated") }
+    let above = header.map { session.lines[$0 - 1] }
+    #expect(above?.contains("authentic") == true, "a role's name is whole, in as many lines as it needs")
+    #expect(above?.contains("service_") == true)
     let row = session.lines.first { $0.contains("  telemetry ") }
     #expect(row?.contains("· · – –") == true, "anon: privileges, but no policy admits a row")
     #expect(row?.contains("◎ ◎ ◎ ◎") == true, "service_role bypasses row security")
+  }
+
+  @Test("a role's name breaks behind an underscore, and ends in an ellipsis only after three lines")
+  func roleNames() {
+    func head(_ role: String) -> [String] {
+      AccessLayout.head(of: role, columns: 8, ellipsis: "…").map(\.string)
+    }
+    #expect(head("anon") == ["anon"])
+    #expect(head("service_role") == ["service_", "role"])
+    #expect(head("authenticated") == ["authenti", "cated"])
+    #expect(head("supabase_auth_administrators") == ["supabase", "_auth_", "adminis…"])
   }
 
   @Test("the cursor goes from cell to cell, and each is explained in the server's words")

@@ -77,8 +77,10 @@ struct StatementsView {
     columns: Int
   ) -> Line {
     let numberColumns = max(2, String(count).count)
-    let lockColumns = columns >= 160 ? 52 : columns >= 100 ? 36 : columns >= 60 ? columns / 3 : 0
-    let timeColumns = columns >= 50 ? 10 : 0
+    // Before a run there are no times, and the locks have their room.
+    let timeColumns = columns >= 50 && progress != nil ? 10 : 0
+    let lockColumns =
+      columns >= 160 ? 62 - timeColumns : columns >= 60 ? min(46, columns / 3 + 10) - timeColumns : 0
     var line = Line()
     let isNext = state.isRunning && state.run?.current == id && progress?.currentStatement == index
     let hasBreakpoint = state.rollout.breakpoints.contains(Breakpoint(migration: id, statement: index))

@@ -66,7 +66,9 @@ struct SummaryContent {
     line.add("  ")
     if let evidence = progress.evidence, !evidence.isInconclusive {
       let isWhole = evidence.found == evidence.expected
-      line.add("verified \(evidence.found)/\(evidence.expected)  ", isWhole ? .success : .warning)
+      line.add(
+        "verified \(evidence.found)/\(evidence.expected)", isWhole ? .success : .warning, width: 18,
+        glyphs: glyphs)
     }
     line.add("\(outcome.phrase)", outcome.isGood ? .muted : .danger)
     let skipped = progress.statements.values.count { $0 == .skipped }
