@@ -17,7 +17,7 @@ public enum ScriptParser {
   public static func parse(_ bytes: [UInt8], in context: inout ScriptContext) -> ParsedScript {
     if let problem = EncodingCheck.problem(in: bytes) { return ParsedScript(problems: [problem]) }
     let split = ScriptSplitter.split(bytes, from: EncodingCheck.byteOrderMarkLength(of: bytes))
-    var reader = ScriptReader(bytes, split, analyzer: StatementAnalyzer(in: context))
+    var reader = ScriptReader(bytes, split, analyzer: StatementAnalyzer(taking: &context))
     let script = reader.read()
     context = reader.context
     return script

@@ -38,7 +38,13 @@ struct MigrationFileLoader: Sendable {
 
   /// - Parameter context: what the migrations before it have made; it adds what this one makes if it can run.
   func load(_ file: FoundFile, in context: inout ScriptContext) -> Loaded {
-    var fresh = context
+    // Only what cannot run needs a context of its own: a second owner would have all of it copied at the first change.
+    if file.place.isRunnable { return read(file, in: &context) }
+    var own = context
+    return read(file, in: &own)
+  }
+
+  private func read(_ file: FoundFile, in context: inout ScriptContext) -> Loaded {
     var loaded = Loaded(
       migration: Migration(
         id: file.id, version: file.version, name: file.name, file: file.path, place: file.place,
@@ -58,7 +64,7 @@ struct MigrationFileLoader: Sendable {
         loaded.errors.append(problem)
       case .success(let text):
         loaded.text = text
-        var script = parse(part(file.part, of: text), &fresh)
+        var script = parse(part(file.part, of: text), &context)
         if layout == .flyway { script.problems += Placeholders.problems(in: text, comments: script.comments) }
         loaded.migration.script = script
         loaded.requiredNames = CommentMarks.requiredNames(in: script.comments)
@@ -67,11 +73,9 @@ struct MigrationFileLoader: Sendable {
         sort(script.problems, of: file.path, into: &loaded)
       }
     }
-    addRevertScript(of: file, to: &loaded, in: fresh)
+    addRevertScript(of: file, to: &loaded, in: context)
     addExpectations(of: file, to: &loaded)
-    if loaded.migration.isRunnable {
-      context = fresh
-    } else {
+    if !loaded.migration.isRunnable {
       loaded.warnings += loaded.errors
       loaded.errors = []
     }
@@ -97,8 +101,7 @@ struct MigrationFileLoader: Sendable {
     }
   }
 
-  private func addRevertScript(of file: FoundFile, to loaded: inout Loaded, in context: ScriptContext) {
-    var context = context
+  private func addRevertScript(of file: FoundFile, to loaded: inout Loaded, in outer: ScriptContext) {
     switch file.revert {
     case nil:
       return
@@ -113,6 +116,7 @@ struct MigrationFileLoader: Sendable {
           problem.location?.file = path
           loaded.warnings.append(problem)
         case .success(let text):
+          var context = outer
           let script = parse(text.bytes, &context)
           loaded.migration.revertScript = script
           loaded.warnings += script.problems.map { Self.problem($0, file: path) }
@@ -120,6 +124,7 @@ struct MigrationFileLoader: Sendable {
       }
     case .samePart(let marks):
       guard encodingProblem(of: loaded.text, file: file.path) == nil else { return }
+      var context = outer
       let script = parse(marks.masked(loaded.text, up: false), &context)
       guard !script.statements.isEmpty || !script.problems.isEmpty else { return }
       loaded.migration.revertFile = file.path

@@ -12,8 +12,10 @@ struct StatementAnalyzer {
   init() {}
 
   /// Makes an analyzer for a file that follows others, with the settings of a new session.
-  init(in context: ScriptContext) {
-    reader.known = context.known
+  ///
+  /// Takes what is known out of the context: a second owner would have all of it copied at the first change.
+  init(taking context: inout ScriptContext) {
+    swap(&reader.known, &context.known)
     reader.searchPath = context.searchPath
     reader.sessionSearchPath = context.searchPath
   }
