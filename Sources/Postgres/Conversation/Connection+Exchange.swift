@@ -1,7 +1,9 @@
 /// The driver: does what the conversation says and tells it what came of it.
 extension Connection {
   /// Hands one statement to libpq and begins the exchange.
-  func begin(_ form: StatementForm, gate: CancellationGate?) throws(PostgresError) {
+  func begin(
+    _ form: StatementForm, gate: CancellationGate?, onOutcome: PipelineObserver? = nil
+  ) throws(PostgresError) {
     let libpq = try open()
     let statement = form.statement
     try form.validate()
@@ -17,7 +19,7 @@ extension Connection {
       case .pipeline: libpq.enterPipeline()
       }
     guard isTaken else { throw lose(nil, libpq.errorMessage, statement: statement) }
-    exchange = Exchange(statement: statement, gate: gate, requests: form.requests)
+    exchange = Exchange(statement: statement, gate: gate, requests: form.requests, onOutcome: onOutcome)
     gate?.sent()
   }
 
@@ -48,7 +50,9 @@ extension Connection {
         exchange.endRequest()
         exchange.proceed(.delivered)
       }
-      takeMessages()
+      // To look for messages is to read on, into what the next request of a pipeline gives: its notices come after the
+      // outcome of the one before.
+      if exchange.action != .endRequest { takeMessages() }
       if untilRows, exchange.rows.count >= Self.rowBatch { return nil }
     }
     return .lost
@@ -67,7 +71,14 @@ extension Connection {
 
   private func send(_ exchange: Exchange, _ libpq: LibpqConnection) -> Conversation.Event? {
     let request = exchange.requests[exchange.sentRequests]
-    guard libpq.send(request.sql, request.parameters) else { return nil }
+    let isTaken =
+      switch request.form {
+      case .plain: libpq.send(request.sql, request.parameters)
+      case .preparation(let name, let types): libpq.prepare(name, request.sql, types)
+      case .prepared(let name): libpq.send(request.sql, request.parameters, preparedAs: name)
+      }
+    guard isTaken else { return nil }
+    if request.flushes, !libpq.requestFlush() { return nil }
     exchange.sentRequests += 1
     let synchronizes = request.synchronizes || exchange.sentRequests == exchange.requests.count
     if synchronizes, !libpq.synchronizePipeline() { return nil }

@@ -79,11 +79,12 @@ extension Connection {
 
   /// Runs statements in one go, without waiting for the server between them, and gives the outcome of each.
   ///
-  /// What stands between two Syncs is one implicit transaction: an error skips the rest of it.
+  /// What stands between two Syncs is one implicit transaction: an error skips the rest of it. `onOutcome` hears each
+  /// outcome as it comes, with the request's place; it must not block, and is not told what a lost connection leaves open.
   public nonisolated func pipeline(
-    _ requests: [PipelineRequest]
+    _ requests: [PipelineRequest], onOutcome: PipelineObserver? = nil
   ) async throws -> [Result<QueryResult, PostgresError>] {
-    try await withLease { try await $0.pipeline(requests) }
+    try await withLease { try await $0.pipeline(requests, onOutcome: onOutcome) }
   }
 
   /// Runs a `COPY … FROM STDIN` with the data given, in pieces of any size.

@@ -13,9 +13,9 @@ extension Connection {
   }
 
   func pipeline(
-    _ requests: [PipelineRequest], _ gate: CancellationGate
+    _ requests: [PipelineRequest], _ gate: CancellationGate, _ onOutcome: PipelineObserver?
   ) async throws(PostgresError) -> [Result<QueryResult, PostgresError>] {
-    try begin(.pipeline(requests), gate: gate)
+    try begin(.pipeline(requests), gate: gate, onOutcome: onOutcome)
     guard let exchange else { return [] }
     let ending = await advance() ?? .lost
     if ending == .copyIn || ending == .copyOut {

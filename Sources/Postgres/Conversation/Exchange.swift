@@ -18,7 +18,13 @@ final class Exchange {
   /// The outcomes of the requests of a pipeline that have ended.
   private(set) var outcomes: [Result<QueryResult, PostgresError>] = []
 
-  init(statement: String, gate: CancellationGate?, requests: [PipelineRequest] = []) {
+  private let onOutcome: PipelineObserver?
+
+  init(
+    statement: String, gate: CancellationGate?, requests: [PipelineRequest] = [],
+    onOutcome: PipelineObserver? = nil
+  ) {
+    self.onOutcome = onOutcome
     self.statement = statement
     self.gate = gate
     self.requests = requests
@@ -81,5 +87,6 @@ final class Exchange {
     outcomes.append(error.map(Result.failure) ?? .success(results.removeLast()))
     error = nil
     results = []
+    if let outcome = outcomes.last { onOutcome?(outcomes.count - 1, outcome) }
   }
 }

@@ -49,11 +49,14 @@ public struct LeasedConnection: Sendable {
 
   /// Runs statements in one go, without waiting for the server between them, and gives the outcome of each.
   ///
-  /// What stands between two Syncs is one implicit transaction: an error skips the rest of it.
-  public func pipeline(_ requests: [PipelineRequest]) async throws -> [Result<QueryResult, PostgresError>] {
+  /// What stands between two Syncs is one implicit transaction: an error skips the rest of it. `onOutcome` hears each
+  /// outcome as it comes, with the request's place; it must not block, and is not told what a lost connection leaves open.
+  public func pipeline(
+    _ requests: [PipelineRequest], onOutcome: PipelineObserver? = nil
+  ) async throws -> [Result<QueryResult, PostgresError>] {
     if requests.isEmpty { return [] }
     return try await connection.withStatement(lease) { gate in
-      try await connection.pipeline(requests, gate)
+      try await connection.pipeline(requests, gate, onOutcome)
     }
   }
 

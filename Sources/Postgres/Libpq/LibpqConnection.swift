@@ -109,7 +109,14 @@ final class LibpqConnection: @unchecked Sendable {  // one owner at a time, as a
   func exitPipeline() -> Bool { PQexitPipelineMode(pointer) == 1 }
   func synchronizePipeline() -> Bool { PQpipelineSync(pointer) == 1 }
 
-  func send(_ sql: String, _ parameters: [Parameter]) -> Bool {
+  func requestFlush() -> Bool { PQsendFlushRequest(pointer) == 1 }
+
+  func prepare(_ name: String, _ sql: String, _ types: [UInt32]) -> Bool {
+    PQsendPrepare(pointer, name, sql, Int32(types.count), types) == 1
+  }
+
+  /// Sends a statement, or with a name the one that was prepared under it.
+  func send(_ sql: String, _ parameters: [Parameter], preparedAs name: String? = nil) -> Bool {
     // All values lie in one buffer, each followed by a NUL: libpq reads a text up to it and a binary value by length.
     var bytes: [UInt8] = []
     var offsets: [Int?] = []
@@ -135,6 +142,10 @@ final class LibpqConnection: @unchecked Sendable {  // one owner at a time, as a
     return bytes.withUnsafeBytes { buffer in
       let values = offsets.map { offset in
         offset.flatMap { buffer.baseAddress?.advanced(by: $0).assumingMemoryBound(to: CChar.self) }
+      }
+      if let name {
+        return PQsendQueryPrepared(
+          pointer, name, Int32(parameters.count), values, lengths, formats, 0) == 1
       }
       return PQsendQueryParams(
         pointer, sql, Int32(parameters.count), types, values, lengths, formats, 0) == 1

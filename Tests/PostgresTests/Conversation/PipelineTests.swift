@@ -1,4 +1,5 @@
 import Postgres
+import Synchronization
 import Testing
 
 @Suite("A pipeline")
@@ -44,6 +45,39 @@ struct PipelineTests {
         #expect(row["a"] == "a")
         #expect(row["b"] == nil)
       }
+    }
+  }
+
+  @Test("tells each outcome as it comes, and each notice after the outcome of the request before")
+  func outcomesAsTheyCome() async throws {
+    let told = Mutex<[String]>([])
+    try await withConnection { connection, _ async throws in
+      let requests = ["SELECT 1", "DROP TABLE IF EXISTS nowhere", "SELECT 2"]
+        .map { PipelineRequest($0, flushes: true) }
+      let outcomes = try await connection.pipeline(requests) { place, outcome in
+        let notices = (try? outcome.get().notices.map(\.message)) ?? ["failed"]
+        told.withLock { $0.append("\(place) \(notices.joined())") }
+      }
+      #expect(outcomes.count == 3)
+    }
+    #expect(
+      told.withLock { $0 } == ["0 ", "1 table \"nowhere\" does not exist, skipping", "2 "])
+  }
+
+  @Test("prepares statements and runs them by their names")
+  func prepared() async throws {
+    try await withConnection { connection, _ async throws in
+      let sql = "SELECT cardinality($1) AS n"
+      let outcomes = try await connection.pipeline([
+        .prepare("count_of", sql, types: [1009]), .prepared("count_of", sql, [.array(["a", "b"])]),
+        PipelineRequest("SELECT 1").prepared(as: "nobody"),
+      ])
+      #expect(try outcomes[1].get().rows.first?.int("n") == 2)
+      guard case .failure(let error) = outcomes[2] else {
+        Issue.record("a name that nothing was prepared under was taken")
+        return
+      }
+      #expect(error.sqlState == "26000")
     }
   }
 
