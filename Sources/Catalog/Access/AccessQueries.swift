@@ -43,22 +43,25 @@ extension CatalogDialect {
 
   /// An object whose access list was never touched has the default one, in which the owner has everything
   /// (PostgreSQL documentation, 5.8 Privileges).
-  private var privilegesInEffect: CatalogQuery {
+  var privilegesInEffect: CatalogQuery {
     let sources = [
       """
       SELECT 'pg_class' AS catalog, c.oid, 0 AS part,
         coalesce(c.relacl, acldefault((CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char", c.relowner)) AS acl
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND \(isUserSchema("n"))
+        AND \(isTouchedRelationOrItsSequence("c.oid"))
       """,
       """
       SELECT 'pg_class', c.oid, a.attnum, a.attacl
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND \(isUserSchema("n"))
+        AND \(isTouchedRelation("c.oid"))
       """,
       """
       SELECT 'pg_proc', p.oid, 0, coalesce(p.proacl, acldefault('f', p.proowner))
-      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE \(isUserSchema("n"))
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE \(isUserSchema("n")) AND \(isTouchedRoutine("p"))
       """,
       """
       SELECT 'pg_namespace', n.oid, 0, coalesce(n.nspacl, acldefault('n', n.nspowner))
@@ -69,7 +72,8 @@ extension CatalogDialect {
       sql: """
         SELECT held.catalog, held.oid, held.part, CASE WHEN item.grantee = 0 THEN 'public'
             ELSE pg_get_userbyid(item.grantee) END AS role, array_agg(DISTINCT item.privilege_type) AS privileges
-        FROM (\(sources.joined(separator: "\nUNION ALL\n"))) held, aclexplode(held.acl) item
+        FROM (\(sources.prefix(isNarrow ? 3 : sources.count).joined(separator: "\nUNION ALL\n"))) held,
+          aclexplode(held.acl) item
         GROUP BY held.catalog, held.oid, held.part, item.grantee
         """
     ) { row, builder throws(PostgresError) in

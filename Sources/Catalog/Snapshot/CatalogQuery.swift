@@ -15,6 +15,8 @@ struct CatalogDialect: Sendable {
   var version: Int
   /// What is read.
   var scope: SnapshotScope
+  /// Whether only certain relations and routines are read, whose names the statements take as parameters.
+  var isNarrow = false
 
   /// The condition that a schema is read at all; `alias` names a `pg_namespace`.
   func isUserSchema(_ alias: String) -> String {

@@ -55,7 +55,7 @@ struct SnapshotScript: Sendable {
   ///
   /// `pg_temp` stands last, where no temporary object hides one of the catalog's. Compiling queries that take a few
   /// milliseconds (`jit`) costs ten times more than it saves.
-  private static let settings: String = {
+  static let settings: String = {
     let values = [
       ("search_path", "pg_catalog, pg_temp"), ("jit", "off"), ("quote_all_identifiers", "off"),
       ("DateStyle", "ISO"),

@@ -33,6 +33,7 @@ import Script
 /// of the definitions in the files, never when it is equal to none.
 public struct EvidenceJudge: Sendable {
   private let ids: [MigrationID]
+  private let places: [MigrationID: Int]
   private let others: [MigrationID]
   private let timelines: Timelines
 
@@ -47,6 +48,7 @@ public struct EvidenceJudge: Sendable {
     let run = migrations.filter { $0.place == .active || $0.place == .applied }
     for migration in run { fold.fold(migration.script) }
     ids = run.map(\.id)
+    places = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     others = migrations.filter { $0.place != .active && $0.place != .applied }.map(\.id)
     timelines = fold.finish()
   }
@@ -62,15 +64,30 @@ public struct EvidenceJudge: Sendable {
       timelines, Observation(snapshot), included: Set(ids.indices.filter { applied.contains(ids[$0]) }))
     solver.solve()
     var evidence = Dictionary(others.map { ($0, Evidence()) }, uniquingKeysWith: { first, _ in first })
-    for (index, id) in ids.enumerated() {
-      let items = timelines.touches[index].compactMap { touch in
+    for (index, id) in ids.enumerated() { evidence[id] = self.evidence(of: index, by: solver) }
+    return evidence
+  }
+
+  /// The evidence of one migration where it is known which are in: those that `applied` names, and no others.
+  ///
+  /// `snapshot` need show no more than the objects that the migration touches.
+  public func evidence(
+    of id: MigrationID, in snapshot: Snapshot, applied: Set<MigrationID>
+  ) -> Evidence {
+    guard let index = places[id] else { return Evidence() }
+    let solver = EvidenceSolver(
+      timelines, Observation(snapshot), objects: Set(timelines.touches[index].map(\.object))
+    ) { applied.contains(ids[$0]) }
+    return evidence(of: index, by: solver)
+  }
+
+  private func evidence(of index: Int, by solver: EvidenceSolver) -> Evidence {
+    Evidence(
+      items: timelines.touches[index].compactMap { touch in
         solver.verdict(of: touch.object, in: index) { ids[$0].rawValue }
           .map {
             EvidenceItem(object: touch.object, action: touch.action, position: touch.position, verdict: $0)
           }
-      }
-      evidence[id] = Evidence(items: items)
-    }
-    return evidence
+      })
   }
 }

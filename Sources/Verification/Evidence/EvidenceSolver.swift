@@ -44,6 +44,26 @@ struct EvidenceSolver {
     }
   }
 
+  /// Takes in only what concerns some objects; which migrations are in is known, so that nothing needs to be concluded.
+  init(
+    _ timelines: Timelines, _ observation: Observation, objects: Set<ObjectIdentity>,
+    isIncluded: (Int) -> Bool
+  ) {
+    assumesOrder = true
+    var known = [Standing](repeating: .unknown, count: timelines.touches.count)
+    for object in objects {
+      variables[object] = (timelines.facets[object] ?? [:]).map { facet, timeline in
+        for point in timeline.points where known[point.migration] == .unknown {
+          known[point.migration] = isIncluded(point.migration) ? .included : .excluded
+        }
+        return FacetVariable(
+          object: object, facet: facet, timeline: timeline,
+          actual: observation.value(of: facet, object: object))
+      }
+    }
+    standings = known
+  }
+
   /// Draws conclusions until nothing new follows: first those that hold whatever was applied and whatever was there
   /// before; then those that hold if nothing changed an object before it was made; last, for migrations of which nothing
   /// is known yet, those that hold if nothing was there before.

@@ -27,9 +27,11 @@ extension CatalogDialect {
     }
   }
 
-  private var commentsOnObjects: CatalogQuery {
+  var commentsOnObjects: CatalogQuery {
     CatalogQuery(
-      sql: """
+      sql: isNarrow
+        ? touchedComments
+        : """
         SELECT d.classoid::regclass::text AS catalog, d.objoid AS oid, d.objsubid AS part, d.description AS text
         FROM pg_description d WHERE d.objoid >= 16384
           OR (d.classoid = 'pg_namespace'::regclass AND d.objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public'))
@@ -42,6 +44,20 @@ extension CatalogDialect {
       guard let object = builder.identity(at: address), !isPlatformObject(object) else { return }
       builder.addComment(try row.text("text"), on: object)
     }
+  }
+
+  /// The comments on relations, on what belongs to them, and on routines.
+  private var touchedComments: String {
+    """
+    SELECT d.classoid::regclass::text AS catalog, d.objoid AS oid, d.objsubid AS part, d.description AS text
+    FROM pg_description d WHERE d.objoid = ANY (ARRAY(
+      SELECT c.oid FROM pg_class c WHERE \(isTouchedRelationOrItsSequence("c.oid"))
+      UNION ALL SELECT i.indexrelid FROM pg_index i WHERE \(isTouchedRelation("i.indrelid"))
+      UNION ALL SELECT k.oid FROM pg_constraint k WHERE \(isTouchedRelation("k.conrelid"))
+      UNION ALL SELECT t.oid FROM pg_trigger t WHERE \(isTouchedRelation("t.tgrelid"))
+      UNION ALL SELECT p.oid FROM pg_policy p WHERE \(isTouchedRelation("p.polrelid"))
+      UNION ALL SELECT p.oid FROM pg_proc p WHERE \(isTouchedRoutine("p"))))
+    """
   }
 
   private func isPlatformObject(_ identity: ObjectIdentity) -> Bool {

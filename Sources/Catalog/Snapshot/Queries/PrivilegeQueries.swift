@@ -15,16 +15,18 @@ extension CatalogDialect {
       SELECT 'pg_class' AS catalog, c.oid, 0 AS part, c.relowner AS owner, c.relacl AS acl
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relacl IS NOT NULL AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND \(isListed)
+        AND \(isTouchedRelationOrItsSequence("c.oid"))
       """,
       """
       SELECT 'pg_class', c.oid, a.attnum, c.relowner, a.attacl
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND \(isListed)
+        AND \(isTouchedRelation("c.oid"))
       """,
       """
       SELECT 'pg_proc', p.oid, 0, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner))
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE \(isListed) AND \(isOwnObject("pg_proc", "p.oid"))
+      WHERE \(isListed) AND \(isOwnObject("pg_proc", "p.oid")) AND \(isTouchedRoutine("p"))
       """,
       """
       SELECT 'pg_type', t.oid, 0, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))
@@ -42,7 +44,8 @@ extension CatalogDialect {
             ELSE pg_get_userbyid(item.grantee) END AS role,
           array_agg(DISTINCT item.privilege_type) AS privileges,
           array_agg(DISTINCT item.privilege_type) FILTER (WHERE item.is_grantable) AS grantable
-        FROM (\(sources.joined(separator: "\nUNION ALL\n"))) held, aclexplode(held.acl) item
+        FROM (\(sources.prefix(isNarrow ? 3 : sources.count).joined(separator: "\nUNION ALL\n"))) held,
+          aclexplode(held.acl) item
         WHERE item.grantee <> held.owner
         GROUP BY held.catalog, held.oid, held.part, item.grantee
         """

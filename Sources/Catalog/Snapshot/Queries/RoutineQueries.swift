@@ -17,7 +17,7 @@ extension CatalogDialect {
               FROM pg_aggregate s WHERE s.aggfnoid = p.oid)
           END AS definition
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
-        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_proc", "p.oid"))
+        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_proc", "p.oid")) AND \(isTouchedRoutine("p"))
         """
     ) { row, builder throws(PostgresError) in
       let kind: ObjectKind =

@@ -8,7 +8,7 @@ extension CatalogDialect {
   /// Without those that the server keeps for constraints.
   ///
   /// The copies that partitions have of their parent's triggers count as internal on servers before 15.
-  private var triggers: CatalogQuery {
+  var triggers: CatalogQuery {
     CatalogQuery(
       sql: """
         SELECT t.oid, n.nspname AS schema, c.relname AS relation, t.tgname AS name, t.tgenabled AS enabled,
@@ -18,6 +18,7 @@ extension CatalogDialect {
         WHERE (NOT t.tgisinternal OR t.tgparentid <> 0)
           AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't') AND \(isUserSchema("n"))
           AND \(isOwnObject("pg_class", "c.oid")) AND \(isOwnObject("pg_trigger", "t.oid"))
+          AND \(isTouchedRelation("c.oid"))
         """
     ) { row, builder throws(PostgresError) in
       let identity = ObjectIdentity.trigger(
@@ -34,7 +35,7 @@ extension CatalogDialect {
     }
   }
 
-  private var policies: CatalogQuery {
+  var policies: CatalogQuery {
     CatalogQuery(
       sql: """
         SELECT p.oid, n.nspname AS schema, c.relname AS relation, p.polname AS name, p.polpermissive AS is_permissive,
@@ -45,7 +46,7 @@ extension CatalogDialect {
           pg_get_expr(p.polqual, p.polrelid) AS using_expression,
           pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
         FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid"))
+        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid")) AND \(isTouchedRelation("c.oid"))
         """
     ) { row, builder throws(PostgresError) in
       let identity = ObjectIdentity.policy(

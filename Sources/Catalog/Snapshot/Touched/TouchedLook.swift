@@ -1,0 +1,130 @@
+import Postgres
+import Schema
+
+/// A look at some objects alone: prepared once a session, then asked in the message of the migration that touches them.
+///
+/// What a whole snapshot costs grows with the database; this costs what the migration touches. The statements stand in
+/// the migration's own transaction, without a savepoint around them: one that fails lets the migration fail, which is
+/// what a verification that cannot be done must do.
+public struct TouchedLook: Sendable {
+  private let server: ServerInformation
+  private let scope: SnapshotScope
+  private let parts: [Part: CatalogQuery]
+
+  /// The queries, by what they read; the name is part of the prepared statement's.
+  private enum Part: String, CaseIterable {
+    case relations, columns, sequences, indexes, constraints, routines, triggers, policies, grants, comments
+    case privileges
+  }
+
+  /// Makes the look for a server.
+  public init(server: ServerInformation, scope: SnapshotScope) {
+    self.server = server
+    self.scope = scope
+    var narrow = scope
+    narrow.includesSizes = false
+    narrow.includesDependencies = false
+    let dialect = CatalogDialect(version: server.version, scope: narrow, isNarrow: true)
+    parts = [
+      .relations: dialect.relations, .columns: dialect.columns, .sequences: dialect.sequences,
+      .indexes: dialect.indexes, .constraints: dialect.constraints, .routines: dialect.routines,
+      .triggers: dialect.triggers, .policies: dialect.policies, .grants: dialect.grants,
+      .comments: dialect.commentsOnObjects, .privileges: dialect.privilegesInEffect,
+    ]
+  }
+
+  /// What prepares the session, once; to be sent in a transaction of its own.
+  ///
+  /// The plans are made here, for a catalog of any size: by index, as a catalog that is small now would not be read.
+  public var preparation: [PipelineRequest] {
+    [
+      PipelineRequest(
+        """
+        SELECT set_config('search_path', 'pg_catalog, pg_temp', true), set_config('enable_seqscan', 'off', true),
+          set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+          set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)
+        """)
+    ]
+      + Part.allCases.flatMap { part -> [PipelineRequest] in
+        guard let query = parts[part] else { return [] }
+        return [
+          .prepare(name(part), query.sql, types: [Self.textArray, Self.textArray]),
+          .prepared(name(part), query.sql, [.array([]), .array([])]),
+        ]
+      }
+  }
+
+  /// What puts the session into the state in which definitions are read, to the end of the transaction.
+  public static let settings =
+    SnapshotScript.settings + ", set_config('plan_cache_mode', 'force_generic_plan', true)"
+
+  /// What is asked about the objects.
+  public func requests(for objects: TouchedObjects) -> [PipelineRequest] {
+    let parameters = [
+      Parameter.array(objects.relations.map(\.qualifiedName).sorted()),
+      Parameter.array(Set(objects.routines.map(\.name)).sorted()),
+    ]
+    return chosen(objects).map { .prepared(name($0), parts[$0]?.sql ?? "", parameters) }
+  }
+
+  /// What the answers to ``requests(for:)`` say, as a snapshot of these objects alone.
+  ///
+  /// - Throws: ``PostgresError`` if an answer is not what was asked for.
+  public func read(_ results: [QueryResult], of objects: TouchedObjects) throws(PostgresError) -> Snapshot {
+    let chosen = chosen(objects)
+    guard results.count == chosen.count else {
+      throw PostgresError(
+        .unexpectedValue, "\(chosen.count) looks at the catalog were answered with \(results.count) results")
+    }
+    var builder = SnapshotBuilder()
+    for (part, result) in zip(chosen, results) {
+      guard let query = parts[part] else { continue }
+      for row in result.rows { try query.read(row, &builder) }
+    }
+    return Snapshot(
+      database: server.database, serverVersion: server.version, platformSchemas: scope.platformSchemas,
+      objects: builder.objects.values, access: builder.access)
+  }
+
+  private func chosen(_ objects: TouchedObjects) -> [Part] {
+    var chosen: [Part] = []
+    if !objects.relations.isEmpty { chosen += [.relations, .columns, .sequences, .indexes, .constraints] }
+    if !objects.routines.isEmpty { chosen.append(.routines) }
+    if objects.kinds.contains(.trigger) { chosen.append(.triggers) }
+    if objects.kinds.contains(.policy) { chosen.append(.policies) }
+    chosen.append(.grants)
+    if objects.kinds.contains(.comment) { chosen.append(.comments) }
+    return chosen + [.privileges]
+  }
+
+  private func name(_ part: Part) -> String { "signalbox_\(part.rawValue)" }
+
+  /// The OID of `text[]` (`src/include/catalog/pg_type.dat`).
+  private static let textArray: UInt32 = 1009
+}
+
+extension CatalogDialect {
+  /// The condition that a relation is among those that are looked at; always true in a whole snapshot.
+  func isTouchedRelation(_ oid: String) -> String {
+    isNarrow ? "\(oid) = ANY (ARRAY(\(Self.touchedRelations)))" : "true"
+  }
+
+  /// The same for what may also be a sequence that belongs to such a relation.
+  func isTouchedRelationOrItsSequence(_ oid: String) -> String {
+    guard isNarrow else { return "true" }
+    return """
+      \(oid) = ANY (ARRAY(\(Self.touchedRelations) UNION ALL
+        SELECT owned.objid FROM pg_depend owned WHERE owned.refclassid = 'pg_class'::regclass
+          AND owned.refobjid = ANY (ARRAY(\(Self.touchedRelations)))
+          AND owned.classid = 'pg_class'::regclass AND owned.deptype IN ('a', 'i')))
+      """
+  }
+
+  /// The condition that a routine is among those that are looked at; `alias` names a `pg_proc`.
+  func isTouchedRoutine(_ alias: String) -> String {
+    isNarrow ? "\(alias).proname = ANY ($2::name[])" : "true"
+  }
+
+  private static let touchedRelations =
+    "SELECT to_regclass(touched.name)::oid FROM unnest($1::text[]) touched(name)"
+}
