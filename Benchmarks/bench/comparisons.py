@@ -9,7 +9,7 @@ from . import console, generate
 from .measure import CommandFailed, Sample, Series, interleaved, run
 from .proxy import DelayProxy
 from .server import Server
-from .tools import Tool
+from .tools import Tool, find
 
 
 @dataclass
@@ -219,15 +219,16 @@ class Bench:
         proxy.close()
         queries = self.root / "snapshot.sql"
         queries.write_bytes(b"BEGIN;\n" + proxy.largest_query.rstrip(b"\0") + b";\nCOMMIT;\n")
+        psql, dump = find("psql", [self.server.bin]), find("pg_dump", [self.server.bin])
         python = venv / "bin" / "python"
         inspect = f"from schemainspect import get_inspector; from sqlbag import S\nwith S('{url}') as s: get_inspector(s)"
         empty = self.server.url("bench_empty")
         works = {
-            "the same queries through psql": lambda: run(["psql", "-XAtq", url, "-o", "/dev/null", "-f", queries]),
+            "the same queries through psql": lambda: run([psql, "-XAtq", url, "-o", "/dev/null", "-f", queries]),
             "signalbox status (snapshot and evidence)": lambda: run(status + [url]),
             "signalbox drift": lambda: run(
                 [ours.binary, "drift", "--project", project, "--database", url], allowed=(0, 1)),
-            "pg_dump -s": lambda: run(["pg_dump", "-s", "-f", "/dev/null", url]),
+            "pg_dump -s": lambda: run([dump, "-s", "-f", "/dev/null", url]),
         }
         if python.exists():
             works["schemainspect"] = lambda: run([python, "-c", inspect])

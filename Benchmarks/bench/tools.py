@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import generate
-from .server import Server
+from .server import Server, binaries
 
 ALEMBIC_ENV = """
 from alembic import context
@@ -198,9 +198,11 @@ def find(name: str, places: list[Path]) -> Path | None:
 
 def every_tool(signalbox: Path, peers: Path) -> list[Tool]:
     """All tools, installed or not, the limit first."""
+    # Debian's /usr/bin/psql is a script that looks for the real one, which takes longer than the work.
+    clients = [binaries()]
     places = [peers / "venv" / "bin", peers / "debian" / "usr" / "bin"]
     return [
-        Floor("the limit", find("psql", [])),
+        Floor("the limit", find("psql", clients)),
         Signalbox("signalbox", signalbox),
         Sqlx("sqlx", find("sqlx", places)),
         Dbmate("dbmate", find("dbmate", places)),

@@ -31,6 +31,7 @@ struct RunFixture: Sendable {
     lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 3, source: String = "",
     expected: [ObjectIdentity] = [], waitForOtherRunSeconds: Double = 0,
     access: (@Sendable (Snapshot, Snapshot) -> AccessChange)? = nil, limit: AccessLimit? = nil,
+    isAtOnce: Bool = true,
     whenPaused answer: (@Sendable (RunEvent, Connection) async -> OperatorCommand?)? = nil
   ) async throws -> (outcome: RunOutcome, events: [RunEvent.Kind]) {
     let notices = NoticeRelay()
@@ -43,18 +44,19 @@ struct RunFixture: Sendable {
       lockTimeoutMilliseconds: lockTimeoutMilliseconds, attempts: attempts,
       waitForOtherRunSeconds: waitForOtherRunSeconds,
       snapshot: access == nil ? nil : try await CatalogReader(connection).snapshot(), accessLimit: limit)
+    let evidence: @Sendable (MigrationID, Snapshot) -> Evidence = { _, snapshot in
+      Evidence(
+        items: expected.map {
+          EvidenceItem(object: $0, action: .creates, verdict: snapshot.contains($0) ? .found : .missing)
+        })
+    }
     let environment = RunEnvironment(
       now: { 1_770_336_271 }, uptime: { Self.uptime() },
-      sleep: { try await Task.sleep(for: .seconds($0 / 10)) }, random: { 0.5 },
-      evidence: { _, snapshot in
-        Evidence(
-          items: expected.map {
-            EvidenceItem(object: $0, action: .creates, verdict: snapshot.contains($0) ? .found : .missing)
-          })
-      },
+      sleep: { try await Task.sleep(for: .seconds($0 / 10)) }, random: { 0.5 }, evidence: evidence,
       accessChange: access ?? { _, _ in AccessChange() },
       snapshot: { try await CatalogReader(connection).snapshot() },
       snapshotBefore: { try await CatalogReader(connection).snapshot(lockTimeout: 0.05) },
+      touched: isAtOnce ? TouchedVerification(scope: .everything, evidence: evidence) : nil,
       source: { _ in Array(source.utf8) })
     let configuration = configuration
     let runner = Runner(

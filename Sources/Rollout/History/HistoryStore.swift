@@ -83,7 +83,13 @@ struct HistoryStore: Sendable {
 
   /// Writes how a migration stands; a row that is there already is replaced.
   func record(_ row: HistoryRow) async throws {
-    _ = try await connection.query(
+    let request = request(for: row)
+    _ = try await connection.query(request.sql, request.parameters)
+  }
+
+  /// What writes how a migration stands, to be sent along with something else.
+  func request(for row: HistoryRow) -> PipelineRequest {
+    PipelineRequest(
       """
       INSERT INTO signalbox.migration AS m
         (project, id, version, name, checksum, state, run_id, applied_at, duration, statements_done,
@@ -120,8 +126,14 @@ struct HistoryStore: Sendable {
 
   /// Writes what a migration did to each object; best in the transaction of its row.
   func record(_ changes: [ObjectChange], by id: MigrationID, in run: Int64) async throws {
+    guard !changes.isEmpty else { return }
+    let request = request(for: changes, by: id, in: run)
+    _ = try await connection.query(request.sql, request.parameters)
+  }
+
+  /// What writes what a migration did to each object, to be sent along with something else.
+  func request(for changes: [ObjectChange], by id: MigrationID, in run: Int64) -> PipelineRequest {
     let known = changes.compactMap { change in change.identity.map { (change, $0) } }
-    guard !known.isEmpty else { return }
     let rows = known.enumerated().map { index, item -> JSONValue in
       let (change, object) = item
       return [
@@ -132,7 +144,7 @@ struct HistoryStore: Sendable {
         "after": .optional(change.after),
       ]
     }
-    _ = try await connection.query(
+    return PipelineRequest(
       """
       INSERT INTO signalbox.change
         (run_id, migration, seq, change, kind, schema, parent, name, signature, before, after)
@@ -151,7 +163,13 @@ struct HistoryStore: Sendable {
   /// Stores records of what happened in a run, in one statement.
   func store(_ rows: [EventRecord], of run: Int64) async throws {
     guard !rows.isEmpty else { return }
-    _ = try await connection.query(
+    let request = request(for: rows, of: run)
+    _ = try await connection.query(request.sql, request.parameters)
+  }
+
+  /// What stores records of a run, to be sent along with something else.
+  func request(for rows: [EventRecord], of run: Int64) -> PipelineRequest {
+    PipelineRequest(
       """
       INSERT INTO signalbox.event (run_id, seq, at, kind, migration, statement, detail)
       SELECT $1::bigint, e.seq, to_timestamp(e.at), e.kind, e.migration, e.statement, e.detail

@@ -19,7 +19,8 @@ extension Runner {
     }
   }
 
-  private func wasCommitted(
+  /// Asks a new session how a commit ended whose answer was lost.
+  func wasCommitted(
     _ id: MigrationID, transaction: String, because lost: PostgresError
   ) async throws -> Bool {
     var pause = 0.25

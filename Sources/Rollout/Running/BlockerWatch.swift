@@ -5,7 +5,9 @@ extension Runner {
   /// Looks, over the observer's session, who holds what a statement waits for, while the statement runs.
   ///
   /// The first look comes after half a second: most statements have ended by then and cost nothing.
-  func watchBlockers(of id: MigrationID, statement: Int) -> Task<Void, Never>? {
+  func watchBlockers(
+    of id: MigrationID, statement: @escaping @Sendable () -> Int
+  ) -> Task<Void, Never>? {
     guard let observer else { return nil }
     let pid = connection.server.processID
     return Task { [log, environment] in
@@ -15,7 +17,7 @@ extension Runner {
         while !Task.isCancelled {
           let blockers = try await Self.blockers(of: pid, over: observer)
           if blockers.map(\.pid) != last.map(\.pid) {
-            log.emit(.blocked(id, statement: statement, by: blockers))
+            log.emit(.blocked(id, statement: statement(), by: blockers))
             last = blockers
           }
           try await environment.sleep(1)

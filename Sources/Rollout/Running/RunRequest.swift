@@ -1,3 +1,4 @@
+import Catalog
 import Migrations
 import Schema
 
@@ -68,6 +69,8 @@ public struct RunEnvironment: Sendable {
   public var snapshot: @Sendable () async throws -> Snapshot
   /// Takes a snapshot outside a transaction, before a migration; best one that waits for nobody.
   public var snapshotBefore: @Sendable () async throws -> Snapshot
+  /// How a migration is verified by what it touches alone; nil if only whole snapshots will do.
+  public var touched: TouchedVerification?
   /// The bytes of a migration's file, for the data of its COPY statements.
   public var source: @Sendable (Migration) throws -> [UInt8]
 
@@ -78,7 +81,7 @@ public struct RunEnvironment: Sendable {
     evidence: @escaping @Sendable (MigrationID, Snapshot) -> Evidence,
     accessChange: @escaping @Sendable (Snapshot, Snapshot) -> AccessChange = { _, _ in AccessChange() },
     snapshot: @escaping @Sendable () async throws -> Snapshot,
-    snapshotBefore: (@Sendable () async throws -> Snapshot)? = nil,
+    snapshotBefore: (@Sendable () async throws -> Snapshot)? = nil, touched: TouchedVerification? = nil,
     source: @escaping @Sendable (Migration) throws -> [UInt8]
   ) {
     self.now = now
@@ -89,6 +92,23 @@ public struct RunEnvironment: Sendable {
     self.accessChange = accessChange
     self.snapshot = snapshot
     self.snapshotBefore = snapshotBefore ?? snapshot
+    self.touched = touched
     self.source = source
+  }
+}
+
+/// How a run verifies a migration by a look at the objects that it touches, in the message that runs it.
+public struct TouchedVerification: Sendable {
+  /// Which schemas are read, and how closely.
+  public var scope: SnapshotScope
+  /// Looks at what a migration should have left, in a snapshot of the objects that it touches.
+  public var evidence: @Sendable (MigrationID, Snapshot) -> Evidence
+
+  /// Makes it from its parts.
+  public init(
+    scope: SnapshotScope, evidence: @escaping @Sendable (MigrationID, Snapshot) -> Evidence
+  ) {
+    self.scope = scope
+    self.evidence = evidence
   }
 }

@@ -22,6 +22,11 @@ public actor Runner {
   /// The database as the last migration left it, to see what the next one changes.
   var lastSnapshot: Snapshot?
 
+  /// What the run keeps while it sends migrations as single messages; nil until the first.
+  var atOnce: AtOnceState?
+  /// Whether that was tried and is not possible here.
+  var cannotSendAtOnce = false
+
   /// How far the run goes before it waits for the operator.
   enum Pace {
     case statement
@@ -86,12 +91,7 @@ public actor Runner {
     lastSnapshot = request.snapshot
     var outcome = RunOutcome.done
     steps: for step in request.plan.steps {
-      let end: StepEnd
-      switch step.mode {
-      case .single: end = try await runInTransaction(step)
-      case .statementByStatement: end = try await runStatementByStatement(step)
-      }
-      switch end {
+      switch try await run(step) {
       case .applied: break
       case .failed:
         outcome = .failed
@@ -100,12 +100,26 @@ public actor Runner {
         outcome = .aborted
         break steps
       }
-      try await storeEvents()
+      if atOnce?.unsettled == nil { try await storeEvents() }
     }
+    if outcome == .done, try await settleLast() == .failed { outcome = .failed }
     log.emit(.runFinished(outcome))
     try await storeEvents()
     try await history.endRun(run, outcome: outcome)
     return outcome
+  }
+
+  /// Runs one migration: as one message if nothing has to stop in it, else statement by statement.
+  private func run(_ step: PlanStep) async throws -> StepEnd {
+    if let forecast = try await forecast(step) { return try await runAtOnce(step, forecast) }
+    let previous = try await settleLast()
+    guard previous == .applied else { return previous }
+    // What a script sets and makes is not foretold: the next message finds a session and a catalog that are known anew.
+    atOnce = nil
+    switch step.mode {
+    case .single: return try await runInTransaction(step)
+    case .statementByStatement: return try await runStatementByStatement(step)
+    }
   }
 
   /// How one migration of the plan ended, as far as the rest of the run is concerned.
@@ -135,17 +149,20 @@ public actor Runner {
 
   /// Undoes what an earlier script has set, so that every migration begins in the same session.
   func resetSession() async throws {
-    let settings = request.settings.sorted { $0.key < $1.key }
-      .map {
-        "SELECT pg_catalog.set_config(\(SQLLiteral.text($0.key)), \(SQLLiteral.text($0.value)), false);"
-      }
-      .joined()
     _ = try await connection.execute(
-      """
-      RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;
-      SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET client_min_messages = notice;
-      SET lock_timeout = \(request.lockTimeoutMilliseconds); \(settings)
-      """)
+      "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; \(sessionSettings)")
+  }
+
+  /// The settings in which every migration begins, as one statement.
+  var sessionSettings: String {
+    let settings = [
+      ("statement_timeout", "0"), ("idle_in_transaction_session_timeout", "0"),
+      ("client_min_messages", "notice"), ("lock_timeout", "\(request.lockTimeoutMilliseconds)"),
+    ]
+    return "SELECT "
+      + (settings + request.settings.sorted { $0.key < $1.key })
+      .map { "pg_catalog.set_config(\(SQLLiteral.text($0.0)), \(SQLLiteral.text($0.1)), false)" }
+      .joined(separator: ", ")
   }
 
   /// Stores the events so far; called only where no transaction is open.

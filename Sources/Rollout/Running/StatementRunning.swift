@@ -57,7 +57,7 @@ extension Runner {
   private func send(
     _ statement: Statement, index: Int, of step: PlanStep
   ) async -> Result<Int?, PostgresError> {
-    let watch = watchBlockers(of: step.migration.id, statement: index)
+    let watch = watchBlockers(of: step.migration.id) { index }
     defer { watch?.cancel() }
     let connection = connection
     let environment = environment

@@ -117,7 +117,8 @@ extension Runner {
     try await SupabaseHistory(connection: connection).record(step.migration)
   }
 
-  private func rollBack(
+  /// Rolls a migration back whole, and says so.
+  func rollBack(
     _ step: PlanStep, _ outcome: MigrationOutcome, began: Double, end: StepEnd
   ) async throws -> StepEnd {
     try await connection.endTransaction()
@@ -129,7 +130,7 @@ extension Runner {
   }
 
   /// What the verification before a commit came to.
-  private enum VerificationEnd {
+  enum VerificationEnd {
     case verified(isUnverified: Bool, Snapshot)
     case refused(ServerMessage)
     case aborted
@@ -147,12 +148,20 @@ extension Runner {
     try await resetSession()
     let after = try await environment.snapshot()
     let evidence = environment.evidence(step.migration.id, after)
-    log.emit(.verified(step.migration.id, evidence))
-    emitDifference(of: step.migration.id, from: before, to: after)
-    if let end = try await checkAccess(step.migration.id, before: before, after) { return end }
+    let id = step.migration.id
+    log.emit(.verified(id, evidence))
+    emitDifference(of: id, from: before, to: after)
+    if let before = before ?? lastSnapshot {
+      if let end = await checkAccess(id, environment.accessChange(before, after)) { return end }
+    }
+    return await judge(evidence, of: id, after)
+  }
+
+  /// Lets only a migration be committed that has left what it should, or whose operator takes it as it is.
+  func judge(_ evidence: Evidence, of id: MigrationID, _ after: Snapshot) async -> VerificationEnd {
     guard evidence.found < evidence.expected else { return .verified(isUnverified: false, after) }
     if request.isInteractive {
-      let isAccepted = await ask(.unverified(evidence), of: step.migration.id, accepting: .acceptUnverified)
+      let isAccepted = await ask(.unverified(evidence), of: id, accepting: .acceptUnverified)
       return isAccepted ? .verified(isUnverified: true, after) : .aborted
     }
     let missing = evidence.items.filter { $0.verdict != .found }.map(\.object.description)
@@ -165,12 +174,8 @@ extension Runner {
         hint: "Nothing was committed. Look at the migration, or run it step by step and accept it there."))
   }
 
-  /// Looks up what roles reach now; what goes beyond what was announced needs an answer before it is committed.
-  private func checkAccess(
-    _ id: MigrationID, before: Snapshot?, _ after: Snapshot
-  ) async throws -> VerificationEnd? {
-    guard let before = before ?? lastSnapshot else { return nil }
-    let change = environment.accessChange(before, after)
+  /// Says what roles reach from now on; what goes beyond what was announced needs an answer before it is committed.
+  func checkAccess(_ id: MigrationID, _ change: AccessChange) async -> VerificationEnd? {
     emitAccess(change, by: id)
     guard let excess = request.accessLimit?.excess(of: change, by: id), !excess.isEmpty else { return nil }
     if request.isInteractive || request.asksAboutAccess {

@@ -34,6 +34,10 @@ extension TargetSession {
       snapshot: launch.assessment.snapshot, accessLimit: launch.accessLimit,
       asksAboutAccess: launch.asksAboutAccess, settings: project.sessionSettings)
     let judge = EvidenceJudge(launch.assessment.seenProject)
+    let evidence = EvidenceOfRun(
+      judge,
+      applied: Set(
+        launch.assessment.statuses.filter { [.applied, .changed].contains($0.state) }.map(\.id)))
     let connection = connection
     var scope = project.snapshotScope
     // Before a commit only definitions count, and sizes cost a look at every file.
@@ -42,10 +46,14 @@ extension TargetSession {
     let environment = RunEnvironment(
       now: { Clock.now() }, uptime: { Clock.uptime() },
       sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
-      evidence: { judge.evidence(in: $1, applied: [$0])[$0] ?? Evidence() },
+      evidence: { id, snapshot in
+        evidence.include(id)
+        return judge.evidence(in: snapshot, applied: [id])[id] ?? Evidence()
+      },
       accessChange: { AccessComparison(from: AccessMatrix($0), to: AccessMatrix($1)).change },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
       snapshotBefore: { try await CatalogReader(connection).snapshot(scopeOfRun, lockTimeout: 0.2) },
+      touched: TouchedVerification(scope: scopeOfRun, evidence: { evidence.evidence(of: $0, in: $1) }),
       source: { try $0.source(of: project, in: .local) })
     let configuration = target.configuration
     let observer = try await Connection.connect(configuration)

@@ -134,9 +134,12 @@ struct TransactionRunningTests {
       _ = try await holder.execute("BEGIN; LOCK TABLE busy IN ACCESS EXCLUSIVE MODE")
       let plan = RunFixture.plan("CREATE TABLE first (x int); ALTER TABLE busy ADD COLUMN y int")
       let release = Task {
-        // The holder lets go once the run has been turned away, which the log of the server's sessions shows.
-        while try await fixture.value("SELECT to_regclass('signalbox.run') IS NOT NULL") != "t" {}
-        try await Task.sleep(for: .milliseconds(300))
+        // The holder lets go once the run has been turned away.
+        let waiting = """
+          SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'ALTER TABLE busy%' AND wait_event_type = 'Lock'
+          """
+        while try await fixture.value(waiting) != "1" {}
+        while try await fixture.value(waiting) == "1" {}
         _ = try await holder.execute("ROLLBACK")
       }
       let (outcome, events) = try await fixture.run(plan, lockTimeoutMilliseconds: 100, attempts: 50)

@@ -1,0 +1,104 @@
+import Catalog
+import Migrations
+import Postgres
+import Schema
+import Script
+
+extension Runner {
+  /// What became of a migration that was sent as one message.
+  enum MessageEnd {
+    case end(StepEnd)
+    case again(ServerMessage)
+  }
+
+  /// Judges the answers to a migration's statements and to the look at what it touches; the commit waits for the next
+  /// message.
+  func complete(
+    _ message: MigrationMessage, _ progress: MessageProgress,
+    _ outcomes: [Result<QueryResult, PostgresError>], attempt: Int
+  ) async throws -> MessageEnd {
+    let step = message.step
+    let began = progress.began
+    let first = message.previous?.requests.count ?? 0
+    for place in first..<outcomes.count {
+      guard case .failure(let error) = outcomes[place] else { continue }
+      if error.isLost { throw error }
+      if await control.isAborted {
+        return .end(try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted))
+      }
+      guard message.statements.contains(place) else {
+        let message = ServerMessage(error, of: nil, in: step.migration.file)
+        return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
+      }
+      let number = place - message.statements.lowerBound
+      let failure = ServerMessage(error, of: step.statements[number], in: step.migration.file)
+      log.emit(.statementFailed(step.migration.id, statement: number, failure))
+      if Self.isTransient(failure), attempt < request.attempts {
+        try await connection.endTransaction()
+        return .again(failure)
+      }
+      return .end(try await rollBack(step, .rolledBack(failure), began: began, end: .failed))
+    }
+    return .end(try await verify(message, began: began, outcomes))
+  }
+
+  private func verify(
+    _ message: MigrationMessage, began: Double, _ outcomes: [Result<QueryResult, PostgresError>]
+  ) async throws -> StepEnd {
+    let step = message.step
+    let id = step.migration.id
+    guard let state = atOnce, let verification = environment.touched else { return .failed }
+    let results = try outcomes[message.transaction...].map { try $0.get() }
+    let transaction = try results.first?.rows.first?.text("transaction") ?? "0"
+    let after = try message.look.read(Array(results.dropFirst()), of: message.touched)
+    let before = state.catalog.part(message.touched)
+    let evidence = verification.evidence(id, after)
+    log.emit(.verified(id, evidence))
+    emitDifference(of: id, from: before, to: after)
+    let (accessBefore, accessAfter) = state.catalog.forAccess(message.touched, before, after)
+    var end = await checkAccess(id, environment.accessChange(accessBefore, accessAfter))
+    if end == nil { end = await judge(evidence, of: id, after) }
+    switch end {
+    case .verified(let isUnverified, _):
+      let next = unsettled(
+        message, before: before, left: after, transaction: transaction, isUnverified: isUnverified,
+        began: began)
+      atOnce?.unsettled = next
+      return .applied
+    case .refused(let reason):
+      return try await rollBack(step, .rolledBack(reason), began: began, end: .failed)
+    case .aborted, nil:
+      return try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted)
+    }
+  }
+
+  private func unsettled(
+    _ message: MigrationMessage, before: Snapshot, left: Snapshot, transaction: String,
+    isUnverified: Bool, began: Double
+  ) -> UnsettledMigration {
+    let step = message.step
+    let events = log.takeUnstored()
+    var requests = [
+      history.request(
+        for: HistoryRow(
+          migration: step.migration, state: .applied, run: run,
+          milliseconds: (environment.uptime() - began) * 1_000, statementsDone: step.statements.count,
+          statementsTotal: step.statements.count, isUnverified: isUnverified)
+      ).prepared(as: "signalbox_record")
+    ]
+    if atOnce?.hasSupabaseHistory == true, let record = SupabaseHistory.request(for: step.migration) {
+      requests.append(record)
+    }
+    let changes = ObjectChange.changes(in: SnapshotDifference(from: before, to: left))
+    if !changes.isEmpty {
+      requests.append(
+        history.request(for: changes, by: step.migration.id, in: run).prepared(as: "signalbox_changes"))
+    }
+    requests.append(
+      history.request(for: events.map(EventRecord.init), of: run).prepared(as: "signalbox_events"))
+    requests.append(PipelineRequest("COMMIT", synchronizes: true, flushes: true))
+    return UnsettledMigration(
+      step: step, touched: message.touched, left: left, requests: requests, events: events,
+      transaction: transaction, began: began)
+  }
+}

@@ -1,0 +1,191 @@
+import Catalog
+import Migrations
+import Postgres
+import Schema
+import Script
+
+/// What a run keeps while it sends migrations as single messages.
+struct AtOnceState {
+  /// The catalog as the last migration left it.
+  var catalog: KnownCatalog
+  /// What is asked about the objects that a migration touches.
+  let look: TouchedLook
+  /// Whether the Supabase CLI's history is there to be written.
+  let hasSupabaseHistory: Bool
+  /// The migration that has run and was verified, and whose commit goes out with the next message.
+  var unsettled: UnsettledMigration?
+}
+
+/// A migration that waits for its history row and its commit.
+struct UnsettledMigration: Sendable {
+  let step: PlanStep
+  let touched: TouchedObjects
+  /// What its look at the catalog has shown.
+  let left: Snapshot
+  /// Its history row, the events so far, and COMMIT.
+  let requests: [PipelineRequest]
+  /// The events that these store.
+  let events: [RunEvent]
+  /// Its transaction, by which a lost commit is settled.
+  let transaction: String
+  let began: Double
+}
+
+extension Runner {
+  /// Foretells a migration that can be sent as one message; nil if it must run statement by statement.
+  func forecast(_ step: PlanStep) async throws -> TouchForecast? {
+    guard let touched = environment.touched, !request.isInteractive, request.mode == .straight,
+      case .single = step.mode, !cannotSendAtOnce, await !control.isAborted
+    else { return nil }
+    if atOnce == nil {
+      // Asked first of a catalog without objects: to prepare for what cannot be sent anyway would be dear.
+      guard TouchForecast(step, in: KnownCatalog(Snapshot())) != nil else { return nil }
+      atOnce = try await prepareToSendAtOnce(touched)
+    }
+    guard let atOnce, !atOnce.catalog.hasOwnEventTriggers else { return nil }
+    return TouchForecast(step, in: atOnce.catalog)
+  }
+
+  /// Prepares the session, and takes the one whole snapshot; nil if the server does not take what is prepared.
+  private func prepareToSendAtOnce(_ touched: TouchedVerification) async throws -> AtOnceState? {
+    try await resetSession()
+    let look = TouchedLook(server: connection.server, scope: touched.scope)
+    let name = "signalbox_record"
+    let row = history.request(for: HistoryRow(migration: request.plan.steps[0].migration, state: .applied))
+    let events = history.request(for: [EventRecord](), of: run)
+    let changes = history.request(for: [ObjectChange](), by: MigrationID(""), in: run)
+    let requests =
+      [PipelineRequest("DEALLOCATE ALL")] + look.preparation + [
+        .prepare(name, row.sql), .prepare("signalbox_events", events.sql),
+        .prepare("signalbox_changes", changes.sql),
+        PipelineRequest(SupabaseHistory.presence),
+      ]
+    let outcomes = try await connection.pipeline(requests)
+    let failure = outcomes.lazy.compactMap { outcome in
+      if case .failure(let error) = outcome { error } else { nil }
+    }.first
+    if let failure {
+      if failure.isLost { throw failure }
+      cannotSendAtOnce = true
+      log.emitNotice(
+        ServerMessage(
+          severity: "WARNING", code: failure.sqlState ?? "",
+          message: "migrations are sent statement by statement: \(failure.message)"))
+      return nil
+    }
+    let hasSupabaseHistory = try outcomes.last?.get().rows.first?.bool("is_there") ?? false
+    do {
+      return AtOnceState(
+        catalog: KnownCatalog(try await environment.snapshotBefore()), look: look,
+        hasSupabaseHistory: hasSupabaseHistory)
+    } catch let error as PostgresError where !error.isLost {
+      // Somebody holds a table: the migration goes statement by statement, which says so.
+      return nil
+    }
+  }
+
+  /// Runs a migration as one message, which also carries the commit of the one before.
+  func runAtOnce(_ step: PlanStep, _ forecast: TouchForecast) async throws -> StepEnd {
+    var attempt = 1
+    while let state = atOnce {
+      atOnce?.unsettled = nil
+      let message = MigrationMessage(
+        step, forecast, look: state.look, after: state.unsettled, resetting: sessionReset)
+      let progress = MessageProgress(
+        message, attempt: attempt, log: log, uptime: environment.uptime)
+      let outcomes = await send(message, progress)
+      if let previous = state.unsettled {
+        let end = try await conclude(previous, outcomes)
+        guard end == .applied else { return end }
+      }
+      switch try await complete(message, progress, outcomes, attempt: attempt) {
+      case .end(let end): return end
+      case .again(let error):
+        attempt += 1
+        // Twice as long each time, between half and the whole of it, so that two rivals do not meet again.
+        let pause = 0.2 * Double(1 << min(attempt - 1, 8)) * (0.5 + environment.random() / 2)
+        log.emit(.retrying(step.migration.id, attempt: attempt, afterMilliseconds: pause * 1_000, error))
+        let environment = environment
+        await control.cancellable { try? await environment.sleep(pause) }
+        if await control.isAborted {
+          log.emit(.migrationStarted(step.migration.id, attempt: attempt))
+          log.emit(.migrationFinished(step.migration.id, .aborted(statementsDone: 0), milliseconds: 0))
+          return .aborted
+        }
+      }
+    }
+    return try await runInTransaction(step)
+  }
+
+  /// Commits the migration that waits for it, if one does.
+  func settleLast() async throws -> StepEnd {
+    guard let previous = atOnce?.unsettled else { return .applied }
+    atOnce?.unsettled = nil
+    let outcomes = try await connection.pipeline(previous.requests)
+    let end = try await conclude(previous, outcomes)
+    if end == .applied {
+      log.emit(
+        .migrationFinished(
+          previous.step.migration.id, .applied,
+          milliseconds: (environment.uptime() - previous.began) * 1_000))
+      lastSnapshot = atOnce?.catalog.whole
+      try await storeEvents()
+    }
+    return end
+  }
+
+  /// Sends a message so that an abort cancels it on the server.
+  private func send(
+    _ message: MigrationMessage, _ progress: MessageProgress
+  ) async -> [Result<QueryResult, PostgresError>] {
+    if message.previous == nil { progress.begin() }
+    let watch = watchBlockers(of: message.step.migration.id) { progress.statement }
+    defer { watch?.cancel() }
+    let connection = connection
+    return await control.cancellable {
+      do {
+        return try await connection.pipeline(message.requests) { progress.hear($0, $1) }
+      } catch {
+        // Nothing was sent: an abort came first, or the session was gone.
+        let reason = error as? PostgresError ?? PostgresError(.cancelled, "\(error)")
+        return message.requests.map { _ in .failure(reason) }
+      }
+    }
+  }
+
+  /// Settles how the commit of the migration before went, which the first answers of a message tell.
+  private func conclude(
+    _ previous: UnsettledMigration, _ outcomes: [Result<QueryResult, PostgresError>]
+  ) async throws -> StepEnd {
+    let failure = outcomes.prefix(previous.requests.count).lazy.compactMap { outcome in
+      if case .failure(let error) = outcome { error } else { nil }
+    }.first
+    let id = previous.step.migration.id
+    guard let failure else {
+      atOnce?.catalog.replace(previous.touched, with: previous.left)
+      return .applied
+    }
+    log.putBack(previous.events)
+    if failure.isLost {
+      // The session is gone whatever became of the commit: who asks for the rest gets the error.
+      if try await wasCommitted(id, transaction: previous.transaction, because: failure) {
+        log.emit(
+          .migrationFinished(
+            id, .applied, milliseconds: (environment.uptime() - previous.began) * 1_000))
+      }
+      throw failure
+    }
+    if await control.isAborted, failure.code == .cancelled {
+      return try await rollBack(
+        previous.step, .aborted(statementsDone: 0), began: previous.began, end: .aborted)
+    }
+    let message = ServerMessage(failure, of: nil, in: previous.step.migration.file)
+    return try await rollBack(previous.step, .rolledBack(message), began: previous.began, end: .failed)
+  }
+
+  /// The statements that put the session back, where code of the project may have changed its settings.
+  private var sessionReset: [PipelineRequest] {
+    ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL"].map { PipelineRequest($0) }
+      + [PipelineRequest(sessionSettings)]
+  }
+}

@@ -1,0 +1,91 @@
+import Catalog
+import Migrations
+import Schema
+import Script
+
+/// Whether a migration can be sent as one message, and what it touches: said before it runs, from its effects alone.
+///
+/// It can where nothing has to stop between its statements, each of which is of a kind whose effects are known in full
+/// and stay with the relations and routines that it names. Everything else (`DO`, renames, `CASCADE`, partitions, views,
+/// types, settings, transactions of its own, COPY) runs statement by statement, with whole snapshots around it.
+struct TouchForecast: Sendable, Hashable {
+  /// The objects to look at before the commit.
+  var touched = TouchedObjects()
+  /// Whether code of the project may run, which can leave settings of the session behind.
+  var runsCode = false
+
+  private static let definitions: Set<String> = [
+    "CREATE TABLE", "ALTER TABLE", "DROP TABLE", "CREATE INDEX", "DROP INDEX", "CREATE POLICY",
+    "ALTER POLICY",
+    "DROP POLICY", "CREATE TRIGGER", "DROP TRIGGER", "CREATE SEQUENCE", "CREATE FUNCTION", "CREATE PROCEDURE",
+    "COMMENT", "GRANT", "REVOKE",
+  ]
+  private static let changesOfRows: Set<String> = ["INSERT", "UPDATE", "DELETE"]
+
+  /// Foretells a migration; nil if it must run statement by statement.
+  init?(_ step: PlanStep, in catalog: KnownCatalog) {
+    guard case .single = step.mode, !step.statements.isEmpty else { return nil }
+    for statement in step.statements {
+      guard statement.form == .sql, statement.opacity == nil, statement.transactionRule == .any else {
+        return nil
+      }
+      if Self.changesOfRows.contains(statement.tag) {
+        runsCode = true
+      } else if !Self.definitions.contains(statement.tag) || Self.reachesFurther(statement) {
+        return nil
+      }
+      for effect in statement.effects where effect.action != .uses {
+        guard effect.renamedFrom == nil, take(effect.object, detail: effect.detail, in: catalog) else {
+          return nil
+        }
+        // What is dropped takes along what hangs on it; what was there before may have more hanging on it.
+        // A comment is found by the object that it is on.
+        if effect.action != .creates || effect.object.kind == .comment {
+          touched.kinds.formUnion([.policy, .trigger, .comment])
+        }
+      }
+    }
+    guard !touched.relations.isEmpty || !touched.routines.isEmpty else { return nil }
+    if touched.relations.contains(where: { catalog.hasChildren($0) || catalog.hasRules($0) }) { return nil }
+  }
+
+  private mutating func take(_ object: ObjectIdentity, detail: ObjectDetail, in catalog: KnownCatalog) -> Bool
+  {
+    guard TouchedObjects.readableKinds.contains(object.kind) else { return false }
+    touched.kinds.insert(object.kind)
+    if case .index(let detail) = detail {
+      touched.relations.insert(KnownCatalog.anchor(relation: detail.table))
+      return true
+    }
+    if let relation = catalog.relation(of: object) {
+      touched.relations.insert(relation)
+      return true
+    }
+    if let routine = catalog.routine(of: object) {
+      touched.routines.insert(routine)
+      return true
+    }
+    return false
+  }
+
+  /// Words by which a statement reaches objects that it does not name.
+  private static let words = [
+    "CASCADE", "PARTITION", "INHERIT", " LIKE ", "SET SCHEMA", " OF ", " IN SCHEMA ",
+  ]
+
+  private static func reachesFurther(_ statement: Statement) -> Bool {
+    guard
+      ["CREATE TABLE", "ALTER TABLE", "GRANT", "REVOKE"].contains(statement.tag)
+        || statement.tag.hasPrefix("DROP")
+    else { return false }
+    // Within a constraint, CASCADE is an action on rows.
+    let text = statement.text.uppercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let isTable = statement.tag.hasSuffix("TABLE") && !statement.tag.hasPrefix("DROP")
+    return words.contains { word in
+      if word == "CASCADE", isTable {
+        return statement.tag == "ALTER TABLE" && text.contains("DROP ") && text.contains(word)
+      }
+      return text.contains(word)
+    }
+  }
+}

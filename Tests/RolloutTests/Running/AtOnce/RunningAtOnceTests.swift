@@ -1,0 +1,214 @@
+import JSON
+import Migrations
+import Postgres
+import Rollout
+import Schema
+import Testing
+
+/// What is told of a run, without times.
+private func outline(_ events: [RunEvent.Kind]) -> [String] {
+  events.map { kind in
+    let record = EventRecord(RunEvent(sequence: 0, time: 0, kind: kind))
+    var detail = record.detail
+    if case .object(let members) = detail {
+      detail = .object(members.filter { !["milliseconds", "after_milliseconds"].contains($0.name) })
+    }
+    let statement = record.statement.map { " \($0)" } ?? ""
+    return "\(record.kind) \(record.migration?.rawValue ?? "")\(statement) \(detail.text)"
+  }
+}
+
+/// The rows that a run leaves in the history.
+private let rows = """
+  SELECT string_agg(concat_ws('|', id, state, statements_done, statements_total, unverified,
+                              array_length(statements, 1), xid IS NOT NULL), E'\\n' ORDER BY id)
+  FROM signalbox.migration
+  """
+
+/// What they say each migration did to each object.
+private let changes = """
+  SELECT string_agg(concat_ws('|', migration, seq, change, kind, schema, parent, name, signature, before, after),
+                    E'\\n' ORDER BY migration, seq)
+  FROM signalbox.change
+  """
+
+@Suite("A migration that is sent as one message")
+struct RunningAtOnceTests {
+  /// Runs a plan on two fresh databases, at once and statement by statement, and expects the same of both.
+  private func expectSame(
+    _ plan: Plan, before: String = "", expected: [ObjectIdentity] = [], outcome: RunOutcome,
+    has words: [String] = []
+  ) async throws {
+    var told: [[String]] = []
+    var left: [String?] = []
+    var did: [String?] = []
+    for isAtOnce in [true, false] {
+      try await withFixture { fixture in
+        if !before.isEmpty {
+          _ = try await fixture.run(RunFixture.plan())
+          try await fixture.query(before)
+        }
+        let result = try await fixture.run(plan, expected: expected, isAtOnce: isAtOnce)
+        #expect(result.outcome == outcome)
+        told.append(outline(result.events))
+        left.append(try await fixture.value(rows))
+        did.append(try await fixture.value(changes))
+      }
+    }
+    #expect(told[0] == told[1])
+    #expect(left[0] == left[1])
+    #expect(did[0] == did[1])
+    for word in words { #expect(told[0].contains { $0.contains(word) }, "\(word)") }
+  }
+
+  @Test("tells and leaves what it would statement by statement")
+  func applied() async throws {
+    try await expectSame(
+      RunFixture.plan(
+        """
+        CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, b text NOT NULL DEFAULT 'x');
+        CREATE INDEX a_b_idx ON a (b);
+        ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY own ON a FOR SELECT USING (b = current_user);
+        COMMENT ON TABLE a IS 'one';
+        GRANT SELECT ON a TO PUBLIC;
+        """,
+        """
+        ALTER TABLE a ADD COLUMN c int;
+        DROP INDEX a_b_idx;
+        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();
+        INSERT INTO a (b) VALUES ('y'), ('z');
+        """, "DROP TABLE a"),
+      expected: [], outcome: .done,
+      has: [
+        #"difference 002_test {"added":["column public.a.c""#, #"statement-finished 002_test 4 {"rows":2}"#,
+      ])
+  }
+
+  @Test("has each notice under the statement that caused it")
+  func notices() async throws {
+    try await expectSame(
+      RunFixture.plan("CREATE TABLE a (x int); DROP TABLE IF EXISTS nowhere; CREATE TABLE b (x int)"),
+      outcome: .done, has: ["notice 001_test 1 "])
+  }
+
+  @Test("says which statement fails, and where in the file, and runs nothing after it")
+  func failure() async throws {
+    try await expectSame(
+      RunFixture.plan(
+        "CREATE TABLE kept (x int)", "CREATE TABLE lost (x int);\n\nINSERT INTO lost\n  VALUES (nowhere);",
+        "CREATE TABLE never (x int)"),
+      outcome: .failed, has: ["statement-failed 002_test 1 ", "002_test.sql:4:11"])
+  }
+
+  @Test("meets its deferred constraints before the commit")
+  func deferredConstraint() async throws {
+    try await expectSame(
+      RunFixture.plan(
+        """
+        CREATE TABLE parent (id int PRIMARY KEY);
+        CREATE TABLE child (id int REFERENCES parent DEFERRABLE INITIALLY DEFERRED);
+        INSERT INTO child VALUES (1);
+        """), outcome: .failed, has: ["23503"])
+  }
+
+  @Test("is not committed if what it should have left is not there, nor is any after it")
+  func unverified() async throws {
+    try await expectSame(
+      RunFixture.plan("CREATE TABLE a (x int)", "CREATE TABLE b (x int)"),
+      expected: [.table("public", "nowhere")], outcome: .failed, has: ["found\":0"])
+  }
+
+  @Test("is rolled back if its history row is refused, and the one behind it leaves nothing")
+  func refusedRow() async throws {
+    try await expectSame(
+      RunFixture.plan("CREATE TABLE a (x int)", "CREATE TABLE b (x int)", "CREATE TABLE c (x int)"),
+      before: """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN IF NEW.id = '002_test' THEN RAISE EXCEPTION 'not this one'; END IF; RETURN NEW; END $$;
+        CREATE TRIGGER refuse BEFORE INSERT ON signalbox.migration FOR EACH ROW EXECUTE FUNCTION public.refuse();
+        """, outcome: .failed, has: ["not this one"])
+  }
+
+  @Test("is rolled back if its commit fails, and the one behind it leaves nothing")
+  func failingCommit() async throws {
+    try await expectSame(
+      RunFixture.plan("CREATE TABLE a (x int)", "CREATE TABLE b (x int)"),
+      before: """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'not at the commit'; END $$;
+        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON signalbox.migration DEFERRABLE INITIALLY DEFERRED
+          FOR EACH ROW WHEN (NEW.id = '001_test') EXECUTE FUNCTION public.refuse();
+        """, outcome: .failed, has: ["not at the commit"])
+  }
+
+  @Test("gives way to one that must run statement by statement, and goes on behind it")
+  func mixed() async throws {
+    try await expectSame(
+      RunFixture.plan(
+        "CREATE TABLE a (x int)", "DO $$ BEGIN EXECUTE 'CREATE TABLE b (x int)'; END $$",
+        "ALTER TABLE b ADD COLUMN y int", "DROP TABLE b CASCADE", "CREATE TABLE c (x int)"),
+      outcome: .done, has: [#"{"added":["column public.b.y"]"#])
+  }
+
+  @Test("is stopped by an abort while it waits, and rolled back; the one before it stays")
+  func abort() async throws {
+    try await withFixture { fixture in
+      try await fixture.query("CREATE TABLE busy (x int)")
+      let holder = try await Connection.connect(fixture.configuration)
+      _ = try await holder.execute("BEGIN; LOCK TABLE busy IN SHARE ROW EXCLUSIVE MODE")
+      let control = RunControl()
+      let abort = Task {
+        while try await fixture.value(
+          "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'ALTER TABLE busy%' AND wait_event_type = 'Lock'"
+        ) != "1" {}
+        await control.post(.abort)
+      }
+      let (outcome, events) = try await fixture.run(
+        RunFixture.plan(
+          "CREATE TABLE a (x int)", "CREATE TABLE b (x int); ALTER TABLE busy ADD COLUMN y int"),
+        control: control, lockTimeoutMilliseconds: 600_000)
+      try await abort.value
+      await holder.close()
+      #expect(outcome == .aborted)
+      #expect(
+        outline(events).contains { $0.hasPrefix("migration-finished 002_test") && $0.contains("aborted") })
+      #expect(
+        try await fixture.value("SELECT to_regclass('a') IS NOT NULL AND to_regclass('b') IS NULL") == "t")
+    }
+  }
+
+  @Test("leaves a session as it found it, whatever a trigger of the project sets")
+  func settings() async throws {
+    try await expectSame(
+      RunFixture.plan(
+        """
+        CREATE SCHEMA s;
+        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN PERFORM set_config(''search_path'', ''s'', false); RETURN NEW; END';
+        CREATE TABLE a (x int);
+        CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();
+        """, "INSERT INTO a VALUES (1)", "CREATE TABLE b (x int); INSERT INTO b VALUES (1)"),
+      outcome: .done, has: ["table public.b"])
+  }
+
+  @Test("is tried again from its beginning if it gets no lock in time; the one before it stays")
+  func lockTimeout() async throws {
+    try await withFixture { fixture in
+      try await fixture.query("CREATE TABLE busy (x int)")
+      let holder = try await Connection.connect(fixture.configuration)
+      _ = try await holder.execute("BEGIN; LOCK TABLE busy IN SHARE ROW EXCLUSIVE MODE")
+      let (outcome, events) = try await fixture.run(
+        RunFixture.plan(
+          "CREATE TABLE a (x int)", "CREATE TABLE b (x int); ALTER TABLE busy ADD COLUMN y int"),
+        lockTimeoutMilliseconds: 20, attempts: 2)
+      await holder.close()
+      #expect(outcome == .failed)
+      #expect(outline(events).contains { $0.hasPrefix("retrying 002_test") })
+      #expect(
+        try await fixture.value("SELECT to_regclass('a') IS NOT NULL AND to_regclass('b') IS NULL") == "t")
+      #expect(try await fixture.value("SELECT string_agg(id, ',') FROM signalbox.migration") == "001_test")
+    }
+  }
+}
