@@ -40,7 +40,8 @@ let package = Package(
     room("Schema"),
     room("Script", ["JSON", "Schema", "CPgQuery"]),
     room("Migrations", ["JSON", "Schema", "Script", "TOML", "CCrypto"]),
-    room("Verification", ["Schema", "Script", "Migrations"]),
+    room("Prisma", ["Schema"]),
+    room("Verification", ["Schema", "Script", "Migrations", "Prisma"]),
     room("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),
     room("ServerActivity", ["Schema"]),
     room("Display", ["TOML"]),
@@ -56,9 +57,8 @@ let package = Package(
     .executableTarget(
       name: "signalbox",
       dependencies: [
-        "TOML", "JSON", "Schema", "Script", "Migrations", "Verification", "Report", "ServerActivity",
-        "Display",
-        "Console",
+        "TOML", "JSON", "Schema", "Script", "Migrations", "Prisma", "Verification", "Report",
+        "ServerActivity", "Display", "Console",
         "Threads", "Postgres",
         "Catalog", "Rollout", "Sandbox", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -77,7 +77,9 @@ let package = Package(
     tests("Schema"),
     tests("Script", ["Schema", "CPgQuery"]),
     tests("Migrations", ["Schema", "Script", "TOML"]),
-    tests("Verification", ["TestServer", "Schema", "Script", "Migrations", "Catalog", "Postgres"]),
+    tests("Prisma", ["Schema"]),
+    tests(
+      "Verification", ["TestServer", "Schema", "Script", "Migrations", "Prisma", "Catalog", "Postgres"]),
     // What effects say, against what a server really does.
     .testTarget(
       name: "PredictionTests",
@@ -102,7 +104,8 @@ let package = Package(
     tests("Sandbox", ["TestServer", "Postgres"]),
     tests("Terminal", ["Display", "CNcurses", "CTerminal"]),
     .testTarget(
-      name: "signalboxTests", dependencies: ["signalbox", "TestServer", "Sandbox", "Postgres", "JSON"],
+      name: "signalboxTests",
+      dependencies: ["signalbox", "JSON", "Migrations", "TestServer", "Sandbox", "Postgres"],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
