@@ -109,6 +109,32 @@ public enum FindingCode {
   public static let driftTable = "drift.table"
   /// An object belongs to another role than the files give it to.
   public static let driftOwner = "drift.owner"
+  /// A table or view that a Prisma model describes is not there.
+  public static let prismaTable = "prisma.table"
+  /// A column that a Prisma field describes is not there, or one that every row needs has no field.
+  public static let prismaColumn = "prisma.column"
+  /// A column has another type than its Prisma field.
+  public static let prismaType = "prisma.type"
+  /// A column accepts NULL and its Prisma field does not, or the other way round.
+  public static let prismaNullability = "prisma.optionality"
+  /// A column has another default than its Prisma field.
+  public static let prismaDefault = "prisma.default"
+  /// The primary key is not the id of the Prisma model.
+  public static let prismaId = "prisma.id"
+  /// What is unique in Prisma is not so.
+  public static let prismaUnique = "prisma.unique"
+  /// An index that a Prisma model asks for is not there, or another.
+  public static let prismaIndex = "prisma.index"
+  /// A relation of Prisma has no foreign key, or one with other actions.
+  public static let prismaRelation = "prisma.relation"
+  /// A Prisma enumeration has no type.
+  public static let prismaEnum = "prisma.enum"
+  /// An enumeration and its type have different values.
+  public static let prismaEnumValue = "prisma.enum-value"
+  /// A key or index has another name than Prisma gives it.
+  public static let prismaName = "prisma.name"
+  /// What no Prisma model describes.
+  public static let prismaUnmodelled = "prisma.unmodelled"
 
   /// Every code, in the order of docs/findings.md.
   public static let all = [
@@ -128,5 +154,8 @@ public enum FindingCode {
     driftTrigger, driftFunction, driftView, driftType, driftSequence, driftComment, driftPublication,
     driftTable,
     driftOwner,
+    prismaTable, prismaColumn, prismaType, prismaNullability, prismaDefault, prismaId, prismaUnique,
+    prismaIndex,
+    prismaRelation, prismaEnum, prismaEnumValue, prismaName, prismaUnmodelled,
   ]
 }

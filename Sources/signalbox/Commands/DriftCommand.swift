@@ -14,7 +14,11 @@ struct DriftCommand: PoolCommand {
       should be gone, and those that no migration made. Definitions are compared by meaning, not by text: the server \
       plans both sides. With a selection, only what these migrations say is looked at. Changes nothing.
 
-      Ends with status 1 if something is changed, missing or not dropped.
+      With --prisma the models of a Prisma schema are compared with the database and with the files of the migrations: \
+      tables, columns, types, optionality, defaults, keys, indexes, relations and enums. What Prisma has no words for \
+      (policies, functions, constraints, triggers) is listed, with what is not as the files say.
+
+      Ends with status 1 if something is changed, missing or not dropped, or otherwise than Prisma says.
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -29,10 +33,23 @@ struct DriftCommand: PoolCommand {
       valueName: "kind"))
   var kinds: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Compare a Prisma schema: its file, or the directory of its files.", valueName: "path"),
+    completion: .file(extensions: ["prisma"]))
+  var prisma: String?
+
   @Flag(help: "End with status 1 for objects that no migration made or that cannot be compared, too.")
   var exitCode = false
 
+  func validate() throws {
+    if prisma != nil, !kinds.isEmpty || !selection.selectors.isEmpty {
+      throw ValidationError("--prisma compares the whole schema: leave --kind and the selection out.")
+    }
+  }
+
   func perform() async throws -> ExitStatus {
+    if let prisma { return try await compare(prisma) }
     let kinds = try chosenKinds()
     let loaded = try LoadedProject(project)
     let target = try Target(options: target, declarations: loaded.project.targets)
@@ -55,6 +72,28 @@ struct DriftCommand: PoolCommand {
         for line in text.lines { Output.standard(line) }
       }
       let isBad = report.drifts.contains { exitCode || $0.severity == .failure }
+      return isBad ? .failed : .done
+    }
+  }
+
+  /// Compares a Prisma schema with the database and the files.
+  private func compare(_ path: String) async throws -> ExitStatus {
+    let loaded = try LoadedProject(project)
+    let schema = try PrismaSchemaFiles.read(path, project: loaded.project)
+    let target = try Target(options: target, declarations: loaded.project.targets)
+    return try await TargetSession.with(target) { session in
+      let report = try await session.prismaDrift(schema, of: try await session.assess(loaded))
+      if output.json {
+        let document = PrismaDriftDocument(
+          project: loaded.project, database: session.database, schema: path, report: report)
+        Output.standard(document.json.indentedText)
+      } else {
+        let text = PrismaDriftText(
+          project: loaded.project, database: session.database, schema: path, report: report,
+          style: TextStyle(output.color))
+        for line in text.lines { Output.standard(line) }
+      }
+      let isBad = report.hasFailures || (exitCode && !report.drifts.isEmpty)
       return isBad ? .failed : .done
     }
   }
