@@ -18,6 +18,9 @@ public struct Project: Sendable, Hashable {
   public var targets: [TargetDeclaration]
   /// The schemas in which sessions look up unqualified names, where the project file says so.
   public var searchPath: [String]?
+  /// The SQL files that make a private database what it is before the project is opened there, in order, relative to the
+  /// root; they are no migrations, and no target ever gets them.
+  public var seeds: [String] = []
   /// What is odd but no reason to stop.
   public var warnings: [ProjectProblem]
   /// What screens and documents call it; the name if nil.

@@ -92,4 +92,80 @@ struct TenantBackendTests {
       #expect(try await database.value("SELECT state FROM signalbox.migration") == "reverted")
     }
   }
+
+  @Test("the demonstration opens on the database before the patch, whose tables already exist")
+  func before() async throws {
+    try await with { run, database in
+      let status = try await run("status")
+      #expect(status.output.contains("PATCH  ○ pending"))
+      for table in ["tenants", "tenant_members", "workflow_executions", "telemetry_events"] {
+        #expect(try await database.value("SELECT to_regclass('public.\(table)') IS NULL") == "f")
+      }
+      #expect(try await run("plan").output.contains("1. PATCH"))
+      #expect(try await database.value("SELECT count(*) FROM public.tenants") == "2")
+    }
+  }
+
+  @Test("after the patch every statement of the documentation holds, by looking and by doing as each role")
+  func verified() async throws {
+    try await with { run, database in
+      #expect(try await run("apply", "--yes").status == 0)
+      let looked = try await run("verify")
+      #expect(looked.status == 0)
+      #expect(looked.output.contains("✗ Failed:   0"))
+      let tried = try await run("verify", "--probe", "--yes")
+      #expect(tried.status == 0)
+      #expect(tried.output.contains("✗ Failed:   0"))
+      #expect(tried.output.contains("! Warnings: 0"))
+      // What was tried has left nothing behind.
+      #expect(try await database.value("SELECT count(*) FROM public.agents") == "0")
+      #expect(try await run("drift", "--exit-code").status == 0)
+      #expect(try await run("plan").output.contains("Nothing to do."))
+    }
+  }
+
+  @Test(
+    "what somebody changes afterwards is told",
+    arguments: [
+      ("ALTER POLICY \"Tenant members can view agents\" ON public.agents USING (true)", "drift.policy"),
+      ("DROP POLICY \"Tenant members can view agents\" ON public.agents", "drift.missing"),
+      ("ALTER TABLE public.agents DISABLE ROW LEVEL SECURITY", "drift.row-security"),
+      (
+        """
+        CREATE OR REPLACE FUNCTION public.generate_webhook_secret() RETURNS text LANGUAGE sql
+        SET search_path = '' AS $$ SELECT 'whsec_1' $$
+        """, "drift.function"
+      ),
+      (
+        "ALTER TABLE public.telemetry_events DROP CONSTRAINT telemetry_events_tenant_id_fkey", "drift.missing"
+      ),
+      ("DROP TRIGGER update_agents_updated_at ON public.agents", "drift.missing"),
+      ("REVOKE SELECT ON public.user_tenants FROM anon", "drift.missing"),
+      ("GRANT INSERT ON public.agents TO anon", "expectation.query"),
+    ])
+  func drift(change: String, code: String) async throws {
+    try await with { run, database in
+      #expect(try await run("apply", "--yes").status == 0)
+      _ = try await database.value(change)
+      let found = try await run("verify", "--json")
+      #expect(found.status == 1)
+      #expect(found.output.contains("\"code\": \"\(code)\""), "\(found.output)")
+    }
+  }
+
+  @Test("functions are called: the secret is one, and the trigger's function sets the time")
+  func calls() async throws {
+    try await with { run, database in
+      #expect(try await run("apply", "--yes").status == 0)
+      let secret = try await database.value("SELECT public.generate_webhook_secret()") ?? ""
+      #expect(secret.hasPrefix("whsec_"))
+      let touched = try await database.value(
+        """
+        WITH old AS (SELECT min(updated_at) AS at FROM public.tenant_members),
+          changed AS (UPDATE public.tenant_members SET role = role RETURNING updated_at)
+        SELECT bool_and(changed.updated_at > old.at) FROM old, changed
+        """)
+      #expect(touched == "t")
+    }
+  }
 }

@@ -17,6 +17,8 @@ struct ProjectFile: Sendable {
   var encoding: FileEncoding?
   /// The directories of migrations, in order; empty if they are to be found.
   var directories: [TOMLText] = []
+  /// The files that make a private database what it is before the project is opened there, in order.
+  var seeds: [TOMLText] = []
   var phases: [PhaseDeclaration] = []
   var migrations: [MigrationDeclaration] = []
   var expectations: [ExpectationDeclaration] = []

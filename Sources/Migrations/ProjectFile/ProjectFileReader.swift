@@ -35,6 +35,7 @@ struct ProjectFileReader {
       known: [
         "name", "title", "description", "platform", "migrations", "phase", "migration", "expect", "access",
         "target", "lint", "findings", "stage", "component", "search_path", "encoding",
+        "seed",
       ])
     var file = ProjectFile()
     file.name = string("name", in: root)
@@ -42,6 +43,7 @@ struct ProjectFileReader {
     file.summary = string("description", in: root)
     file.platform = platform(in: root)
     file.directories = directories(in: root)
+    file.seeds = textOrList("seed", in: root)
     if root["search_path"] != nil { file.searchPath = strings("search_path", in: root).map(\.text) }
     file.encoding = encoding(in: root)
     for table in tables("phase", in: root) {
@@ -76,7 +78,6 @@ struct ProjectFileReader {
   /// `migrations`: one directory, or a list of them.
   private mutating func directories(in root: TOMLTable) -> [TOMLText] {
     switch root["migrations"]?.kind {
-    case .array: return strings("migrations", in: root)
     case .table:
       problems.add(
         "wrong-type", "`migrations` names the directory of the migrations, but is a table",
@@ -84,8 +85,14 @@ struct ProjectFileReader {
         advice: "what is said of one migration stands under [migration.\"ID\"]")
       return []
     default:
-      return problems.reading { () throws(TOMLError) in try root.text("migrations").map { [$0] } } ?? []
+      return textOrList("migrations", in: root)
     }
+  }
+
+  /// One text, or a list of them.
+  private mutating func textOrList(_ key: String, in root: TOMLTable) -> [TOMLText] {
+    if case .array = root[key]?.kind { return strings(key, in: root) }
+    return problems.reading { () throws(TOMLError) in try root.text(key).map { [$0] } } ?? []
   }
 
   private mutating func encoding(in table: TOMLTable) -> FileEncoding? {

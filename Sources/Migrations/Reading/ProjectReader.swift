@@ -66,7 +66,8 @@ public struct ProjectReader: Sendable {
     }
     var assembly = ProjectAssembly(file: file, problems: context, found: found, loaded: loaded)
     let resolved = fileSystem.resolve(directory.root)
-    let project = assembly.project(named: Path.lastName(resolved), root: directory.root)
+    var project = assembly.project(named: Path.lastName(resolved), root: directory.root)
+    project.seeds = seeds(of: file, in: directory, context: context, problems: &problems)
     problems += assembly.errors
     guard problems.isEmpty else { throw ProjectError(problems) }
     return project
@@ -119,6 +120,22 @@ public struct ProjectReader: Sendable {
           code: "unreadable-file", message: "the project file cannot be read: \(error.reason)",
           location: FileLocation(file: ProjectFile.name), advice: "check who owns it and its permissions"))
       return (ProjectFile(), nil)
+    }
+  }
+
+  /// The files that `seed` names, all of which must be there.
+  private func seeds(
+    of file: ProjectFile, in directory: ProjectDirectory, context: ProjectFileProblems?,
+    problems: inout [ProjectProblem]
+  ) -> [String] {
+    file.seeds.map { given in
+      if directory.kind(given.text) != .file, let context {
+        problems.append(
+          context.problem(
+            "no-such-file", "there is no file `\(given.text)`", at: given.position,
+            advice: "`seed` is relative to the project file"))
+      }
+      return given.text
     }
   }
 

@@ -12,8 +12,8 @@ struct DemoCommand: MainThreadCommand {
     commandName: "demo", abstract: "A private PostgreSQL with a sample project, in the console.",
     discussion: """
       Starts a server of its own (unix socket, temporary directory, no TCP), installs the platform that the sample \
-      needs, and brings it to the state that its document describes: the files in _applied/ are run as another tool \
-      would have run them, without a history. The server is stopped and its directory removed when you quit.
+      needs, and brings it to the state that its document describes: the files that `seed` names in its signalbox.toml are \
+      run, then those in _applied/, as another tool would have run them. The server is stopped and its directory removed when you quit.
       """)
 
   @Argument(help: ArgumentHelp("Which sample.", valueName: "sample"))
@@ -64,6 +64,10 @@ struct DemoDatabase: Sendable {
           Output.error("Installing the Supabase platform …")
           try await PlatformInstaller(.supabase).install(on: connection)
         }
+        if !project.seeds.isEmpty {
+          Output.error("Seeding \(project.seeds.map(harmless).joined(separator: ", ")) …")
+        }
+        for seed in project.seeds { try await run(seed, of: project, over: connection) }
         let applied = project.migrations.filter { $0.place == .applied }
         if !applied.isEmpty {
           Output.error("Running the \(applied.count) applied migrations of \(harmless(project.name)) …")
@@ -89,11 +93,24 @@ struct DemoDatabase: Sendable {
     }
   }
 
-  /// Runs a file as a tool without a history would.
+  /// Runs a migration as a tool without a history would.
   private static func run(
     _ migration: Migration, of project: Project, over connection: Connection
   ) async throws {
-    let bytes = try migration.source(of: project, in: .local)
+    try await run(try migration.source(of: project, in: .local), over: connection)
+  }
+
+  /// Runs a file of a project, given relative to its root.
+  private static func run(_ file: String, of project: Project, over connection: Connection) async throws {
+    let path = "\(project.root)/\(file)"
+    do {
+      try await run(try FileSystem.local.read(path), over: connection)
+    } catch let error as PostgresError {
+      throw CommandFailure(.failed, "\(path): \(error.description)")
+    }
+  }
+
+  private static func run(_ bytes: [UInt8], over connection: Connection) async throws {
     _ = try await connection.execute("BEGIN")
     _ = try await connection.execute(String(decoding: bytes, as: UTF8.self))
     _ = try await connection.execute("COMMIT; RESET ALL")

@@ -27,6 +27,19 @@ struct ProjectFileTests {
     }
   }
 
+  @Test("seed names a file or several, which must be there")
+  func seeds() throws {
+    #expect(try project("seed = \"019b_voice.sql\"").seeds == ["019b_voice.sql"])
+    let files = Self.files.merging(["demo/rows.sql": ""]) { $1 }
+    #expect(
+      try project("seed = [\"070_user.sql\", \"demo/rows.sql\"]", files: files).seeds
+        == ["070_user.sql", "demo/rows.sql"])
+    let problem = try #require(problems("seed = [\n  \"rows.sql\",\n]").first)
+    #expect(problem.code == "no-such-file")
+    #expect(problem.location?.position == SourcePosition(line: 2, column: 3))
+    #expect(problems("seed = 1").map(\.code) == ["wrong-type"])
+  }
+
   @Test("stages and components say what works when")
   func compatibility() throws {
     let project = try project(
