@@ -30,7 +30,8 @@ struct ChangeWording {
             ?? .code(column.qualifiedName)
         }
         sentences.append("Adds \(Self.noun(kind, objects.count)) \(ReportText.joined(columns, by: ", "))")
-      case .grant: sentences.append("Grants \(list(objects))")
+      case .grant:
+        sentences += PrivilegeWording.sentences(objects, verb: "Grants", preposition: "to")
       case .publicationMember: sentences.append("Publishes \(list(objects))")
       case .sequence:
         // The sequences of serial and identity columns go without saying.
@@ -60,6 +61,8 @@ struct ChangeWording {
       guard !objects.isEmpty else { continue }
       if [.policy, .trigger].contains(kind) {
         sentences += byTable(objects, verb: "Replaces")
+      } else if kind == .grant {
+        sentences += PrivilegeWording.sentences(objects, verb: "Grants again", preposition: "to")
       } else {
         sentences.append("Replaces \(Self.noun(kind, objects.count)) \(list(objects))")
       }
@@ -78,7 +81,8 @@ struct ChangeWording {
       case .rowSecurity:
         sentences.append("Disables row security on \(ReportText.names(objects.map(tableName)))")
       case .policy, .trigger: sentences += byTable(objects, verb: "Drops")
-      case .grant: sentences.append("Revokes \(list(objects))")
+      case .grant:
+        sentences += PrivilegeWording.sentences(objects, verb: "Revokes", preposition: "from")
       default: sentences.append("Drops \(Self.noun(kind, objects.count)) \(list(objects))")
       }
     }
