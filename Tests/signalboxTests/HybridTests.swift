@@ -43,7 +43,7 @@ struct HybridTests {
   @Test("two migrations are active and thirteen archived, under the names that the documentation gives")
   func files() throws {
     let project = try ProjectReader().read(Self.project)
-    #expect(project.migrations.filter(\.isRunnable).map(\.id.rawValue) == [Self.incremental, Self.master])
+    #expect(project.migrations.filter(\.isRunnable).map(\.id.rawValue) == [Self.master, Self.incremental])
     let archived = project.migrations.filter { !$0.isRunnable }.map(\.id.rawValue)
     #expect(archived.sorted() == Self.archive.sorted())
     let text = try String(contentsOfFile: "\(Self.project)/supabase/migrations/\(Self.master).sql")
@@ -83,9 +83,15 @@ struct HybridTests {
       #expect(refused.errors.contains("it builds an empty database, and this one was built from the files"))
       #expect(try await run("apply", "--yes").status == 0)
       #expect(try await run("status").output.contains("1 applied · 13 archived · 1 superseded"))
-      // It came to the same, and the Prisma schema holds for it as well.
+      // It came to what the Prisma schema says. A policy is missing that only the master schema has, and that Prisma
+      // cannot know of: the kind of drift that the documentation fears.
       let prisma = try await run("drift", "--prisma", "prisma/schema.prisma")
-      #expect(prisma.status == 0, "\(prisma.output)")
+      #expect(prisma.status == 1)
+      #expect(!prisma.output.contains("Otherwise than Prisma says"))
+      #expect(
+        prisma.output.contains("policy \"Admins can view all NPS submissions\" on public.nps_submissions"))
+      #expect(prisma.output.contains("✓ 23 functions, as the files say"))
+      #expect(prisma.output.contains("1 failed"))
     }
   }
 
