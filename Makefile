@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 LIBRARIES := libncurses-dev libpq-dev libpg-query-dev libprotobuf-c-dev libssl-dev pkg-config postgresql
-TEST_TOOLS := tmux procps binutils
+TEST_TOOLS := tmux procps binutils pgbouncer openssl git
 SAMPLE ?= helix
 
 # Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.

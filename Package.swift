@@ -42,6 +42,7 @@ let package = Package(
     room("Migrations", ["JSON", "Schema", "Script", "TOML", "CCrypto"]),
     room("Prisma", ["Schema"]),
     room("Verification", ["Schema", "Script", "Migrations", "Prisma"]),
+    room("Diagnosis", ["Schema", "Migrations"]),
     room("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),
     room("ServerActivity", ["Schema"]),
     room("Display", ["TOML"]),
@@ -57,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "signalbox",
       dependencies: [
-        "TOML", "JSON", "Schema", "Script", "Migrations", "Prisma", "Verification", "Report",
+        "TOML", "JSON", "Schema", "Script", "Migrations", "Prisma", "Verification", "Diagnosis", "Report",
         "ServerActivity", "Display", "Console",
         "Threads", "Postgres",
         "Catalog", "Rollout", "Sandbox", "Terminal",
@@ -85,6 +86,7 @@ let package = Package(
       name: "PredictionTests",
       dependencies: ["TestServer", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"],
       swiftSettings: strict),
+    tests("Diagnosis", ["Schema", "Script", "Migrations"]),
     tests("Report", ["JSON", "Schema", "Script", "Migrations", "Verification"]),
     tests("Display", ["TOML"]),
     tests(

@@ -99,6 +99,16 @@ public struct CatalogReader: Sendable {
     }
   }
 
+  /// What the session says of itself: the server, the role and its rights, the platform.
+  public func sessionFacts() async throws -> SessionFacts {
+    try await withLease { lease in
+      guard let row = try await read(lease, [SessionFacts.sql])[0].rows.first else {
+        throw PostgresError(.unexpectedValue, "the server does not say which role this session has")
+      }
+      return try SessionFacts(row)
+    }
+  }
+
   /// How large the tables are, the largest first.
   public func tableSizes() async throws -> [TableSize] {
     try await withLease { lease in

@@ -13,7 +13,7 @@ struct Signalbox: ParsableCommand {
       Without a command it opens the console.
 
       Where the database is: --database, else $DATABASE_URL, else the only target of signalbox.toml, else libpq's own \
-      environment (PGHOST, PGSERVICE, …).
+      environment (PGHOST, PGSERVICE, …), else DATABASE_URL of .env.local or .env. `signalbox doctor` says which it is.
 
       Exit status: 0 done, 1 a migration or verification failed or drift was found, 2 usage or project error, 3 no connection, \
       4 migrations are pending (with --exit-code), 5 another run holds the lock, 6 stopped by the operator.
@@ -24,7 +24,7 @@ struct Signalbox: ParsableCommand {
         name: "Look",
         subcommands: [
           ConsoleCommand.self, StatusCommand.self, PlanCommand.self, GraphCommand.self, LintCommand.self,
-          InspectCommand.self, DriftCommand.self, HistoryCommand.self, ReportCommand.self,
+          InspectCommand.self, DriftCommand.self, HistoryCommand.self, ReportCommand.self, DoctorCommand.self,
         ]),
       CommandGroup(
         name: "Act",

@@ -58,7 +58,7 @@ struct Connector: Sendable {
   ///
   /// libpq tells them only of a connection, so one is begun that cannot get past the check of its options: nothing is
   /// sent. It reads files and may ask the system for the user's name, hence the thread.
-  private func effectiveParameters() async throws(PostgresError) -> [String: String] {
+  func effectiveParameters() async throws(PostgresError) -> [String: String] {
     var parameters = ownParameters
     parameters["ssl_min_protocol_version"] = "none, to stop here"
     let outcome = await PlainThread.run(deadline: nil, interruption: interruption) { [parameters] in

@@ -11,7 +11,9 @@ enum NameResolution {
     let status = getaddrinfo(host, port, &hints, &list)
     guard status == 0 else {
       return .failure(
-        Failure(message: status == EAI_SYSTEM ? systemMessage(errno) : String(cString: gai_strerror(status))))
+        Failure(
+          message: status == EAI_SYSTEM ? systemMessage(errno) : String(cString: gai_strerror(status)),
+          isTemporary: status == EAI_AGAIN || status == EAI_SYSTEM))
     }
     defer { freeaddrinfo(list) }
     var addresses: [String] = []
@@ -32,5 +34,9 @@ enum NameResolution {
     return .success(addresses)
   }
 
-  struct Failure: Error, Sendable { let message: String }
+  struct Failure: Error, Sendable {
+    let message: String
+    /// Whether no name server has answered, rather than that there is no such name.
+    let isTemporary: Bool
+  }
 }

@@ -68,7 +68,7 @@ extension Reverter {
         // What an earlier way back has left is its own fault, not this one's.
         let all = SnapshotDifference(from: before, to: after).without(found)
         let difference = all.without(
-          Self.rolesOfOthers(in: all, beside: step.statements + step.migration.script.statements))
+          Self.clusterOfOthers(in: all, beside: step.statements + step.migration.script.statements))
         report(.compared(id, difference))
         found.formUnion(difference.identities)
         if !difference.isEmpty { isProven = false }
@@ -103,14 +103,25 @@ extension Reverter {
     return difference.isEmpty
   }
 
-  /// The roles that differ and that no statement touches: they belong to the cluster, and what others do with theirs
-  /// meanwhile says nothing about this way back.
-  private static func rolesOfOthers(
+  /// What differs, belongs to the cluster rather than to this database, and is touched by no statement: roles with their
+  /// memberships and settings, which others make and drop meanwhile.
+  private static func clusterOfOthers(
     in difference: SnapshotDifference, beside statements: [Statement]
   ) -> Set<ObjectIdentity> {
     guard statements.allSatisfy({ $0.opacity == nil }) else { return [] }
     let touched = Set(statements.flatMap(\.effects).map(\.object))
-    return Set(difference.identities.filter { $0.kind == .role && !touched.contains($0) })
+    return Set(
+      difference.identities.filter { identity in
+        let role = ObjectKind.role.rawValue
+        let isOfCluster =
+          switch identity.kind {
+          case .role, .setting: true
+          case .grant: identity.parent == role
+          case .comment: identity.signature == role
+          default: false
+          }
+        return isOfCluster && !touched.contains(identity)
+      })
   }
 
   /// What a migration makes and is still there, and just the same, after its way back.

@@ -30,7 +30,7 @@ struct AdoptCommand: PoolCommand {
 
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     guard !target.isReadOnly else {
       throw CommandFailure(.usage, "adopt writes the history: not with --read-only")
     }

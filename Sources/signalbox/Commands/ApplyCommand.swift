@@ -71,7 +71,7 @@ struct ApplyCommand: PoolCommand {
 
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     guard !target.isReadOnly || dryRun else {
       throw CommandFailure(.usage, "apply changes the database: not with --read-only")
     }

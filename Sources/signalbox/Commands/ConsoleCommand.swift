@@ -25,10 +25,11 @@ struct ConsoleCommand: MainThreadCommand {
     let options = target
     let declaration = DeclaredTarget.find(options.database, inProject: project.path)
     let configuration = Configuration.read()
+    let directory = project.path
     let choice = TargetChoice { name, declarations in
       var options = options
       if let name { options.database = name }
-      return try Target(options: options, declarations: declarations)
+      return try Target(options: options, declarations: declarations, directory: directory)
     }
     let consoleOptions = ConsoleOptions(
       target: declaration?.name, label: declaration?.label, colour: declaration?.colour,

@@ -52,7 +52,7 @@ struct DriftCommand: PoolCommand {
     if let prisma { return try await compare(prisma) }
     let kinds = try chosenKinds()
     let loaded = try LoadedProject(project)
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
       let selected = selection.selectors.isEmpty ? nil : Set(try assessment.select(selection.selectors))
@@ -80,7 +80,7 @@ struct DriftCommand: PoolCommand {
   private func compare(_ path: String) async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
     let schema = try PrismaSchemaFiles.read(path, project: loaded.project)
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let report = try await session.prismaDrift(schema, of: try await session.assess(loaded))
       if output.json {

@@ -86,7 +86,7 @@ struct GraphCommand: PoolCommand {
     let title = loaded.project.title ?? loaded.project.name
     let document: EntityDocument
     if !files, namesDatabase(loaded.project) {
-      let target = try Target(options: target, declarations: loaded.project.targets)
+      let target = try Target(options: target, of: loaded.project)
       document = try await TargetSession.with(target) { session in
         let snapshot = try await CatalogReader(session.connection).snapshot(loaded.project.snapshotScope)
         return EntityDocument(title: title, snapshot: snapshot)

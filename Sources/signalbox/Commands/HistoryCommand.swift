@@ -43,7 +43,7 @@ struct HistoryCommand: PoolCommand {
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
     if allTargets { return try await showTimesOfAllTargets(of: loaded) }
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let reader = RunReader(connection: session.connection, project: loaded.project.name)
       let runs = try await reader.runs()
@@ -109,7 +109,7 @@ struct HistoryCommand: PoolCommand {
       var options = target
       options.database = declaration.name
       do {
-        let target = try Target(options: options, declarations: declarations)
+        let target = try Target(options: options, of: loaded.project)
         let times = try await TargetSession.with(target) { session in
           let reader = RunReader(connection: session.connection, project: loaded.project.name)
           return ExecutionTimes.all(of: try await reader.runs())

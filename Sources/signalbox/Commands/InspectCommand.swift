@@ -74,7 +74,7 @@ struct InspectAccessCommand: PoolCommand {
 
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let scope: SnapshotScope = loaded.project.platform == .supabase ? .supabase : .everything
       let matrix = AccessMatrix(try await CatalogReader(session.connection).snapshot(scope))

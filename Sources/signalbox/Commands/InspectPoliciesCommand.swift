@@ -29,7 +29,7 @@ struct InspectPoliciesCommand: PoolCommand {
 
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
       let chosen = try table.map { try find($0, in: assessment.snapshot) }

@@ -31,7 +31,7 @@ struct LintCommand: PoolCommand {
       let selected = try selection(of: loaded.project, statuses: nil)
       return report(Linter(options: loaded.project.lint).findings(in: loaded.project, of: selected))
     }
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
       let applied = Set(assessment.statuses.filter { Self.isIn($0.state) }.map(\.id))

@@ -59,7 +59,7 @@ struct ReportCommand: PoolCommand {
 
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let facts = try await session.reportFacts(of: loaded, time: Clock.documentTime())
       let document = ReportDocument(facts)

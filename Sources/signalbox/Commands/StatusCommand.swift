@@ -21,7 +21,7 @@ struct StatusCommand: PoolCommand {
 
   func perform() async throws -> ExitStatus {
     let loaded = try LoadedProject(project)
-    let target = try Target(options: target, declarations: loaded.project.targets)
+    let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
       let statuses = assessment.statuses

@@ -26,6 +26,9 @@ struct ConnectionAdvice: Sendable {
     default:
       text = nil
     }
+    if error.isConnectionFailure, error.code != .connectionLost {
+      text = [text, "`signalbox doctor` looks into it"].compactMap(\.self).joined(separator: "; ")
+    }
   }
 }
 

@@ -27,7 +27,8 @@ struct FailureReport: Sendable {
     case let error as PostgresError:
       let explanation = ConnectionAdvice(error)
       self.init(
-        error.isConnectionFailure ? .noConnection : .failed, error.description, advice: explanation.text)
+        error.isConnectionFailure ? .noConnection : error.code == .configuration ? .usage : .failed,
+        error.description, advice: explanation.text)
     case let error as RolloutError:
       self.init(Self.status(of: error), error.description)
     case let error as SandboxError:

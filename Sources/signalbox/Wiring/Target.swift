@@ -1,3 +1,4 @@
+import Diagnosis
 import Migrations
 import Postgres
 
@@ -24,45 +25,37 @@ struct Target: Sendable {
   }
 
   /// Finds the target: `--database`, else `$DATABASE_URL`, else the only target of the project file, else libpq's own
-  /// environment and service file.
+  /// environment, else `DATABASE_URL` of `.env.local` or `.env`, else libpq's service file and defaults.
   ///
   /// - Throws: ``CommandFailure`` with the reason if there is no such target or its address cannot be read.
-  init(
-    options: TargetOptions, declarations: [TargetDeclaration],
-    variable: (String) -> String? = Environment.variable
-  ) throws {
-    isReadOnly = options.readOnly
-    isProtected = false
-    var text = ""
-    if let given = options.database {
-      if let declaration = declarations.first(where: { $0.name == given }) {
-        text = try Self.expand(declaration, variable)
-        name = declaration.name
-        isProtected = declaration.isProtected
-        origin = "target \(declaration.name) of signalbox.toml"
-      } else {
-        guard given.contains("=") || given.contains("://") else {
-          let known = declarations.map(\.name).joined(separator: ", ")
-          throw CommandFailure(
-            .usage, "\"\(given)\" is neither a URL nor a target of signalbox.toml",
-            advice: known.isEmpty
-              ? "write a URL such as postgresql://user@host/database" : "the targets are: \(known)")
-        }
-        text = given
-        origin = "--database"
-      }
-    } else if let url = variable("DATABASE_URL"), !url.isEmpty {
-      text = url
-      origin = "$DATABASE_URL"
-    } else if declarations.count == 1, let declaration = declarations.first {
-      text = try Self.expand(declaration, variable)
-      name = declaration.name
-      isProtected = declaration.isProtected
-      origin = "target \(declaration.name) of signalbox.toml"
-    } else {
-      origin = "libpq's environment (PGHOST, PGSERVICE, …)"
+  init(options: TargetOptions, of project: Project) throws {
+    try self.init(options: options, declarations: project.targets, directory: project.root)
+  }
+
+  /// The same for a project of which only the targets are known.
+  init(options: TargetOptions, declarations: [TargetDeclaration], directory: String = ".") throws {
+    let address = try TargetAddress(
+      given: options.database, declarations: declarations, variables: ProjectVariables(directory: directory))
+    try self.init(options: options, address: address)
+  }
+
+  /// Makes a target of an address.
+  ///
+  /// - Throws: ``CommandFailure`` if it cannot be read, or can only be misunderstood.
+  init(options: TargetOptions, address: TargetAddress) throws {
+    let text = ConnectionAddress(parsing: address.text)
+    // libpq would take the end of such a password for the host, and show it.
+    if let password = text.password, !password.breaking.isEmpty {
+      let list = password.breaking.map { "`\($0)` as `\(PasswordFacts.encoded($0))`" }.joined(separator: ", ")
+      throw CommandFailure(
+        .usage, "the password in the address holds a character that a URL takes for something else",
+        advice: "write \(list); `signalbox doctor` explains the address")
     }
-    configuration = try ConnectionConfiguration(text)
+    name = address.declaration?.name
+    isProtected = address.declaration?.isProtected ?? false
+    isReadOnly = options.readOnly
+    origin = address.origin?.description ?? "libpq's environment (PGHOST, PGSERVICE, …)"
+    configuration = try ConnectionConfiguration(address.text)
     configuration.connectTimeout = options.connectTimeout
     if configuration.parameters["application_name"] == nil {
       configuration.parameters["application_name"] = "signalbox"
@@ -71,18 +64,5 @@ struct Target: Sendable {
       let given = configuration.parameters["options"].map { $0 + " " } ?? ""
       configuration.parameters["options"] = given + "-c default_transaction_read_only=on"
     }
-  }
-
-  private static func expand(
-    _ declaration: TargetDeclaration, _ variable: (String) -> String?
-  ) throws -> String {
-    guard declaration.url.hasPrefix("$") else { return declaration.url }
-    let name = String(declaration.url.dropFirst())
-    guard let value = variable(name), !value.isEmpty else {
-      throw CommandFailure(
-        .usage, "target \(declaration.name) takes its address from $\(name), which is not set",
-        advice: "export \(name)=postgresql://…")
-    }
-    return value
   }
 }

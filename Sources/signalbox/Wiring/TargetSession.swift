@@ -16,11 +16,18 @@ struct TargetSession: Sendable {
 
   /// Connects; to a protected target read-only, until it is unlocked.
   ///
-  /// - Throws: ``PostgresError``.
+  /// - Throws: ``PostgresError``; ``CommandFailure`` if `--read-only` does not reach the server.
   static func connect(_ target: Target) async throws -> TargetSession {
     let notices = NoticeRelay()
     let connection = try await Connection.connect(target.configuration, onNotice: notices.hear)
     do {
+      // A pooler may drop settings that come with the connection, and then nothing would enforce it.
+      if target.isReadOnly, try await !isReadOnly(connection) {
+        throw CommandFailure(
+          .usage,
+          "--read-only does not reach the server: something on the way drops the settings of the connection",
+          advice: "connect to the server itself, or as a role that can only read, without --read-only")
+      }
       return TargetSession(
         connection: connection, notices: notices, target: target,
         isReadOnlyByServer: target.isProtected ? try await lock(connection) : nil)
