@@ -94,9 +94,8 @@ public struct CatalogReader: Sendable {
 
   /// The extensions that the server has the files of, by name.
   public func availableExtensions() async throws -> [String: AvailableExtension] {
-    try await withLease { lease in
-      try AvailableExtension.read(try await read(lease, [AvailableExtension.sql])[0].rows)
-    }
+    let results = try await withLease { lease in try await read(lease, [AvailableExtension.sql]) }
+    return try AvailableExtension.read(results[0].rows)
   }
 
   /// What the session says of itself: the server, the role and its rights, the platform.
