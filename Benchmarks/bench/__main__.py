@@ -12,6 +12,7 @@ from .tools import every_tool, find
 
 HERE = Path(__file__).resolve().parent.parent
 REPOSITORY = HERE.parent
+PARTS = ["apply", "far", "status", "start", "lint", "console", "catalog"]
 
 
 def main() -> None:
@@ -23,9 +24,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes: to see that everything works")
     parser.add_argument("--only", nargs="*", choices=["apply", "far", "status", "start", "lint", "catalog", "console"])
     parser.add_argument("--sizes", type=int, nargs="*", help="how many migrations are applied")
+    parser.add_argument("--delays", type=int, nargs="*", help="round trips of how many milliseconds")
     parser.add_argument("--tools", nargs="*", help="only these, and the limit")
     arguments = parser.parse_args()
-    parts = arguments.only or ["apply", "far", "status", "start", "lint", "catalog", "console"]
+    parts = arguments.only or PARTS
     tools = every_tool(arguments.signalbox, arguments.peers)
     if arguments.tools:
         tools = [tool for tool in tools if tool.name in ["the limit", "signalbox", *arguments.tools]]
@@ -37,27 +39,24 @@ def main() -> None:
     try:
         with Server() as server:
             bench = Bench(server, root, installed, arguments.rounds)
+            works = {
+                "apply": lambda: bench.apply_local(arguments.sizes or ([20, 50] if quick else [100, 1000])),
+                "far": lambda: bench.apply_far(arguments.delays or ([5] if quick else [20, 80]), 20 if quick else 100),
+                "status": lambda: bench.status([50] if quick else [1000]),
+                "start": bench.start,
+                "lint": lambda: bench.lint(
+                    50 if quick else 1000, 500 if quick else 5000, find("squawk", [arguments.peers / "venv" / "bin"])),
+                "catalog": lambda: bench.catalog(100 if quick else 2000, arguments.peers / "venv"),
+                "console": lambda: bench.console([50] if quick else [100, 1000], idle=2 if quick else 10),
+            }
             tables = []
-            if "apply" in parts:
-                tables.append(bench.apply_local(arguments.sizes or ([20, 50] if quick else [100, 1000])))
-            if "far" in parts:
-                tables.append(bench.apply_far([5] if quick else [20, 80], 20 if quick else 100))
-            if "status" in parts:
-                tables.append(bench.status([50] if quick else [1000]))
-            if "start" in parts:
-                tables.append(bench.start())
-            if "lint" in parts:
-                squawk = find("squawk", [arguments.peers / "venv" / "bin"])
-                tables.append(bench.lint(50 if quick else 1000, 500 if quick else 5000, squawk))
-            if "catalog" in parts:
-                tables.append(bench.catalog(100 if quick else 2000, arguments.peers / "venv"))
-            if "console" in parts:
-                tables.append(bench.console([50] if quick else [100, 10000], idle=2 if quick else 10))
-            lines = versions(installed, server)
-            if missing:
-                lines.append("not installed, so not measured: " + ", ".join(missing))
-            document.write(arguments.output, document.render(tables, lines, arguments.rounds))
-            print(document.render(tables, lines, arguments.rounds))
+            for part in PARTS:
+                if part not in parts:
+                    continue
+                tables.append(works[part]())
+                # Written after each part: a run that is broken off has measured what it has measured.
+                document.write(arguments.output, document.render(tables, versions(installed, server, missing), arguments.rounds))
+            print(document.render(tables, versions(installed, server, missing), arguments.rounds))
     finally:
         shutil.rmtree(root, ignore_errors=True)
 

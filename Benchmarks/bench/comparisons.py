@@ -244,9 +244,11 @@ class Bench:
         return Table(f"Catalog of {tables:,} tables", ["reader", "time", "× psql", "memory"], rows, problems(results))
 
 
-def versions(tools: list[Tool], server: Server) -> list[str]:
+def versions(tools: list[Tool], server: Server, missing: list[str]) -> list[str]:
     """The versions of everything that took part."""
     lines = [server.psql("postgres", "SELECT version()")]
     lines += [f"{tool.name}: {tool.version}" for tool in tools]
     lines.append(subprocess.run(["uname", "-srm"], capture_output=True, text=True, check=False).stdout.strip())
+    if missing:
+        lines.append("not installed, so not measured: " + ", ".join(missing))
     return lines
