@@ -18,6 +18,9 @@ public enum ConsoleAction: Sendable {
   /// The themes that can be chosen were read; the first is used.
   case themesLoaded([Theme])
 
+  /// The operator's keys and settings were changed on disk.
+  case configured(KeyBindings, Set<Setting>)
+
   /// The project was read (answer to ``ConsoleEffect/loadProject``).
   case projectLoaded(Project, RequirementGraph)
   /// The project could not be read.
@@ -32,6 +35,8 @@ public enum ConsoleAction: Sendable {
   case statusesFailed(Trouble)
   /// What would run (answer to ``ConsoleEffect/computePlan(_:request:)`` with that number).
   case planComputed(Plan, request: Int)
+  /// What the lints say of a plan's migrations (after ``planComputed(_:request:)`` with that number).
+  case planLinted([Finding], request: Int)
   /// How a plan changes what roles reach (after ``planComputed(_:request:)`` with that number).
   case accessForetold(AccessOutlook, request: Int)
   /// No plan could be made.

@@ -26,6 +26,8 @@ public enum ConsoleEffect: Sendable, Hashable {
   case openEditor(FileLocation)
   /// Let clicks and the wheel come to the console, or leave them to the terminal.
   case setMouse(Bool)
+  /// Keep a line that was typed behind `:` for the next time.
+  case keepCommand(String)
   /// Draw the whole screen anew.
   case redraw
   /// Give the terminal back to the shell until it is called for again.

@@ -18,17 +18,21 @@ public struct ConsoleOptions: Sendable, Hashable {
   /// The keys that ask for commands.
   public var bindings: KeyBindings
 
+  /// What was typed behind `:` before, the newest last.
+  public var commandHistory: [String]
+
   /// Makes options from their parts.
   public init(
     target: String? = nil, label: String? = nil, colour: String? = nil, isProtected: Bool = false,
     readOnlyReason: String? = nil, secondsFromUTC: Int = 0, settings: Set<Setting> = [.reload],
-    bindings: KeyBindings = KeyBindings()
+    bindings: KeyBindings = KeyBindings(), commandHistory: [String] = []
   ) {
     self.target = target
     self.label = label
     self.colour = colour
     self.settings = settings
     self.bindings = bindings
+    self.commandHistory = commandHistory
     self.isProtected = isProtected
     self.readOnlyReason = readOnlyReason
     self.secondsFromUTC = secondsFromUTC

@@ -12,6 +12,8 @@ public enum OperatorCommand: Sendable, Hashable {
   case retry
   /// Leave this statement out and go on (recorded in the history).
   case skip
+  /// Leave this migration out whole, as far as it is in one transaction, and go on (recorded in the history).
+  case skipMigration
   /// Commit although the verification found something missing (recorded in the history).
   case acceptUnverified
   /// Commit although roles reach more than was announced (recorded in the history).

@@ -20,12 +20,18 @@ public struct RowReader: Sendable {
     }
   }
 
-  private let connection: Connection
+  private let source: CatalogReader
   private let limits: Limits
 
   /// Reads over a connection that is in no transaction.
   public init(_ connection: Connection, limits: Limits = Limits()) {
-    self.connection = connection
+    source = CatalogReader(connection)
+    self.limits = limits
+  }
+
+  /// Reads over a lease in whose transaction nothing is written any more: it is read-only from then on.
+  public init(_ lease: LeasedConnection, limits: Limits = Limits()) {
+    source = CatalogReader(lease)
     self.limits = limits
   }
 
@@ -35,7 +41,7 @@ public struct RowReader: Sendable {
   ///
   /// - Throws: ``PostgresError``: if there is no such relation or the role may not read it, or if it takes too long.
   public func page(of relation: ObjectIdentity, offset: Int = 0) async throws -> RowPage {
-    try await connection.withLease { lease in
+    try await source.withLease { lease in
       let columns = try await columns(of: relation, lease)
       let script = [
         "SET TRANSACTION READ ONLY",

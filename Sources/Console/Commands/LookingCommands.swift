@@ -32,6 +32,13 @@ extension ConsoleCommand {
       section: .looking, in: [.filter]
     ) { $0.clearFilter() },
     ConsoleCommand(
+      [.character("i")], "Look inside", hint: "look inside",
+      help:
+        "While a run waits, shows Schema and Access as its open transaction has left them so far, what is not committed "
+        + "marked; again shows what is committed.",
+      section: .running, in: [.panes, .failure, .unverified], when: { $0.lookingInside }
+    ) { $0.toggleInside() },
+    ConsoleCommand(
       [.character("L")], "Log", hint: "log", help: "Shows everything that has happened.", section: .looking
     ) { $0.state.overlays.append(.log(fromEnd: 0)) },
     ConsoleCommand(

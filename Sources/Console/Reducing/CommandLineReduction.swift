@@ -132,7 +132,20 @@ extension Reduction {
     if setting == .mouse { effects.append(.setMouse(isOn)) }
   }
 
+  /// Takes the operator's keys and settings that were changed while the console runs.
+  mutating func takeConfiguration(_ bindings: KeyBindings, _ settings: Set<Setting>) {
+    let changed = settings.symmetricDifference(state.options.settings)
+    state.options.bindings = bindings
+    state.options.settings = settings
+    // What was switched by hand here stays, unless the file says something new about it.
+    for setting in Setting.allCases where changed.contains(setting) {
+      change(setting, to: settings.contains(setting))
+    }
+    note(.information, "the configuration was read again")
+  }
+
   private mutating func remember(_ line: String) {
+    if state.commandHistory.last != line { effects.append(.keepCommand(line)) }
     state.commandHistory.removeAll { $0 == line }
     state.commandHistory.append(line)
     if state.commandHistory.count > Self.longestHistory { state.commandHistory.removeFirst() }

@@ -59,6 +59,8 @@ public struct ConsoleState: Sendable {
   var planRequests = 0
 
   var run: RunProgress?
+  /// What is seen inside the run's open transaction, while the operator looks there.
+  var inside: InsideLook?
   var quitsAfterRun = false
 
   /// Makes the state before anything is loaded, and what must be asked for first.
@@ -80,6 +82,7 @@ public struct ConsoleState: Sendable {
     self.glyphs = glyphs
     self.options = options
     settings = options.settings
+    commandHistory = options.commandHistory
     self.now = now
     self.themes = themes
     self.projectLoading = projectLoading

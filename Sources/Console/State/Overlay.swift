@@ -1,5 +1,6 @@
 import Display
 import Migrations
+import Verification
 
 /// A window over the panes; the last one has the keys.
 enum Overlay: Sendable {
@@ -50,6 +51,8 @@ struct PlanOverlay: Sendable {
   var result: Result
   /// How it changes what roles reach, once that is known.
   var access: AccessOutlook?
+  /// What the lints say of its migrations, once that is known.
+  var lints: [Finding] = []
   var scroll = 0
 
   enum Result: Sendable {

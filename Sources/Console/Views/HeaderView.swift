@@ -41,6 +41,12 @@ struct HeaderView {
 
   private var badges: Line {
     var line = Line()
+    if let inside = state.insideWords {
+      let room = max(26, state.size.columns * 2 / 5)
+      let words: Text = " INSIDE, NOT COMMITTED: \(inside) "
+      line.add(words.clipped(to: room, ellipsis: state.glyphs.ellipsis), .readOnly)
+      line.add(" ")
+    }
     if state.options.isProtected { line.add("\(state.glyphs.shield) protected ") }
     if state.readOnlyReason != nil { line.add(" \(state.glyphs.shield) read-only ", .readOnly) }
     return line

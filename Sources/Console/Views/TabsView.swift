@@ -60,7 +60,8 @@ struct TabsView {
       return Line("\(state.spinner) reading the target…", .running)
     }
     if case .failed = state.statusLoading {
-      return Line("\(state.glyphs.cross) the states could not be read, R tries again", .danger)
+      return Line(
+        "\(state.glyphs.cross) the states could not be read, \(state.key("Refresh")) tries again", .danger)
     }
     return Line()
   }

@@ -26,6 +26,7 @@ extension MigrationOutcome {
     switch self {
     case .applied: "applied"
     case .rehearsed: "would apply; rolled back"
+    case .skipped: "left out whole; nothing of it stays"
     case .rolledBack: "failed, rolled back whole"
     case .failed(_, let statements): "failed; \(Amounts.count(statements, "statement")) stay"
     case .aborted(let statements):
@@ -38,7 +39,7 @@ extension MigrationOutcome {
   var isGood: Bool {
     switch self {
     case .applied, .rehearsed: true
-    case .rolledBack, .failed, .aborted: false
+    case .skipped, .rolledBack, .failed, .aborted: false
     }
   }
 
@@ -46,7 +47,7 @@ extension MigrationOutcome {
   var message: ServerMessage? {
     switch self {
     case .rolledBack(let message), .failed(let message, _): message
-    case .applied, .rehearsed, .aborted: nil
+    case .applied, .rehearsed, .skipped, .aborted: nil
     }
   }
 }

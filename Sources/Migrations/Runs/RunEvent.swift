@@ -90,6 +90,8 @@ public enum MigrationOutcome: Sendable, Hashable {
   case rolledBack(ServerMessage)
   /// It failed outside a transaction; so many statements stay.
   case failed(ServerMessage, statementsDone: Int)
+  /// The operator left it out; what it had done was rolled back whole.
+  case skipped
   /// The operator stopped it; rolled back whole, unless statements stay.
   case aborted(statementsDone: Int)
 }

@@ -140,6 +140,7 @@ public struct EventRecord: Sendable, Hashable {
     switch outcome {
     case .applied: return ["outcome": "applied", "milliseconds": time]
     case .rehearsed: return ["outcome": "rehearsed", "milliseconds": time]
+    case .skipped: return ["outcome": "skipped", "milliseconds": time]
     case .rolledBack(let message):
       return ["outcome": "rolled-back", "milliseconds": time, "because": json(message)]
     case .failed(let message, let done):

@@ -44,7 +44,7 @@ extension Runner {
       for index in step.statements.indices {
         switch try await perform(index, of: step, guarded: request.isInteractive) {
         case .done, .skipped: break
-        case .aborted:
+        case .aborted, .migrationSkipped:
           log.emit(
             .migrationFinished(
               id, .aborted(statementsDone: 0), milliseconds: (environment.uptime() - began) * 1_000))

@@ -42,7 +42,7 @@ public actor RunControl {
       isAborted = true
       cancelRunning?()
       answer(.abort)
-    case .next, .finishMigration, .proceed, .retry, .skip, .acceptUnverified, .acceptAccess:
+    case .next, .finishMigration, .proceed, .retry, .skip, .skipMigration, .acceptUnverified, .acceptAccess:
       answer(command)
     }
   }

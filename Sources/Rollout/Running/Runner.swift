@@ -92,7 +92,7 @@ public actor Runner {
     var outcome = RunOutcome.done
     steps: for step in request.plan.steps {
       switch try await run(step) {
-      case .applied: break
+      case .applied, .skipped: break
       case .failed:
         outcome = .failed
         break steps
@@ -125,6 +125,8 @@ public actor Runner {
   /// How one migration of the plan ended, as far as the rest of the run is concerned.
   enum StepEnd {
     case applied
+    /// The operator left it out; the run goes on.
+    case skipped
     case failed
     case aborted
   }

@@ -20,7 +20,7 @@ extension Runner {
       switch end {
       case .done: break
       case .skipped: skipped.append(index)
-      case .aborted, .failed, .retryMigration:
+      case .aborted, .failed, .retryMigration, .migrationSkipped:
         return try await leave(step, end, done: done, skipped: skipped, began: began)
       }
       // Inside the file's own transaction the progress is committed, or lost, with it.
@@ -67,7 +67,7 @@ extension Runner {
         .migrationFinished(
           step.migration.id, .failed(message, statementsDone: done), milliseconds: milliseconds))
       return .failed
-    case .done, .skipped, .aborted:
+    case .done, .skipped, .aborted, .migrationSkipped:
       try await record(
         step, .failed, done: done, skipped: skipped, error: "stopped by the operator", began: began)
       log.emit(

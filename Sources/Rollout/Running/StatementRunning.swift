@@ -7,6 +7,8 @@ extension Runner {
   enum StatementEnd {
     case done
     case skipped
+    /// The operator leaves the whole migration out.
+    case migrationSkipped
     case aborted
     /// It failed and nobody wants it again.
     case failed(ServerMessage)
@@ -42,11 +44,12 @@ extension Runner {
         // Before the question is asked: an answer can come at once.
         await control.forgetAnswers()
         log.emit(.paused(id, statement: index, .failure(message)))
-        switch await answerToFailure() {
+        switch await answerToFailure(canLeaveOut: step.isInOneTransaction) {
         case .retry: continue
         case .skip:
           log.emit(.statementSkipped(id, statement: index))
           return .skipped
+        case .skipMigration: return .migrationSkipped
         default: return .aborted
         }
       }
@@ -103,6 +106,8 @@ extension Runner {
       case .skip:
         log.emit(.statementSkipped(id, statement: index))
         return .skipped
+      case .skipMigration where step.isInOneTransaction:
+        return .migrationSkipped
       case .abort:
         return .aborted
       default:
@@ -111,10 +116,11 @@ extension Runner {
     }
   }
 
-  private func answerToFailure() async -> OperatorCommand {
+  private func answerToFailure(canLeaveOut: Bool) async -> OperatorCommand {
     while true {
       let answer = await control.nextAnswer()
       if [.retry, .skip, .abort].contains(answer) { return answer }
+      if answer == .skipMigration, canLeaveOut { return answer }
     }
   }
 
@@ -132,6 +138,11 @@ extension Runner {
   static func isTransient(_ message: ServerMessage) -> Bool {
     message.code == "55P03" || message.code == "40P01"
   }
+}
+
+extension PlanStep {
+  /// Whether nothing of it stays if it is left in the middle.
+  fileprivate var isInOneTransaction: Bool { mode == .single }
 }
 
 extension Connection {

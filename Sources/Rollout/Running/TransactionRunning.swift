@@ -41,6 +41,7 @@ extension Runner {
       switch try await perform(index, of: step, guarded: request.isInteractive) {
       case .done: break
       case .skipped: skipped.append(index)
+      case .migrationSkipped: return .end(try await leaveOut(step, began: began))
       case .aborted:
         return .end(try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted))
       case .failed(let message):
@@ -127,6 +128,19 @@ extension Runner {
       .migrationFinished(
         step.migration.id, outcome, milliseconds: (environment.uptime() - began) * 1_000))
     return end
+  }
+
+  /// Rolls back what a migration has done, and records that the operator left it out.
+  private func leaveOut(_ step: PlanStep, began: Double) async throws -> StepEnd {
+    try await connection.endTransaction()
+    try await resetSession()
+    try await history.record(
+      HistoryRow(
+        migration: step.migration, state: .skipped, run: run, statementsTotal: step.statements.count))
+    log.emit(
+      .migrationFinished(
+        step.migration.id, .skipped, milliseconds: (environment.uptime() - began) * 1_000))
+    return .skipped
   }
 
   /// What the verification before a commit came to.

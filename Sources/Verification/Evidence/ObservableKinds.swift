@@ -28,9 +28,9 @@ enum ObservableKinds {
 }
 
 /// What a host may have given before the first migration.
-enum ProvidedObjects {
+public enum ProvidedObjects {
   /// Whether the object may be the platform's own work.
-  static func contains(_ object: ObjectIdentity, on platform: Platform) -> Bool {
+  public static func contains(_ object: ObjectIdentity, on platform: Platform) -> Bool {
     guard platform == .supabase else { return false }
     switch object.kind {
     case .role: return true

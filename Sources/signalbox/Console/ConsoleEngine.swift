@@ -5,6 +5,7 @@ import Migrations
 import Postgres
 import Report
 import Rollout
+import Verification
 
 /// Performs what the console wants done, and answers with actions.
 ///
@@ -62,7 +63,7 @@ actor ConsoleEngine {
       guard let control else { return }
       Task { await control.post(command) }
     case .adopt(let ids): adopt(ids)
-    case .copy, .openEditor, .redraw, .setMouse, .suspend, .quit:
+    case .copy, .openEditor, .keepCommand, .redraw, .setMouse, .suspend, .quit:
       // The loop's own: they touch the terminal.
       break
     }
@@ -173,7 +174,22 @@ actor ConsoleEngine {
       }
       let plan = assessment.plan(selection)
       post(.planComputed(plan, request: request))
+      lint(plan, assessment, request)
       await foretellAccess(of: plan, assessment.loaded.project, request)
+    }
+  }
+
+  /// Finds out beside everything else what the lints say: in a large project that takes a moment.
+  private nonisolated func lint(_ plan: Plan, _ assessment: Assessment, _ request: Int) {
+    guard !plan.steps.isEmpty else { return }
+    let post = post
+    Task.detached(priority: .utility) {
+      let project = assessment.loaded.project
+      let applied = assessment.statuses.filter { $0.state == .applied }.map(\.id)
+      let linter = Linter(
+        options: project.lint, target: LintTarget(snapshot: assessment.snapshot, applied: Set(applied)))
+      let findings = linter.findings(in: project, of: Set(plan.steps.map(\.migration.id)))
+      post(.planLinted(findings, request: request))
     }
   }
 
@@ -223,6 +239,11 @@ actor ConsoleEngine {
         let reader = reader
         _ = try await session.unlocked { session in
           await reader?.follow(process: session.connection.server.processID)
+          let inside = RunInside(
+            connection: session.connection, scope: launch.assessment.loaded.project.snapshotScope)
+          await reader?.enter(inside)
+          var launch = launch
+          launch.onCommitted = { inside.note(committed: $0) }
           return try await session.run(launch, control: control) { post(.runEvent($0)) }
         }
       } catch let known as Trouble {
@@ -230,6 +251,7 @@ actor ConsoleEngine {
       } catch {
         trouble = Trouble(error)
       }
+      await reader?.enter(nil)
       self.control = nil
       running = nil
       post(.runEnded(trouble))
@@ -273,28 +295,4 @@ struct TargetChoice: Sendable {
   /// Resolves a target by its name, or with nil the one that the command line means, among those that the project file
   /// declares.
   let resolve: @Sendable (String?, [TargetDeclaration]) throws -> Target
-}
-
-extension Trouble {
-  /// What the operator reads of an error.
-  init(_ error: any Error) {
-    let report = FailureReport(error)
-    let message = report.message
-    self.init(message, advice: report.advice)
-  }
-}
-
-extension TargetSession {
-  /// The server as the header shows it; one round trip, which is timed.
-  func summary() async throws -> ServerSummary {
-    let began = Clock.uptime()
-    let isReadOnly = try await TargetSession.isReadOnly(connection)
-    let server = connection.server
-    let host = server.host.hasPrefix("/") ? "local socket" : "\(server.host):\(server.port ?? 5432)"
-    return ServerSummary(
-      address: "\(server.user)@\(host)/\(server.database)", database: server.database,
-      version: server.versionText,
-      latencyMilliseconds: (Clock.uptime() - began) * 1_000,
-      isReadOnly: isReadOnlyByServer ?? isReadOnly)
-  }
 }

@@ -20,8 +20,11 @@ struct ConsoleProgram {
     let errands = Errands(engine: session.engine(post: mailbox.post))
     defer { errands.finish() }
     let themes = session.themes()
+    let memory = CommandHistoryFile.standard.memory()
+    var options = session.options
+    options.commandHistory = memory.lines
     var (state, effects) = ConsoleState.start(
-      options: session.options, size: terminal.size, glyphs: glyphs,
+      options: options, size: terminal.size, glyphs: glyphs,
       themes: themes.themes.map { $0.adapted(to: terminal.colourDepth) }, now: Clock.now())
     // The first paint comes before anything is read or connected.
     show(state, on: terminal, mailbox)
@@ -34,6 +37,9 @@ struct ConsoleProgram {
       for problem in themes.problems { mailbox.post(.failed(problem)) }
     }
     themeWatch?.set(Set(ThemeDirectory.directories()))
+    let configurationWatch = watchConfiguration(mailbox)
+    defer { configurationWatch?.set([]) }
+    if let typed = memory.problem { mailbox.post(.failed(typed)) }
     for problem in session.configuration.problems + themes.problems { mailbox.post(.failed(problem)) }
     while true {
       for effect in effects {
@@ -92,6 +98,8 @@ struct ConsoleProgram {
       terminal.suspend()
       mailbox.post(.resized(terminal.size))
     case .redraw: terminal.forgetScreen()
+    case .keepCommand(let line):
+      if let problem = CommandHistoryFile.standard.append(line) { mailbox.post(.failed(problem)) }
     case .setMouse(let isOn): terminal.setMouse(isOn)
     case .copy(let text):
       if !terminal.copy(text) {
@@ -106,6 +114,17 @@ struct ConsoleProgram {
       errands.send(.loadProject)
     default: errands.send(effect)
     }
+  }
+
+  /// Takes the operator's file again when it is saved; timeouts count from the next start on.
+  private func watchConfiguration(_ mailbox: Mailbox<ConsoleAction>) -> FileWatch? {
+    let watch = FileWatch {
+      let fresh = Configuration.read()
+      mailbox.post(.configured(fresh.bindings, fresh.settings))
+      for problem in fresh.problems { mailbox.post(.failed(problem)) }
+    }
+    watch?.set([ConfigurationDirectory.path])
+    return watch
   }
 
   private func instant(_ deadline: Double?) -> ContinuousClock.Instant? {

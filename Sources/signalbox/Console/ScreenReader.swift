@@ -14,6 +14,8 @@ actor ScreenReader {
   /// What a look may not do or wait for; poolers refuse these among the parameters of a connection.
   private let settings: [String]
   private var session: TargetSession?
+  /// The run's transaction, while there is a run.
+  private var inside: RunInside?
   private var waiting: [Wish] = []
   private var working: Task<Void, Never>?
 
@@ -51,6 +53,9 @@ actor ScreenReader {
   /// Looks after another process from now on: a run against a protected target has a connection of its own.
   func follow(process: Int32) { runProcess = process }
 
+  /// Looks into the transaction of a run from now on; nil when it has ended.
+  func enter(_ inside: RunInside?) { self.inside = inside }
+
   /// Gives up what is being asked, and closes the connection.
   func close() async {
     waiting = []
@@ -64,7 +69,12 @@ actor ScreenReader {
     while let wish = waiting.first {
       waiting.removeFirst()
       do {
-        let answer = try await answer(wish.request, about: wish.project, over: try await readOnlySession())
+        let answer: ScreenAnswer
+        if let inside, let found = try await inside.answer(wish.request) {
+          answer = found
+        } else {
+          answer = try await self.answer(wish.request, about: wish.project, over: try await readOnlySession())
+        }
         post(.answered(wish.request, number: wish.number, .success(answer)))
       } catch is CancellationError {
         break

@@ -113,6 +113,7 @@ struct RunText {
     switch outcome {
     case .applied: return style.success("  applied in \(time)")
     case .rehearsed: return style.success("  rehearsed in \(time)")
+    case .skipped: return style.warning("  left out whole; nothing of it stays")
     case .rolledBack(let message): return style.failure("  rolled back: \(harmless(message.message))")
     case .failed(_, let done):
       return style.failure("  failed; \(done) statements stay, the next apply goes on behind them")

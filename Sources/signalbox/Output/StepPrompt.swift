@@ -51,7 +51,8 @@ struct StepPrompt: Sendable {
     case .failure:
       return [
         Answer(key: "r", meaning: "retry", command: .retry),
-        Answer(key: "s", meaning: "skip this statement", command: .skip), abort,
+        Answer(key: "s", meaning: "skip this statement", command: .skip),
+        Answer(key: "m", meaning: "leave this migration out", command: .skipMigration), abort,
       ]
     case .unverified:
       return [abort, Answer(key: "k", meaning: "keep: commit all the same", command: .acceptUnverified)]
@@ -64,7 +65,8 @@ struct StepPrompt: Sendable {
         Answer(key: "n", meaning: "next", command: .next),
         Answer(key: "f", meaning: "finish this migration", command: .finishMigration),
         Answer(key: "c", meaning: "continue", command: .proceed),
-        Answer(key: "s", meaning: "skip this statement", command: .skip), abort,
+        Answer(key: "s", meaning: "skip this statement", command: .skip),
+        Answer(key: "m", meaning: "leave this migration out", command: .skipMigration), abort,
       ]
     }
   }

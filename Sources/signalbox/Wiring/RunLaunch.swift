@@ -17,6 +17,8 @@ struct RunLaunch: Sendable {
   var waitSeconds = 0.0
   /// What may be widened without a question; nil for anything.
   var accessLimit: AccessLimit?
+  /// Hears the catalog before each migration, as it is committed then.
+  var onCommitted: @Sendable (Snapshot) -> Void = { _ in }
   /// Whether somebody answers if it is exceeded.
   var asksAboutAccess = false
 }
@@ -39,6 +41,7 @@ extension TargetSession {
       applied: Set(
         launch.assessment.statuses.filter { [.applied, .changed].contains($0.state) }.map(\.id)))
     let connection = connection
+    let onCommitted = launch.onCommitted
     var scope = project.snapshotScope
     // Before a commit only definitions count, and sizes cost a look at every file.
     scope.includesSizes = false
@@ -52,7 +55,11 @@ extension TargetSession {
       },
       accessChange: { AccessComparison(from: AccessMatrix($0), to: AccessMatrix($1)).change },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
-      snapshotBefore: { try await CatalogReader(connection).snapshot(scopeOfRun, lockTimeout: 0.2) },
+      snapshotBefore: {
+        let snapshot = try await CatalogReader(connection).snapshot(scopeOfRun, lockTimeout: 0.2)
+        onCommitted(snapshot)
+        return snapshot
+      },
       touched: TouchedVerification(scope: scopeOfRun, evidence: { evidence.evidence(of: $0, in: $1) }),
       source: { try $0.source(of: project, in: .local) })
     let configuration = target.configuration

@@ -141,9 +141,9 @@ struct Assessment: Sendable {
   func planAgain(_ selection: [MigrationID]) -> Plan {
     let chosen = Set(selection)
     let statuses = statuses.map { status in
-      guard chosen.contains(status.id), status.state == .applied || status.state == .changed else {
-        return status
-      }
+      let wasLeftOut = status.state == .skipped && status.history?.state == .skipped
+      guard chosen.contains(status.id), status.state == .applied || status.state == .changed || wasLeftOut
+      else { return status }
       var open = status
       open.state = .pending
       return open

@@ -36,6 +36,16 @@ struct CommandLineTests {
     #expect(session.state.shownMigration == "20260205_enable_rls")
   }
 
+  @Test("what was typed is kept for the next session, and recalled there")
+  func kept() {
+    var session = session(typing: "history")
+    session.press(Key(.enter))
+    #expect(session.effects.contains(.keepCommand("history")))
+    var next = Session.ready(options: ConsoleOptions(commandHistory: ["plan 070", "history"]))
+    next.press(.character(":"), Key(.up), Key(.up))
+    #expect(next.lines.last == " :plan 070")
+  }
+
   @Test("a name is found by its middle")
   func middle() {
     var session = session(typing: "migration synthesis")
@@ -49,7 +59,7 @@ struct CommandLineTests {
     var session = session(typing: "plan 070 071")
     session.press(Key(.enter))
     #expect(
-      session.effects == [
+      session.deeds == [
         .computePlan(["070_user_equals_instance", "071_phase1_helix_user_context"], request: 1)
       ])
   }
@@ -63,7 +73,7 @@ struct CommandLineTests {
     session.type("apply 001")
     session.press(Key(.enter))
     #expect(session.lines.last?.contains("it is done or left out") == true)
-    #expect(session.effects.isEmpty)
+    #expect(session.deeds.isEmpty)
   }
 
   @Test("on a read-only console apply says why not")
@@ -74,7 +84,7 @@ struct CommandLineTests {
     session.type("apply pending")
     session.press(Key(.enter))
     #expect(session.lines.last?.contains("read-only: --read-only was given") == true)
-    #expect(session.effects.isEmpty)
+    #expect(session.deeds.isEmpty)
   }
 
   @Test("every command of the table can be typed by its title")
@@ -85,7 +95,7 @@ struct CommandLineTests {
     session.press(.character(":"))
     session.type("q")
     session.press(Key(.enter))
-    #expect(session.effects == [.quit])
+    #expect(session.deeds == [.quit])
   }
 
   @Test("a beginning that is not clear names the ways; an unknown word says so")
@@ -120,14 +130,21 @@ struct CommandLineTests {
   func settings() {
     var session = session(typing: "set mouse")
     session.press(Key(.enter))
-    #expect(session.effects == [.setMouse(true)])
+    #expect(session.deeds == [.setMouse(true)])
     session.press(.character(":"))
     session.type("set nomouse")
     session.press(Key(.enter))
-    #expect(session.effects == [.setMouse(false)])
+    #expect(session.deeds == [.setMouse(false)])
     session.press(.character(":"))
     session.type("set cat")
     session.press(Key(.enter))
     #expect(session.lines.last?.contains("there is no setting “cat”: mouse, reload") == true)
+  }
+}
+
+extension Session {
+  /// The effects of the last action, without that what was typed is kept.
+  fileprivate var deeds: [ConsoleEffect] {
+    effects.filter { if case .keepCommand = $0 { false } else { true } }
   }
 }

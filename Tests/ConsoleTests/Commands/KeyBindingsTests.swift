@@ -19,6 +19,20 @@ struct KeyBindingsTests {
     #expect(session.line(with: "F5 ") != nil)
   }
 
+  @Test("stand in refusals, too, and count as soon as the file is saved")
+  func refusals() {
+    var bindings = KeyBindings()
+    #expect(bindings.bind("choose", to: [Key(.function(6))]).isEmpty)
+    var session = Session.ready()
+    session.press(.character("p"))
+    #expect(session.line(with: "space chooses one") != nil)
+    session.post(.configured(bindings, [.reload]))
+    session.press(.character("p"))
+    #expect(session.line(with: "F6 chooses one") != nil)
+    session.press(Key(.function(6)))
+    #expect(session.line(with: "chosen") != nil)
+  }
+
   @Test("a key that another command of the screen has is refused, with that command")
   func conflicts() {
     var bindings = KeyBindings()

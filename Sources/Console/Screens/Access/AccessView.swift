@@ -95,6 +95,7 @@ extension AccessScreen {
   }
 
   static func listTitle(_ state: ConsoleState) -> Text {
+    if state.inside != nil { return "Who can do what, inside the open transaction" }
     let roles = state.access.book.roles.count
     let visible = state.visibleRoles(state.accessLayout)
     let what: Text = state.access.reachedBy.map { "Reached by \($0)" } ?? "Who can do what"
@@ -147,6 +148,10 @@ extension AccessScreen {
     let book = state.access.book
     let isContradicted = book.isContradicted(object)
     var line = Line(isContradicted ? "\(state.glyphs.exclamation) " : "  ", .danger)
+    if let change = state.inside?.access[object] {
+      let isNew = change.allSatisfy { $0.before == nil }
+      line = Line(isNew ? "+ " : "~ ", change.contains { $0.direction == .widens } ? .danger : .warning)
+    }
     let name = Text(foreign: object.signature.map { "\(object.name)(\($0))" } ?? object.name)
     let room = max(4, layout.nameColumns - 3)
     line.add(

@@ -39,10 +39,21 @@ private struct CellDetail {
       writer.add(foreign: "columns \(columns.joined(separator: ", ")) only", .warning, indent: "  ")
     }
     writeProbe()
+    writeUncommitted()
     writer.section("Why")
     for reason in cell.reasons { write(reason) }
     writeOrigins()
     return writer.text
+  }
+
+  /// What the cell was before the open transaction that is looked into.
+  private mutating func writeUncommitted() {
+    let changed = state.inside?.access[address.object]?.first {
+      $0.role == address.role && $0.command == address.command.rawValue
+    }
+    guard let changed else { return }
+    let before = changed.before.map { "before it was: \($0.words)" } ?? "the object is new"
+    writer.add(foreign: "not committed; \(before)", .warning, indent: "  ")
   }
 
   private mutating func write(_ reason: AccessReason) {

@@ -12,7 +12,7 @@ extension ActivityScreen {
         let reach = state.reach(.cancelStatement)
         guard reach == .available else { return reach }
         return state.activity.current?.isActive == true
-          ? .available : .unavailable("the session runs nothing; X ends it")
+          ? .available : .unavailable("the session runs nothing; \(state.key("End the session")) ends it")
       }
     ) { $0.offer(.cancelStatement) },
     ConsoleCommand(

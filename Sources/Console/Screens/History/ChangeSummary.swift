@@ -8,27 +8,20 @@ struct ChangeSummary: Sendable, Hashable {
   /// `8 columns, 2 constraints`; empty where nothing came along.
   var parts = ""
 
-  /// Changes in order; the parts of a relation that came or went are counted with it instead of listed.
+  /// Changes in order; the parts and grants of an object that came or went are counted with it instead of listed.
   static func summaries(of changes: [ObjectChange]) -> [ChangeSummary] {
-    let wholes = Set(
-      changes.filter { $0.kind != .changed && ($0.identity?.isRelation ?? false) }
-        .compactMap { change in
-          change.identity.map { Whole(relation: $0.with(kind: .table), kind: change.kind) }
-        })
+    let wholes = Set(changes.compactMap { Whole($0) })
     var counts: [Whole: [ObjectKind: Int]] = [:]
     var rest: [ObjectChange] = []
     for change in changes {
-      let whole = change.identity?.table.map { Whole(relation: $0, kind: change.kind) }
-      if let whole, wholes.contains(whole), let kind = change.identity?.kind {
+      if let whole = Whole(ofPart: change), wholes.contains(whole), let kind = change.identity?.kind {
         counts[whole, default: [:]][kind, default: 0] += 1
       } else {
         rest.append(change)
       }
     }
     return rest.map { change in
-      guard let identity = change.identity, identity.isRelation,
-        let parts = counts[Whole(relation: identity.with(kind: .table), kind: change.kind)]
-      else { return ChangeSummary(change: change) }
+      guard let whole = Whole(change), let parts = counts[whole] else { return ChangeSummary(change: change) }
       let words = parts.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, count in
         kind == .rowSecurity || kind == .forcedRowSecurity
           ? kind.rawValue : "\(count) \(count == 1 ? kind.rawValue : kind.plural)"
@@ -37,15 +30,37 @@ struct ChangeSummary: Sendable, Hashable {
     }
   }
 
+  /// An object that came or went as a whole.
   private struct Whole: Hashable {
-    var relation: ObjectIdentity
+    var schema: String?
+    /// The name, of a function with its argument types.
+    var name: String
     var kind: ObjectChange.Kind
-  }
-}
 
-extension ObjectIdentity {
-  fileprivate var isRelation: Bool {
-    [.table, .view, .materializedView, .foreignTable].contains(kind)
+    init?(_ change: ObjectChange) {
+      guard let identity = change.identity, change.kind != .changed else { return nil }
+      switch identity.kind {
+      case .table, .view, .materializedView, .foreignTable, .sequence, .type, .domain: name = identity.name
+      case .function, .procedure, .aggregate: name = "\(identity.name)(\(identity.signature ?? ""))"
+      default: return nil
+      }
+      schema = identity.schema
+      kind = change.kind
+    }
+
+    /// What something came or went along with.
+    init?(ofPart change: ObjectChange) {
+      guard let identity = change.identity else { return nil }
+      if let table = identity.table {
+        name = table.name
+      } else if identity.kind == .grant {
+        name = identity.name
+      } else {
+        return nil
+      }
+      schema = identity.schema
+      kind = change.kind
+    }
   }
 }
 

@@ -26,7 +26,10 @@ extension HistoryScreen {
       detail.writer.add(Line("\(title)"))
       detail.writer.add(Line("\(note)", .muted))
     case nil:
-      detail.writer.add(Line("The run under the cursor is shown here; v goes to the other lists.", .muted))
+      detail.writer.add(
+        Line(
+          "The run under the cursor is shown here; \(state.key("Other list")) goes to the other lists.",
+          .muted))
     }
     return detail.writer.text
   }
@@ -57,7 +60,7 @@ struct HistoryDetail {
     var who = Line("\(run.operatorName) on \(run.host)")
     if !run.clientVersion.isEmpty { who.add("  Signalbox \(run.clientVersion)", .muted) }
     writer.fact("by", who)
-    writer.add(Line("r shows what happened in it, step by step.", .muted))
+    writer.add(Line("\(state.key("Replay")) shows what happened in it, step by step.", .muted))
     writeMigrations(of: run)
     for changes in facts.changes.reversed() where changes.run == run.id { write(changes, named: true) }
   }
@@ -87,22 +90,7 @@ struct HistoryDetail {
     let title: Text =
       named ? "Schema changes of \(changes.migration)" : "Schema changes in run \(changes.run)"
     writer.section(title, note: changes.isEmpty ? "none: all was there already" : "")
-    for item in list {
-      var line = Line("  \(item.change.kind.mark) ", item.change.kind.role)
-      line.add("\(item.change.phrase)")
-      if !item.parts.isEmpty { line.add("  with \(item.parts)", .muted) }
-      let part = item.change.identity.map(Subject.object) ?? .migration(changes.migration)
-      writer.add(line.clipped(to: writer.columns, glyphs: glyphs), about: part)
-      guard item.change.kind == .changed else { continue }
-      for difference in item.change.differences {
-        let isOld = difference.kind == .removed
-        guard isOld || difference.kind == .added else { continue }
-        let lines = Line.wrapped(
-          foreign: difference.text, isOld ? .danger : .success, columns: writer.columns,
-          first: isOld ? "      - " : "      + ", indent: "        ")
-        for line in lines { writer.add(line, about: part) }
-      }
-    }
+    writer.changes(list, otherwiseAbout: .migration(changes.migration))
   }
 
   mutating func write(_ times: ExecutionTimes) {

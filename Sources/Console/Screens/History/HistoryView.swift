@@ -63,7 +63,7 @@ extension HistoryScreen {
       line.add(" ")
     }
     let room = columns - line.columns
-    if room > 6 { line.add(run.migrationsInShort(glyphs).clipped(to: room, ellipsis: glyphs.ellipsis)) }
+    if room > 6 { line.add(run.migrationsInShort(columns: room, glyphs)) }
     return line
   }
 
@@ -135,7 +135,7 @@ extension HistoryScreen {
     let empty: Text =
       switch state.history.shown {
       case .runs:
-        "Signalbox has run nothing here yet. On the Rollout screen, a applies what is chosen and A adopts what is in already."
+        "Signalbox has run nothing here yet. On the Rollout screen, \(state.key("Apply")) applies what is chosen and \(state.key("Adopt")) adopts what is in already."
       case .times: "No migration has been run by Signalbox here yet, so no time is known."
       case .witnesses: "No other migration tool keeps a history in this database."
       }

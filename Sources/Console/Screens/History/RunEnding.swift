@@ -67,12 +67,14 @@ extension RunRecord {
     }
   }
 
-  /// The migrations in a line: the first and how many more; what did not end well comes first.
-  func migrationsInShort(_ glyphs: Glyphs) -> Text {
+  /// The migrations in a line of so many cells: the first and how many more; what did not end well comes first.
+  func migrationsInShort(columns: Int, _ glyphs: Glyphs) -> Text {
     let bad = migrations.first { ["rolled-back", "failed", "aborted"].contains($0.outcome) }
     guard let first = bad ?? migrations.first else { return "no migration" }
     let more = migrations.count - 1
     let mark: Text = bad == nil ? "" : "\(glyphs.cross) "
-    return more > 0 ? "\(mark)\(first.id) and \(more) more" : "\(mark)\(first.id)"
+    let end: Text = more > 0 ? " and \(more) more" : ""
+    let room = max(4, columns - mark.columns - end.columns)
+    return mark + Text(foreign: first.id.rawValue).clippedInside(to: room, ellipsis: glyphs.ellipsis) + end
   }
 }

@@ -1,17 +1,27 @@
 import Migrations
+import Schema
 
 /// What the Rollout screen asks of the target while a run goes on.
 public enum RolloutRequest: Sendable, Hashable {
   /// How far the statement of the run is, who is in its way, and in whose way it is.
   case activity
+  /// The catalog as the open transaction of the run, which waits, has left it so far.
+  case lookInside
 
-  var slot: String { "activity" }
+  var slot: String {
+    switch self {
+    case .activity: "activity"
+    case .lookInside: "inside"
+    }
+  }
 }
 
 /// What the Rollout screen is answered.
 public enum RolloutAnswer: Sendable {
   /// What goes on around the run.
   case activity(RunActivity)
+  /// The catalog inside the transaction, and as it was committed before it began.
+  case inside(Snapshot, committed: Snapshot?)
 }
 
 /// What goes on around a run at one moment.

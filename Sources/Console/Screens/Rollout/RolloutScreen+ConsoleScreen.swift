@@ -14,8 +14,14 @@ extension RolloutScreen: ConsoleScreen {
   static func take(
     _ answer: Result<ScreenAnswer, Trouble>, to request: ScreenRequest, _ reduction: inout Reduction
   ) {
+    switch answer {
+    case .success(.rollout(.activity(let activity))): reduction.takeActivity(activity)
+    case .success(.rollout(.inside(let snapshot, let committed))):
+      reduction.takeInside(snapshot, committed: committed)
+    case .failure(let trouble) where request == .rollout(.lookInside): reduction.refuse(trouble.message)
     // A look that does not come is tried again a second later: it must not disturb who steps through a run.
-    if case .success(.rollout(.activity(let activity))) = answer { reduction.takeActivity(activity) }
+    default: break
+    }
   }
   static func settle(_ reduction: inout Reduction) { reduction.settleRollout() }
 

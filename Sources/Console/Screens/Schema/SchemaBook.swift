@@ -1,5 +1,6 @@
 import Migrations
 import Schema
+import Verification
 
 /// A catalog prepared for being looked at: its rows, what belongs to what, and the sums.
 struct SchemaBook: Sendable {
@@ -9,13 +10,15 @@ struct SchemaBook: Sendable {
   private(set) var counts: [SchemaGroupKind: Int] = [:]
   private(set) var unmanaged = 0
   private(set) var invalidIndexes = 0
+  /// How many objects of the list an open transaction that is looked into has touched.
+  private(set) var uncommitted = 0
   /// The groups of what the host provides.
   private(set) var platformGroups: Set<SchemaGroup> = []
   private var groups: [(group: SchemaGroup, rows: [SchemaRow])] = []
 
   init() {}
 
-  init(_ catalog: Snapshot, _ model: ProjectModel?, number: Int) {
+  init(_ catalog: Snapshot, _ model: ProjectModel?, inside: InsideLook? = nil, number: Int) {
     self.number = number
     index = SnapshotIndex(catalog)
     var members: [SchemaGroup: [SchemaRow]] = [:]
@@ -23,20 +26,32 @@ struct SchemaBook: Sendable {
       guard let kind = SchemaGroupKind(object.identity.kind), !Self.isPartOfColumn(object) else { continue }
       let isPlatform = catalog.isPlatform(object.identity)
       let group = SchemaGroup(kind: kind, schema: object.identity.schema, isPlatform: isPlatform)
-      let mark = mark(object, isPlatform: isPlatform, model)
+      let uncommittedMark = inside?.marks[object.identity].map(SchemaMark.uncommitted)
+      let mark =
+        if let uncommittedMark { uncommittedMark } else { self.mark(object, isPlatform: isPlatform, model) }
+      if uncommittedMark != nil { uncommitted += 1 }
       if !isPlatform { counts[kind, default: 0] += 1 }
       if mark == .unmanaged { unmanaged += 1 }
       if mark == .invalidIndex { invalidIndexes += 1 }
       members[group, default: []].append(SchemaRow(content: .object(object.identity, mark)))
+    }
+    for change in inside?.changes ?? [] where change.kind == .removed {
+      guard let gone = change.identity, let kind = SchemaGroupKind(gone.kind) else { continue }
+      let group = SchemaGroup(kind: kind, schema: gone.schema, isPlatform: catalog.isPlatform(gone))
+      uncommitted += 1
+      members[group, default: []].append(SchemaRow(content: .object(gone, .uncommitted(.removed))))
     }
     groups = members.map { ($0.key, $0.value.sorted(by: Self.precedes)) }.sorted { $0.group < $1.group }
     platformGroups = Set(members.keys.filter(\.isPlatform))
   }
 
   /// The rows of the list.
-  func rows(unmanagedOnly: Bool) -> [SchemaRow] {
+  func rows(unmanagedOnly: Bool, uncommittedOnly: Bool = false) -> [SchemaRow] {
     groups.flatMap { group, rows -> [SchemaRow] in
-      let shown = unmanagedOnly ? rows.filter { $0.content.mark == .unmanaged } : rows
+      let shown =
+        unmanagedOnly
+        ? rows.filter { $0.content.mark == .unmanaged }
+        : uncommittedOnly ? rows.filter { $0.content.mark?.isUncommitted == true } : rows
       return shown.isEmpty
         ? [] : [SchemaRow(content: .heading(group, count: shown.count))] + shown
     }
@@ -54,7 +69,9 @@ struct SchemaBook: Sendable {
         if case .index(let detail) = part.detail { !detail.isValid } else { false }
       }
     if isBroken { return .invalidIndex }
-    guard let model, !isPlatform, !object.identity.isThereFromTheBeginning else { return nil }
+    guard let model, !isPlatform, !object.identity.isThereFromTheBeginning,
+      !ProvidedObjects.contains(object.identity, on: model.project.platform)
+    else { return nil }
     return model.origins.origin(of: object)?.made == nil ? .unmanaged : nil
   }
 

@@ -4,6 +4,11 @@ import Schema
 extension SchemaScreen {
   static let commands: [ConsoleCommand] = [
     ConsoleCommand(
+      [.character("U")], "Show all objects", hint: "changed/all",
+      help: "Inside an open transaction, lists everything; again only what the transaction has touched.",
+      section: .screen, when: { $0.inside == nil ? .hidden : .available }
+    ) { $0.toggleUncommittedOnly() },
+    ConsoleCommand(
       [.character("d")], "Show the definition", hint: "definition",
       help: "Shows the statements that make what is under the cursor, as the catalog has it; Y copies them.",
       section: .screen,

@@ -1,3 +1,4 @@
+import Migrations
 import Schema
 
 /// The kinds of object that stand together in the list, in the order of the list.
@@ -118,4 +119,10 @@ enum SchemaMark: Sendable, Hashable {
   case unmanaged
   /// One of its indexes was never finished.
   case invalidIndex
+  /// An open transaction that is looked into did this to it, or to what belongs to it.
+  case uncommitted(ObjectChange.Kind)
+
+  var isUncommitted: Bool {
+    if case .uncommitted = self { true } else { false }
+  }
 }

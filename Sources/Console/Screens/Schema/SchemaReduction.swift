@@ -7,7 +7,7 @@ extension Reduction {
   mutating func readCatalog() {
     guard let catalog = state.catalog, state.schema.book.number != state.catalogNumber else { return }
     let isFirst = state.schema.book.number == 0
-    state.schema.book = SchemaBook(catalog, state.model, number: state.catalogNumber)
+    state.schema.book = SchemaBook(catalog, state.model, inside: state.inside, number: state.catalogNumber)
     state.schema.rebuild()
     if isFirst { foldPlatform() }
   }
@@ -28,10 +28,16 @@ extension Reduction {
     state.schema.rebuild()
   }
 
+  mutating func toggleUncommittedOnly() {
+    state.schema.showsUncommittedOnly.toggle()
+    state.schema.rebuild()
+  }
+
   /// Moves the cursor to an object, or to the line of what it belongs to.
   mutating func showObject(_ object: ObjectIdentity) -> Bool {
     guard let owner = state.listedOwner(of: object) else { return false }
     state.schema.showsUnmanagedOnly = false
+    state.schema.showsUncommittedOnly = false
     state.schema.rebuild()
     if !state.schema.list.select(.object(owner)) {
       state.schema.list.setFilter("")
@@ -61,7 +67,7 @@ extension Reduction {
     guard let object = state.schemaObject else { return }
     let isReadable = [.function, .procedure, .view, .materializedView].contains(object.identity.kind)
     if object.definition.isEmpty, isReadable {
-      load(.schema(.definition(object.identity)))
+      ask(.definition(object.identity))
     } else {
       showDefinition(of: object.identity, nil)
     }
@@ -81,10 +87,15 @@ extension Reduction {
 
   mutating func askForRows(offset: Int = 0) {
     if case .rows(let overlay) = state.overlays.last {
-      load(.schema(.rows(overlay.page.relation, offset: offset)))
+      ask(.rows(overlay.page.relation, offset: offset))
     } else if let relation = state.listedSchemaObject?.identity {
-      load(.schema(.rows(relation, offset: offset)))
+      ask(.rows(relation, offset: offset))
     }
+  }
+
+  /// Asks where the operator looks: outside, or inside the open transaction of the run.
+  private mutating func ask(_ request: SchemaRequest) {
+    load(.schema(state.inside == nil ? request : .inside(request)))
   }
 
   mutating func showRows(_ page: RowPage) {

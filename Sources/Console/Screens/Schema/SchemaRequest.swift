@@ -6,12 +6,20 @@ public enum SchemaRequest: Sendable, Hashable {
   case definition(ObjectIdentity)
   /// A page of a relation's rows, behind so many that are passed over.
   case rows(ObjectIdentity, offset: Int)
+  /// The same in the open transaction of a run that waits.
+  indirect case inside(SchemaRequest)
 
   var slot: String {
     switch self {
+    case .inside(let request): request.slot
     case .definition: "definition"
     case .rows: "rows"
     }
+  }
+
+  /// What is asked, wherever it is to be looked up.
+  public var question: SchemaRequest {
+    if case .inside(let request) = self { request.question } else { self }
   }
 }
 

@@ -11,9 +11,13 @@ struct SchemaScreen: Sendable {
   var book = SchemaBook()
   /// Whether only what no migration made is listed.
   var showsUnmanagedOnly = false
+  /// Whether only what an open transaction has touched is listed, while it is looked into.
+  var showsUncommittedOnly = false
 
   /// Makes the rows anew from what the catalog says.
-  mutating func rebuild() { list.take(book.rows(unmanagedOnly: showsUnmanagedOnly)) }
+  mutating func rebuild() {
+    list.take(book.rows(unmanagedOnly: showsUnmanagedOnly, uncommittedOnly: showsUncommittedOnly))
+  }
 }
 
 extension SchemaScreen: ListScreen {
@@ -29,7 +33,7 @@ extension SchemaScreen: ListScreen {
     _ answer: Result<ScreenAnswer, Trouble>, to request: ScreenRequest, _ reduction: inout Reduction
   ) {
     guard case .schema(let request) = request else { return }
-    switch (answer, request) {
+    switch (answer, request.question) {
     case (.success(.schema(.definition(let text))), .definition(let object)):
       reduction.showDefinition(of: object, text)
     case (.success(.schema(.rows(let page))), .rows): reduction.showRows(page)

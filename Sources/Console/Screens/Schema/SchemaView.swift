@@ -15,6 +15,13 @@ extension SchemaScreen {
     // In one piece, so that an ellipsis shows where there is no room for all of it.
     let left = Line(.joined(counts, separator: dot))
     var right = Line()
+    if state.inside != nil {
+      right.add(
+        book.uncommitted == 0
+          ? "nothing changed in this transaction so far"
+          : "\(Amounts.count(book.uncommitted, "object")) with uncommitted changes", .warning)
+      return (left, right)
+    }
     if book.invalidIndexes > 0 {
       right.add(
         "\(state.glyphs.exclamation) \(Amounts.count(book.invalidIndexes, "table")) with an invalid index",
@@ -28,7 +35,11 @@ extension SchemaScreen {
   }
 
   static func listTitle(_ state: ConsoleState) -> Text {
-    state.schema.showsUnmanagedOnly ? "What no migration made" : "Objects"
+    if state.inside != nil {
+      return state.schema.showsUncommittedOnly
+        ? "What the open transaction changed" : "Objects inside the open transaction"
+    }
+    return state.schema.showsUnmanagedOnly ? "What no migration made" : "Objects"
   }
 
   static func line(of item: SchemaRow, _ state: ConsoleState, columns: Int) -> Line {
@@ -76,7 +87,10 @@ extension SchemaScreen {
     line.add(right: size, .muted, width: SchemaRowLayout.sizeColumns, glyphs: glyphs)
     guard layout.originColumns > 0 else { return line }
     line.add("  ")
-    if let id = catalogued.flatMap({ state.model?.origins.origin(of: $0)?.made }) {
+    if case .uncommitted(let kind)? = mark {
+      let words: Text = "\(kind.uncommittedWord)"
+      line.add(words.clipped(to: layout.originColumns, ellipsis: glyphs.ellipsis), kind.role)
+    } else if let id = catalogued.flatMap({ state.model?.origins.origin(of: $0)?.made }) {
       line.add(
         Text(foreign: id.rawValue).clippedInside(to: layout.originColumns, ellipsis: glyphs.ellipsis), .muted)
     } else if mark == .unmanaged {
@@ -86,6 +100,11 @@ extension SchemaScreen {
   }
 
   static func instead(_ state: ConsoleState, columns: Int) -> [Line] {
+    if state.schema.showsUncommittedOnly {
+      return Line.wrapped(
+        "The open transaction has changed nothing in the schema so far. \(state.key("Show all objects")) lists everything.",
+        .muted, columns: columns)
+    }
     if state.schema.showsUnmanagedOnly {
       return Line.wrapped(
         "\(state.glyphs.check) Every object was made by a migration of the project.", .success,
@@ -122,6 +141,7 @@ extension SchemaMark {
     switch self {
     case .unmanaged: "?"
     case .invalidIndex: glyphs.exclamation
+    case .uncommitted(let kind): kind.mark
     }
   }
 
@@ -129,6 +149,18 @@ extension SchemaMark {
     switch self {
     case .unmanaged: .stateMissing
     case .invalidIndex: .danger
+    case .uncommitted(let kind): kind.role
+    }
+  }
+}
+
+extension ObjectChange.Kind {
+  /// What an open transaction did, in words.
+  fileprivate var uncommittedWord: String {
+    switch self {
+    case .added: "new, not committed"
+    case .changed: "changed, not committed"
+    case .removed: "dropped, not committed"
     }
   }
 }

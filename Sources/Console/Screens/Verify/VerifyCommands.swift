@@ -10,7 +10,7 @@ extension VerifyScreen {
       when: { state in
         guard state.checking == .available else { return state.checking }
         return state.verify.current?.finding.migration == nil
-          ? .unavailable("the finding is of no migration; c checks all") : .available
+          ? .unavailable("the finding is of no migration; \(state.key("Check all")) checks all") : .available
       }
     ) { $0.checkAgain($0.state.verify.current?.finding.migration) },
     ConsoleCommand(

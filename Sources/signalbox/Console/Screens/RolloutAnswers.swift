@@ -10,6 +10,8 @@ extension TargetSession {
   /// - Parameter process: the number of the server process that the run has.
   func answer(_ request: RolloutRequest, process: Int32) async throws -> RolloutAnswer {
     switch request {
+    case .lookInside:
+      throw Trouble("no run has a transaction open")
     case .activity:
       let activity = try await CatalogReader(connection).activity()
       let progress = activity.progress.first { $0.session == process }

@@ -1,11 +1,30 @@
-import Console
 import Display
 import Migrations
+import Schema
 import Script
 import Testing
 
+@testable import Console
+
 @Suite("moving and looking")
 struct MovingTests {
+  @Test("t goes to what the migration under the cursor makes, and [ comes back")
+  func objectOfMigration() {
+    var session = Session.ready()
+    let table = ObjectIdentity.table("public", "made_by_071_phase1_helix_user_context")
+    session.post(
+      .statusesLoaded(
+        HelixFixture.statuses(), findings: [],
+        catalog: Snapshot(objects: [SchemaObject(identity: table)])))
+    session.press(.character("t"))
+    #expect(session.line(with: "nothing that it makes is in the catalog") != nil)
+    session.press(.character("j"), .character("t"))
+    #expect(session.state.screen == .schema)
+    #expect(SchemaScreen.subject(session.state) == .object(table))
+    session.press(.character("["))
+    #expect(session.state.screen == .rollout)
+  }
+
   @Test(
     "arrows and letters move alike",
     arguments: [(Key(.down), Key.character("j")), (Key(.up), .character("k"))])

@@ -2,6 +2,7 @@ import Console
 import Display
 import Migrations
 import Testing
+import Verification
 
 @Suite("planning and starting")
 struct PlanningTests {
@@ -51,6 +52,21 @@ struct PlanningTests {
       session.line(with: "1 070_user_equals_instance         9 statements  ACCESS EXCLUSIVE telemetry") != nil
     )
     #expect(session.effects == [])
+  }
+
+  @Test("a plan shows what the lints say of its steps, and what a baseline makes needless")
+  func lintsAndBaselines() {
+    var session = Session.ready()
+    session.press(.character("*"), .character("p"))
+    var plan = HelixFixture.plan()
+    plan.steps[1].migration.covers = ["001_initial_schema", "002_telemetry_tables"]
+    session.post(.planComputed(plan, request: 1))
+    #expect(session.screen.contains("in place of 2 migrations, superseded then: 001_initial_schema to"))
+    let finding = Finding(
+      code: "index-without-concurrently", severity: .warning, migration: HelixFixture.pending[0],
+      message: "CREATE INDEX keeps writers out")
+    session.post(.planLinted([finding], request: 1))
+    #expect(session.line(with: "! CREATE INDEX keeps writers out") != nil)
   }
 
   @Test("an answer to an older question is not taken for the newer one's")

@@ -38,6 +38,20 @@ struct RunTests {
     #expect(waiting.effects == [])
   }
 
+  @Test("leaving a migration out takes a typed word, and says who needs it")
+  func skipMigration() {
+    var session = stepping()
+    session.press(.character("M"))
+    #expect(session.line(with: "Leave out 070_user_equals_instance whole?") != nil)
+    #expect(session.screen.contains("071_phase1_helix_user_context"))
+    session.type("skip")
+    #expect(session.effects == [])
+    session.press(Key(.enter))
+    #expect(session.effects == [.send(.skipMigration)])
+    session.event(.migrationFinished(id, .skipped, milliseconds: 4))
+    #expect(session.line(with: "left out whole; nothing of it stays") != nil)
+  }
+
   @Test("aborting asks first")
   func abort() {
     var session = stepping()

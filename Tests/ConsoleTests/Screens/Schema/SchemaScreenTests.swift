@@ -8,6 +8,17 @@ import Testing
 
 @Suite("the Schema screen")
 struct SchemaScreenTests {
+  @Test("what the host provides is not counted as unmanaged")
+  func provided() {
+    let session = SchemaFixture.session(
+      catalog: Snapshot(objects: [
+        SchemaObject(identity: ObjectIdentity(.extension, name: "pgcrypto")),
+        SchemaObject(identity: ObjectIdentity(.publication, name: "supabase_realtime")),
+        SchemaObject(identity: ObjectIdentity(.extension, name: "postgis")),
+      ]))
+    #expect(session.line(with: "? 1 unmanaged") != nil)
+  }
+
   @Test("lists objects by kind and schema, the host's folded")
   func groups() {
     var session = SchemaFixture.session()

@@ -14,7 +14,7 @@ extension ConsoleState {
     if model == nil { return .unavailable("the project is not read") }
     switch connection {
     case .connecting: return .unavailable("the connection is not there yet")
-    case .failed: return .unavailable("there is no connection; R tries again")
+    case .failed: return .unavailable("there is no connection; \(key("Refresh")) tries again")
     case .connected: break
     }
     // What was known a moment ago stays usable while it is read again: a plan is made from what is read anew anyway.
@@ -26,7 +26,9 @@ extension ConsoleState {
   var planning: ConsoleCommand.Availability {
     guard reading == .available else { return reading }
     return rollout.selection.isEmpty
-      ? .unavailable("nothing is chosen: space chooses one, * all that are pending") : .available
+      ? .unavailable(
+        "nothing is chosen: \(key("Choose")) chooses one, \(key("Choose all pending")) all that are pending")
+      : .available
   }
 
   /// Whether what is chosen can be run.
@@ -35,7 +37,7 @@ extension ConsoleState {
   /// Whether the run waits for the operator.
   var waiting: ConsoleCommand.Availability {
     guard let run, !run.isOver else { return .hidden }
-    return run.pause == nil ? .unavailable("the run does not wait: p pauses it") : .available
+    return run.pause == nil ? .unavailable("the run does not wait: \(key("Pause")) pauses it") : .available
   }
 
   /// Whether a run is there to be told something.
@@ -52,15 +54,23 @@ extension ConsoleState {
   /// Whether the run waits before or at a statement.
   var waitingAtStatement: ConsoleCommand.Availability {
     guard let run, !run.isOver else { return .hidden }
-    guard let pause = run.pause else { return .unavailable("the run does not wait: p pauses it") }
+    guard let pause = run.pause else {
+      return .unavailable("the run does not wait: \(key("Pause")) pauses it")
+    }
     if case .unverified = pause.reason {
-      return .unavailable("the verification is not complete: V accepts it, x aborts", isOffered: false)
+      return .unavailable(
+        "the verification is not complete: \(key("Accept unverified")) accepts it, \(key("Abort")) aborts",
+        isOffered: false)
     }
     if case .widened = pause.reason {
-      return .unavailable("access widens beyond what was announced: e asks again, x aborts", isOffered: false)
+      return .unavailable(
+        "access widens beyond what was announced: \(key("Error")) asks again, \(key("Abort")) aborts",
+        isOffered: false)
     }
     if case .failure = pause.reason {
-      return .unavailable("the statement failed: r retries it, S skips it, x aborts", isOffered: false)
+      return .unavailable(
+        "the statement failed: \(key("Retry")) retries it, \(key("Skip statement")) skips it, \(key("Abort")) aborts",
+        isOffered: false)
     }
     return .available
   }
@@ -77,6 +87,17 @@ extension ConsoleState {
     guard let run, !run.isOver else { return .hidden }
     guard case .unverified = run.pause?.reason else { return .hidden }
     return options.isProtected ? .unavailable("not on a protected target") : .available
+  }
+
+  /// Whether the migration in which the run waits can be left out whole.
+  var skippingMigration: ConsoleCommand.Availability {
+    guard skipping == .available, let run, let pause = run.pause else { return skipping }
+    if run.mode == .dryRun { return .unavailable("nothing of a dry run stays anyway", isOffered: false) }
+    guard case .single? = run.step(pause.migration)?.mode else {
+      return .unavailable(
+        "this migration runs outside a transaction: what it did could not be taken back", isOffered: false)
+    }
+    return .available
   }
 
   /// Whether the statement at which the run waits can be left out.

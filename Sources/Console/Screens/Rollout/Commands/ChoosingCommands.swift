@@ -5,6 +5,18 @@ extension ConsoleCommand {
   /// Choosing migrations, planning and starting runs.
   static let choosingCommands: [ConsoleCommand] = [
     ConsoleCommand(
+      [.character("t")], "Go to the object",
+      help:
+        "Shows what the statement, or the migration, under the cursor makes on the Schema screen; [ comes back.",
+      section: .looking,
+      when: {
+        $0.objectInRollout == nil
+          ? .unavailable("nothing that it makes is in the catalog", isOffered: false) : .available
+      }
+    ) { reduction in
+      if let object = reduction.state.objectInRollout { reduction.jump(to: .object(object), on: .schema) }
+    },
+    ConsoleCommand(
       [.character(" ")], "Choose", hint: "choose",
       help: "Chooses the migration under the cursor, or all of the phase, together with what it needs; "
         + "again takes it back.",

@@ -51,6 +51,12 @@ extension ConsoleCommand {
       section: .running, in: [.panes, .failure], danger: .destructive, when: { $0.skipping }
     ) { $0.askToSkip() },
     ConsoleCommand(
+      [.character("M")], "Skip migration",
+      help:
+        "Rolls back what this migration has done, leaves it out whole and goes on, after asking; the history records it.",
+      section: .running, in: [.panes, .failure], danger: .destructive, when: { $0.skippingMigration }
+    ) { $0.askToSkipMigration() },
+    ConsoleCommand(
       [.character("V")], "Accept unverified", hint: "accept",
       help:
         "Commits although the verification found something missing, after asking; the history records it.",

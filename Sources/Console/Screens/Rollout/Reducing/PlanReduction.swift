@@ -1,4 +1,5 @@
 import Migrations
+import Verification
 
 /// From the choice to a run: plan, question, start.
 extension Reduction {
@@ -35,6 +36,12 @@ extension Reduction {
     state.overlays[index] = .plan(overlay)
     guard let mode = overlay.mode, needsAccess(mode) else { return }
     askUnprompted(index, overlay)
+  }
+
+  mutating func takeLints(_ findings: [Finding], request: Int) {
+    guard let index = planOverlay(request), case .plan(var overlay) = state.overlays[index] else { return }
+    overlay.lints = findings
+    state.overlays[index] = .plan(overlay)
   }
 
   /// Whether a run must not begin before it is known how access changes.

@@ -5,7 +5,7 @@ extension Reduction {
   mutating func tell(_ command: OperatorCommand) {
     guard state.isRunning else { return }
     switch command {
-    case .next, .finishMigration, .proceed, .retry, .skip, .acceptUnverified, .acceptAccess:
+    case .next, .finishMigration, .proceed, .retry, .skip, .skipMigration, .acceptUnverified, .acceptAccess:
       // One answer for one pause: a second key press must not answer the next one unseen.
       guard state.run?.pause != nil else { return }
       switch command {
@@ -15,10 +15,12 @@ extension Reduction {
       }
       state.run?.pause = nil
       state.rollout.followsRun = true
+      leaveInside()
       closeRunWindows()
     case .abort:
       state.run?.pause = nil
       state.run?.isAborting = true
+      leaveInside()
       state.run?.rememberedSteps = 0
       closeRunWindows()
       note(.information, "aborting: what runs is cancelled and rolled back")
@@ -71,6 +73,24 @@ extension Reduction {
       verb: "skip", .skip, word: "skip")
   }
 
+  /// Asks before a whole migration is left out, naming those of the run that need it.
+  mutating func askToSkipMigration() {
+    guard let pause = state.run?.pause else { return }
+    let later = state.run?.plan.steps.map(\.migration.id).drop { $0 != pause.migration }.dropFirst() ?? []
+    let needing = later.filter { id in
+      state.model?.graph.requirements(of: id).contains { $0.to == pause.migration } ?? false
+    }
+    var lines = [
+      "What it has done so far is rolled back, the run goes on with the next migration, and the history records that it "
+        + "was left out. apply --again runs it later."
+    ]
+    if !needing.isEmpty {
+      lines.append(
+        "These come later in this run and need it: \(needing.map(\.rawValue).joined(separator: ", "))")
+    }
+    ask("Leave out \(pause.migration) whole?", lines, verb: "leave it out", .skipMigration, word: "skip")
+  }
+
   mutating func askToAccept() {
     guard case .unverified(let evidence) = state.run?.pause?.reason else { return }
     ask(
@@ -103,7 +123,9 @@ extension Reduction {
     case .widened(let cells):
       ask(
         "Let \(pause.migration) widen access beyond what was announced?",
-        AccessChange(cells).sentences.map(\.text) + ["Nothing of it is committed yet; x aborts the run."],
+        AccessChange(cells).sentences.map(\.text) + [
+          "Nothing of it is committed yet; \(state.key("Abort")) aborts the run."
+        ],
         verb: "commit", .acceptAccess)
     case .step, .breakpoint, .requested: break
     }

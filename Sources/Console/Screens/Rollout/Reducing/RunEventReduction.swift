@@ -71,6 +71,7 @@ extension Reduction {
     guard state.isRunning else { return }
     closeRunWindows()
     resume()
+    leaveInside()
     state.run?.endedAt = now
     state.run?.trouble = trouble
     if let trouble { note(trouble) }
@@ -94,7 +95,10 @@ extension Reduction {
 
   /// The run goes on; windows that ask about the last pause have no meaning any more.
   private mutating func resume() {
-    if state.run?.pause != nil { closeRunWindows() }
+    if state.run?.pause != nil {
+      closeRunWindows()
+      leaveInside()
+    }
     state.run?.pause = nil
   }
 
@@ -134,6 +138,9 @@ extension Reduction {
       state.statuses.note(id, .applied, evidence: state.run?.migrations[id]?.evidence)
       choose(state.rollout.selection.chosen.subtracting([id]))
     case .failed, .aborted(statementsDone: 1...): state.statuses.note(id, .failed, evidence: nil)
+    case .skipped:
+      state.statuses.note(id, .skipped, evidence: nil)
+      choose(state.rollout.selection.chosen.subtracting([id]))
     case .rehearsed, .rolledBack, .aborted: break
     }
   }

@@ -1,4 +1,5 @@
 import Migrations
+import Schema
 import Script
 
 /// What is under the cursor of the Rollout screen, for the clipboard and the editor.
@@ -21,6 +22,20 @@ extension ConsoleState {
     guard let id = shownMigration else { return nil }
     guard rollout.focus == .statements else { return id.rawValue }
     return statement(rollout.statements.cursor, of: id)?.text ?? id.rawValue
+  }
+
+  /// The object that the cursor of the Rollout screen leads to: the first that the statement under it touches and the
+  /// catalog has, else the first of the whole migration.
+  var objectInRollout: ObjectIdentity? {
+    guard let id = shownMigration, let migration = model?.migration(id) else { return nil }
+    let own = rollout.focus == .statements ? statement(rollout.statements.cursor, of: id) : nil
+    let statements = (own.map { [$0] } ?? []) + migration.script.statements
+    for statement in statements {
+      for effect in statement.effects where effect.action != .uses && listedOwner(of: effect.object) != nil {
+        return effect.object
+      }
+    }
+    return nil
   }
 
   /// A statement by its place among those that are shown.

@@ -2,6 +2,7 @@ import Display
 import Migrations
 import Schema
 import Script
+import Verification
 
 /// The plan: its steps with mode, lock and reason, or what is wrong with it.
 struct PlanContent {
@@ -91,6 +92,25 @@ struct PlanContent {
     return large.prefix(3).map { Line("    \($0.0.shortName): \($0.1)", .warning) }
   }
 
+  /// What the lints say of a step, the worst first.
+  private func lints(of step: PlanStep, columns: Int) -> [Line] {
+    let own = overlay.lints.filter { $0.migration == step.migration.id && $0.severity != .pass }
+      .sorted { $0.severity > $1.severity }
+    let shown = own.prefix(Self.lintsShown).flatMap { finding -> [Line] in
+      let place = finding.location?.position.map { "line \($0.line): " } ?? ""
+      return Line.wrapped(
+        foreign: "\(place)\(finding.message)", finding.severity.role, columns: columns,
+        first: "    " + finding.severity.glyph(glyphs) + " ", indent: "      ")
+    }
+    guard own.count > Self.lintsShown else { return shown }
+    return shown + [
+      Line("      and \(own.count - Self.lintsShown) more: signalbox lint \(step.migration.id)", .muted)
+    ]
+  }
+
+  /// Lints of a step beyond these are for `signalbox lint`.
+  private static let lintsShown = 3
+
   private func lines(_ step: PlanStep, number: Int, nameColumns: Int, columns: Int) -> [Line] {
     var line = Line()
     line.add(right: "\(number)", .muted, width: 3, glyphs: glyphs)
@@ -111,6 +131,14 @@ struct PlanContent {
         foreign: "statement by statement, what is done stays: \(reason)", .warning, columns: columns,
         indent: "    ")
     }
+    if step.migration.isBaseline {
+      let covered = step.migration.covers
+      let names = [covered.first, covered.count > 1 ? covered.last : nil].compactMap { $0?.rawValue }
+      lines += Line.wrapped(
+        foreign: "in place of \(Amounts.count(covered.count, "migration")), superseded then: "
+          + names.joined(separator: " to "), .stateSuperseded, columns: columns, indent: "    ")
+    }
+    lines += lints(of: step, columns: columns)
     if case .required(by: let requirements) = step.inclusion, let first = requirements.first {
       lines += Line.wrapped(
         foreign: "comes with \(first.from): \(first.explanation)", .muted, columns: columns,

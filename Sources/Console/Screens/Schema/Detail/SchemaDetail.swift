@@ -1,6 +1,7 @@
 import Display
 import Migrations
 import Schema
+import Verification
 
 /// The object under the cursor as a whole.
 extension SchemaScreen {
@@ -25,7 +26,9 @@ extension SchemaScreen {
     switch state.schema.list.current?.content {
     case .object(let identity, let mark):
       guard let object = state.catalog?[identity] else {
-        return DetailText([Line("It is not there any more.", .muted)])
+        let words: Text =
+          state.inside == nil ? "It is not there any more." : "Dropped in this transaction, not committed."
+        return DetailText([Line(words, .muted)])
       }
       var detail = SchemaDetail(
         state: state, object: object, mark: mark,
@@ -59,6 +62,7 @@ struct SchemaDetail {
   var index: SnapshotIndex { state.schema.book.index }
 
   mutating func write() -> DetailText {
+    writeUncommitted()
     switch identity.kind {
     case .table, .foreignTable: writeTable()
     case .view, .materializedView: writeView()
@@ -88,6 +92,8 @@ struct SchemaDetail {
       writer.fact("made by", Line("PostgreSQL", .muted))
     } else if let made = origin?.made {
       writer.fact("made by", migrationLine(made), about: .migration(made))
+    } else if let platform = state.model?.project.platform, ProvidedObjects.contains(identity, on: platform) {
+      writer.fact("made by", Line("the host", .muted))
     } else if state.model != nil {
       var line = Line("\(SchemaMark.unmanaged.glyph(state.glyphs)) unmanaged", .stateMissing)
       line.add("  no migration of the project made it", .muted)
