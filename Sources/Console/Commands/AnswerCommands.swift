@@ -3,7 +3,7 @@ import Display
 extension ConsoleCommand {
   private static let windows: Set<CommandContext> = [
     .help, .plan, .statement, .adoption, .confirmation, .failure, .unverified, .summary, .themes, .log,
-    .palette, .text, .rows, .replay, .targets,
+    .palette, .text, .rows, .replay, .diagram, .targets,
   ]
 
   /// Answering questions and closing windows.

@@ -17,6 +17,7 @@ enum CommandContext: Sendable, Hashable, CaseIterable {
   case text
   case rows
   case replay
+  case diagram
   case targets
 }
 
@@ -38,6 +39,7 @@ extension ConsoleState {
     case .text: .text
     case .rows: .rows
     case .replay: .replay
+    case .diagram: .diagram
     case .targets: .targets
     case nil: commandLine != nil ? .commandLine : isFiltering ? .filter : .panes
     }

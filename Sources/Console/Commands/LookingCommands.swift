@@ -51,7 +51,7 @@ extension ConsoleCommand {
     ConsoleCommand(
       [.character("Y")], "Copy",
       help: "Copies what is under the cursor to the clipboard: a statement, a name.",
-      section: .looking, in: [.panes, .statement, .text, .rows, .replay],
+      section: .looking, in: [.panes, .statement, .text, .rows, .replay, .diagram],
       when: { $0.textUnderCursor == nil ? .unavailable("nothing is under the cursor") : .available }
     ) { $0.copy() },
   ]

@@ -3,7 +3,7 @@ import Display
 extension ConsoleCommand {
   private static let scrolling: Set<CommandContext> = [
     .panes, .help, .plan, .statement, .adoption, .failure, .unverified, .summary, .themes, .log,
-    .text, .rows, .replay, .targets,
+    .text, .rows, .replay, .diagram, .targets,
   ]
 
   /// Contexts in which letters are typed, and only named keys move.
@@ -41,13 +41,13 @@ extension ConsoleCommand {
       [Key(.left), .character("h")], "Left",
       help: "Folds the group, or goes to the list; in a text or in rows, scrolls to the left.",
       section: .moving,
-      in: [.panes, .statement, .text, .rows]
+      in: [.panes, .statement, .text, .rows, .diagram]
     ) { $0.moveSideways(-1) },
     ConsoleCommand(
       [Key(.right), .character("l")], "Right",
       help: "Unfolds the group, or goes to the details; in a text or in rows, scrolls to the right.",
       section: .moving,
-      in: [.panes, .statement, .text, .rows]
+      in: [.panes, .statement, .text, .rows, .diagram]
     ) { $0.moveSideways(1) },
     ConsoleCommand(
       [Key(.tab)], "Next pane", hint: "panes", help: "Gives the keys to the next pane.", section: .places

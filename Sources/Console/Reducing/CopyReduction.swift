@@ -19,6 +19,7 @@ extension ConsoleState {
     case .text(let overlay): return overlay.copied
     case .rows(let overlay): return overlay.rowUnderCursor
     case .replay(let overlay): return overlay.current.map { $0.text ?? $0.words }
+    case .diagram(let overlay): return overlay.text(glyphs)
     default: break
     }
     return shown.textUnderCursor(self)

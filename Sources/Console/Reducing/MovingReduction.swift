@@ -20,6 +20,9 @@ extension Reduction {
     case .rows(var overlay):
       overlay.moveSideways(direction)
       state.overlays[last] = .rows(overlay)
+    case .diagram(var overlay):
+      overlay.moveSideways(direction)
+      state.overlays[last] = .diagram(overlay)
     default: state.shown.moveSideways(direction, &self)
     }
   }

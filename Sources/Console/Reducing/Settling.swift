@@ -18,6 +18,11 @@ extension Reduction {
       state.overlays[state.overlays.count - 1] = .replay(replay)
       return
     }
+    if case .diagram(var diagram) = overlay {
+      diagram.settle(columns: state.diagramColumns, height: state.overlayHeight)
+      state.overlays[state.overlays.count - 1] = .diagram(diagram)
+      return
+    }
     let hidden = max(0, state.overlayLineCount - state.overlayHeight)
     let wanted = min(max(0, overlay.scroll), hidden)
     // The log counts from its end, so what moves it forward moves its number back.

@@ -103,6 +103,11 @@ extension Reduction {
       state.themeIndex = min(max(0, wanted), state.themes.count - 1)
       return
     }
+    if case .diagram(var diagram) = overlay {
+      diagram.move(movement, height: state.overlayHeight)
+      state.overlays[state.overlays.count - 1] = .diagram(diagram)
+      return
+    }
     let distance = movement.distance(height: state.overlayHeight)
     if case .targets(var targets) = overlay {
       let last = max(0, state.declaredTargets.count - 1)
@@ -178,7 +183,7 @@ extension Overlay {
       overlay.nextAt = nil
       overlay.cursor += distance
       return .replay(overlay)
-    case .themes, .confirmation, .palette, .targets: return self
+    case .themes, .confirmation, .palette, .targets, .diagram: return self
     }
   }
 
@@ -196,6 +201,7 @@ extension Overlay {
     case .text(let overlay): overlay.scroll
     case .rows(let overlay): overlay.cursor
     case .replay(let overlay): overlay.cursor
+    case .diagram(let overlay): overlay.top
     case .themes, .confirmation, .palette, .targets: 0
     }
   }

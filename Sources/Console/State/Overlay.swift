@@ -20,6 +20,7 @@ enum Overlay: Sendable {
   case text(TextOverlay)
   case rows(RowsOverlay)
   case replay(ReplayOverlay)
+  case diagram(DiagramOverlay)
   case targets(TargetsOverlay)
 }
 

@@ -2,7 +2,9 @@ import Display
 import Schema
 
 extension SchemaScreen {
-  static let commands: [ConsoleCommand] = [
+  static let commands = DiagramCommands.all + own
+
+  private static let own: [ConsoleCommand] = [
     ConsoleCommand(
       [.character("U")], "Show all objects", hint: "changed/all",
       help: "Inside an open transaction, lists everything; again only what the transaction has touched.",

@@ -62,6 +62,8 @@ struct OverlayContent {
     case .log: self = LogContent(state: state).content(columns: columns)
     case .text(let text): self = TextContent(overlay: text, glyphs: state.glyphs).content(columns: columns)
     case .replay(let replay): self = ReplayContent(overlay: replay, state: state).content(columns: columns)
+    case .diagram(let diagram):
+      self = DiagramContent(overlay: diagram, glyphs: state.glyphs).content(columns: columns)
     case .rows(let rows): self = RowsContent(overlay: rows, glyphs: state.glyphs).content(columns: columns)
     }
   }

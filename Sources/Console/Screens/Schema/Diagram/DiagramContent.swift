@@ -1,0 +1,30 @@
+import Display
+import Schema
+
+/// A diagram in its window.
+struct DiagramContent {
+  let overlay: DiagramOverlay
+  let glyphs: Glyphs
+
+  func content(columns: Int) -> OverlayContent {
+    let overlay = overlay
+    let glyphs = glyphs
+    let counts = overlay.counts
+    let dot: Text = " \(glyphs.middleDot) "
+    let title: Text =
+      switch overlay.scope {
+      case .neighbours(let table): "\(Text(foreign: table.qualifiedName)) and its neighbours"
+      case .schema(let schema): "schema \(Text(foreign: schema))"
+      }
+    let sums: Text =
+      "\(Amounts.count(counts.tables, "table")), \(Amounts.count(counts.references, "reference"))"
+    return OverlayContent(
+      title: "\(title)\(dot)\(sums)",
+      note: .joined(["> many", "| one", "# key", "? may be NULL"], separator: "  "),
+      columns: columns, count: overlay.layout.size.rows
+    ) { row in
+      overlay.drawing.line(row, current: overlay.currentTable, glyphs: glyphs).dropping(columns: overlay.left)
+        .clipped(to: columns, glyphs: glyphs)
+    }
+  }
+}
