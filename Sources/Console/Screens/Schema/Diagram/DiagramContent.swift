@@ -24,7 +24,18 @@ struct DiagramContent {
       columns: columns, count: overlay.layout.size.rows
     ) { row in
       overlay.drawing.line(row, current: overlay.currentTable, glyphs: glyphs).dropping(columns: overlay.left)
-        .clipped(to: columns, glyphs: glyphs)
+        .prefix(columns: columns)
     }
+  }
+}
+
+extension Line {
+  /// The first cells; what is cut off a picture needs no ellipsis.
+  fileprivate func prefix(columns: Int) -> Line {
+    var line = Line()
+    for span in spans where line.columns < columns {
+      line.add(span.text.prefix(columns: columns - line.columns), span.role)
+    }
+    return line
   }
 }

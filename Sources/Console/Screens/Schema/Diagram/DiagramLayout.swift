@@ -6,6 +6,8 @@ struct DiagramLayout: Sendable {
   struct Box: Sendable, Hashable {
     var table: Int
     var area: Area
+    /// Whether it stands alone below the others.
+    var isLoose = false
   }
 
   /// How much a box shows.
@@ -219,7 +221,9 @@ struct DiagramLayout: Sendable {
         rows = 0
       }
       boxes.append(
-        Box(table: table, area: Area(column: place.column, row: place.row, columns: wide, rows: high)))
+        Box(
+          table: table, area: Area(column: place.column, row: place.row, columns: wide, rows: high),
+          isLoose: true))
       place.column += wide + 1
       rows = max(rows, high)
       size = Size(columns: max(size.columns, place.column - 1), rows: max(size.rows, place.row + high))

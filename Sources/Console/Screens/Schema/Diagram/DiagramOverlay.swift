@@ -131,8 +131,11 @@ struct DiagramOverlay: Sendable {
       top -= 1
       return
     }
+    // Down and up stay in a layer, save between it and the tables that stand alone below.
+    let isLoose = layout.boxes.first { $0.table == current }?.isLoose ?? false
     let beyond = layout.boxes.filter { other in
-      other.table != current
+      let overlaps = other.area.column < own.endColumn && own.column < other.area.endColumn
+      return other.table != current && (overlaps || other.isLoose || isLoose)
         && (direction > 0 ? other.area.row >= own.endRow : other.area.endRow <= own.row)
     }
     func distance(_ other: DiagramLayout.Box) -> (Int, Int) {
