@@ -100,12 +100,11 @@ public struct CatalogReader: Sendable {
 
   /// What the session says of itself: the server, the role and its rights, the platform.
   public func sessionFacts() async throws -> SessionFacts {
-    try await withLease { lease in
-      guard let row = try await read(lease, [SessionFacts.sql])[0].rows.first else {
-        throw PostgresError(.unexpectedValue, "the server does not say which role this session has")
-      }
-      return try SessionFacts(row)
+    let results = try await withLease { lease in try await read(lease, [SessionFacts.sql]) }
+    guard let row = results[0].rows.first else {
+      throw PostgresError(.unexpectedValue, "the server does not say which role this session has")
     }
+    return try SessionFacts(row)
   }
 
   /// How large the tables are, the largest first.
