@@ -15,6 +15,13 @@ public enum Identifier {
     "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
+  /// The name behind quotes, or the text itself where it has none.
+  public static func unquoted(_ text: String) -> String {
+    guard text.count > 1, text.first == "\"", text.last == "\"" else { return text }
+    return text.dropFirst().dropLast().split(separator: "\"\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"")
+  }
+
   /// The name cut to 63 bytes at a character boundary, as the server cuts it.
   public static func truncated(_ name: String) -> String {
     guard name.utf8.count > maximumLength else { return name }

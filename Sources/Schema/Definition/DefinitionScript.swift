@@ -75,17 +75,7 @@ public struct DefinitionScript: Sendable, Hashable {
 
   private static func type(_ name: String, _ definition: String) -> String {
     if definition.hasPrefix("INPUT") { return "-- base type \(name): \(definition)" }
-    guard definition.hasPrefix("RANGE (") else { return "CREATE TYPE \(name) AS \(definition);" }
-    // The snapshot has the words of CREATE TYPE, but not the signs between them.
-    var inside = definition.dropFirst("RANGE (".count).dropLast()
-    var parts: [String] = []
-    for word in ["SUBTYPE_DIFF", "CANONICAL", "SUBTYPE"] {
-      guard let place = inside.firstPlace(of: word) else { continue }
-      let value = inside[place...].dropFirst(word.count).trimmingBlanks
-      if !value.isEmpty { parts.insert("\(word) = \(value)", at: 0) }
-      inside = inside[..<place]
-    }
-    return "CREATE TYPE \(name) AS RANGE (\(parts.joined(separator: ", ")));"
+    return "CREATE TYPE \(name) AS \(definition);"
   }
 
   private static func publication(_ publication: SchemaObject, _ index: SnapshotIndex) -> String {

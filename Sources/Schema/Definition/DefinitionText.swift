@@ -48,6 +48,17 @@ extension Substring {
     return text
   }
 
+  /// Where a text stands in it last.
+  func lastPlace(of word: String) -> Index? {
+    var found: Index?
+    var rest = self
+    while let place = rest.firstPlace(of: word) {
+      found = place
+      rest = self[index(after: place)...]
+    }
+    return found
+  }
+
   /// Where a text stands in it first.
   func firstPlace(of word: String) -> Index? {
     guard let first = word.first else { return startIndex }

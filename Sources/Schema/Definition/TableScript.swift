@@ -72,12 +72,8 @@ struct TableScript {
 
   /// What `ALTER TABLE … REPLICA IDENTITY` sets stands last in the definition.
   private var splitReplicaIdentity: (String, String?) {
-    for ending in ["REPLICA IDENTITY FULL", "REPLICA IDENTITY NOTHING"]
-    where table.definition.hasSuffix(ending) {
-      return (String(table.definition.dropLast(ending.count).trimmingBlanks), ending)
-    }
-    let ending = "REPLICA IDENTITY USING INDEX"
-    guard table.definition.hasSuffix(ending) else { return (table.definition, nil) }
-    return (String(table.definition.dropLast(ending.count).trimmingBlanks), nil)
+    let words = "REPLICA IDENTITY "
+    guard let place = table.definition[...].lastPlace(of: words) else { return (table.definition, nil) }
+    return (String(table.definition[..<place].trimmingBlanks), String(table.definition[place...]))
   }
 }

@@ -82,12 +82,31 @@ public enum DefinitionReader {
     }
   }
 
-  /// The parts of a domain, from what stands behind `AS`; its checks are over `value`.
-  public static func domain(_ definition: String) -> [DefinitionPart]? {
-    read("CREATE DOMAIN d AS \(definition)") { node in
+  /// The parts of a domain, from what stands behind `AS`; its checks are over `value`, and go by the names that the
+  /// server gives them.
+  public static func domain(_ definition: String, named name: String) -> [DefinitionPart]? {
+    // The server says so of a check in words that CREATE DOMAIN does not take.
+    let known = definition.split(separator: " NOT VALID", omittingEmptySubsequences: false).joined()
+    return read("CREATE DOMAIN \(Identifier.alwaysQuoted(name)) AS \(known)") { node in
       guard node.kind == PG_QUERY__NODE__NODE_CREATE_DOMAIN_STMT else { return nil }
       return TypeParts.domain(node.pointee.create_domain_stmt.pointee)
     }
+  }
+
+  /// The name that the server gives to a check of a domain which has none in the file.
+  public static func nameOfCheck(of domain: String, isTaken: (String) -> Bool) -> String {
+    ImplicitNames.firstFree(domain, nil, "check", isTaken: isTaken)
+  }
+
+  /// The parts of one of the rarer objects (a rule, an operator, a cast, a role, a foreign server, …), or of a table
+  /// without its columns, from the whole statement that makes it.
+  public static func object(_ statement: String) -> [DefinitionPart]? {
+    read(statement) { ObjectParts.parts(of: $0) }
+  }
+
+  /// The parts that a statement changes in one of these; nil for one that is not followed.
+  public static func change(_ statement: String) -> [DefinitionChange]? {
+    read(statement) { ObjectChanges.changes(by: $0) }
   }
 
   /// The attributes of a composite type, from its list in parentheses.

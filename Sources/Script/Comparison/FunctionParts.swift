@@ -42,7 +42,25 @@ enum FunctionParts {
       let text = body.elements.compactMap(\.stringValue).joined(separator: " ")
       parts.append(DefinitionPart("body", .word(withoutCarriageReturns(text))))
     }
-    if let body = statement.sql_body { parts.append(DefinitionPart("body", .query(TreeForm.of(body)))) }
+    if let body = statement.sql_body { parts += bodyInSQL(body) }
+    return parts
+  }
+
+  /// The body of `BEGIN ATOMIC` statement by statement, or the expression behind `RETURN`.
+  ///
+  /// A body with a statement that does more than can be compared is its tree, in which the server's own text is hardly ever
+  /// the same.
+  private static func bodyInSQL(_ body: Node) -> [DefinitionPart] {
+    if body.kind == PG_QUERY__NODE__NODE_RETURN_STMT, let value = body.pointee.return_stmt.pointee.returnval {
+      return [DefinitionPart("returned value", .expression(Deparser.expression(value)))]
+    }
+    var parts: [DefinitionPart] = []
+    for (place, statement) in body.elements.flatMap(\.elements).enumerated() {
+      guard let taken = ActionParts.parts(of: statement, "statement \(place + 1) of the body") else {
+        return [DefinitionPart("body", .query(TreeForm.of(body)))]
+      }
+      parts += taken
+    }
     return parts
   }
 

@@ -26,6 +26,26 @@ public enum IdentifierRenaming {
     return isChanged ? String(decoding: renamed, as: UTF8.self) : nil
   }
 
+  /// The text with every parameter (`$1`) put as the name that `names` gives to its number.
+  public static func nameParameters(_ sql: String, _ names: [Int: String]) -> String {
+    let bytes = Array(sql.utf8)
+    var lexer = SQLLexer(bytes)
+    var renamed: [UInt8] = []
+    var end = 0
+    while let token = lexer.next() {
+      renamed += bytes[end..<token.range.lowerBound]
+      end = token.range.upperBound
+      let number = Int(String(decoding: bytes[token.range].dropFirst(), as: UTF8.self))
+      if token.kind == .parameter, let name = number.flatMap({ names[$0] }) {
+        renamed += Array(name.utf8)
+      } else {
+        renamed += bytes[token.range]
+      }
+    }
+    renamed += bytes[end...]
+    return String(decoding: renamed, as: UTF8.self)
+  }
+
   private static func identifier(_ kind: SQLTokenKind, _ text: String) -> String? {
     switch kind {
     case .word: text.lowercased()

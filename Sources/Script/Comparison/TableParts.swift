@@ -18,7 +18,7 @@ enum IndexParts {
     if let predicate = statement.where_clause {
       parts.append(DefinitionPart("predicate", .expression(Deparser.expression(predicate))))
     }
-    return parts
+    return parts + SettingParts.storage(options(statement.n_options, statement.options))
   }
 
   static func keys(_ nodes: [Node]) -> [DefinitionPart] {
@@ -55,7 +55,8 @@ enum IndexParts {
     return parts
   }
 
-  private static func plainColumn(_ expression: Node) -> String? {
+  /// The column that an expression is nothing but; nil for any other.
+  static func plainColumn(_ expression: Node) -> String? {
     guard expression.kind == PG_QUERY__NODE__NODE_COLUMN_REF else { return nil }
     let reference = expression.pointee.column_ref.pointee
     let fields = list(reference.n_fields, reference.fields)

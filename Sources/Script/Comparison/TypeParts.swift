@@ -6,7 +6,8 @@ enum TypeParts {
   static func domain(_ statement: PgQuery__CreateDomainStmt) -> [DefinitionPart]? {
     guard let base = statement.type_name?.pointee, let type = text(of: base) else { return nil }
     var parts = [DefinitionPart("type", .type(type))]
-    var checks = 0
+    let domain = names(statement.n_domainname, statement.domainname).last ?? ""
+    var checks: Set<String> = []
     for node in list(statement.n_constraints, statement.constraints) {
       let constraint = node.pointee.constraint.pointee
       switch constraint.contype {
@@ -17,8 +18,11 @@ enum TypeParts {
         parts.append(DefinitionPart("default", .expression(Deparser.expression(expression))))
       case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
         guard let expression = constraint.raw_expr else { continue }
-        checks += 1
-        parts.append(DefinitionPart("check \(checks)", .expression(Deparser.expression(expression))))
+        let name =
+          nonEmpty(constraint.conname)
+          ?? ImplicitNames.firstFree(domain, nil, "check") { checks.contains($0) }
+        checks.insert(name)
+        parts.append(DefinitionPart("check \(name)", .expression(Deparser.expression(expression))))
       default: continue
       }
     }

@@ -20,7 +20,10 @@ enum ActualDefinition {
       return DefinitionReader.trigger(String(object.definition[..<end]))
         .map { DefinitionParts.trigger($0, trigger) }
     case .function:
-      guard object.identity.kind != .aggregate else { return [] }
+      guard object.identity.kind != .aggregate else {
+        return object.definition.isEmpty
+          ? [] : DefinitionReader.object("CREATE AGGREGATE a (*) \(object.definition)")
+      }
       return DefinitionReader.function(object.definition)
     case .sequence(let sequence):
       return DefinitionParts.sequence(object.definition, sequence)
@@ -38,7 +41,7 @@ enum ActualDefinition {
     return DefinitionReader.index(definition).map { $0 + [validity] }
   }
 
-  private static func relationParts(_ object: SchemaObject, _ relation: RelationDetail) -> [DefinitionPart] {
+  private static func relationParts(_ object: SchemaObject, _ relation: RelationDetail) -> [DefinitionPart]? {
     switch object.identity.kind {
     case .view, .materializedView:
       var query =
@@ -47,7 +50,30 @@ enum ActualDefinition {
       if query.hasSuffix(";") { query.removeLast() }
       return DefinitionParts.view(object.definition, query: query)
     default:
-      return DefinitionParts.table(object.definition, relation)
+      guard let own = tableParts(object) else { return nil }
+      return DefinitionParts.table(object.definition, relation) + own
+    }
+  }
+
+  /// The partition's bound, the partition key, the storage parameters, the replica identity.
+  private static func tableParts(_ object: SchemaObject) -> [DefinitionPart]? {
+    var definition = object.definition
+    if definition.hasPrefix("UNLOGGED") { definition = String(definition.dropFirst("UNLOGGED".count)) }
+    while definition.first == " " { definition.removeFirst() }
+    var identity: [DefinitionPart] = []
+    let mark = "REPLICA IDENTITY "
+    if let start = definition.range(ofMark: mark) {
+      var words = String(definition[start...].dropFirst(mark.count))
+      if words.hasPrefix("USING INDEX ") {
+        words = "INDEX \(Identifier.unquoted(String(words.dropFirst("USING INDEX ".count))))"
+      }
+      identity = [DefinitionPart("replica identity", .word(words))]
+      definition = String(definition[..<start])
+    }
+    let isWhole = definition.hasPrefix("PARTITION OF ") || definition.hasPrefix("OF ")
+    let word = object.identity.kind == .foreignTable ? "FOREIGN TABLE" : "TABLE"
+    return DefinitionReader.object("CREATE \(word) t \(isWhole ? "" : "()") \(definition)").map {
+      $0 + identity
     }
   }
 
@@ -56,7 +82,7 @@ enum ActualDefinition {
     case .comment:
       return [DefinitionPart("text", .word(object.definition))]
     case .domain:
-      return DefinitionReader.domain(object.definition)
+      return DefinitionReader.domain(object.definition, named: object.identity.name)
     case .type where object.definition.hasPrefix("ENUM "):
       return DefinitionReader.enumeration(object.definition).map(DefinitionParts.enumeration)
     case .type where object.definition.hasPrefix("("):
@@ -66,8 +92,52 @@ enum ActualDefinition {
     case .publicationMember where object.identity.schema != nil:
       return object.definition.isEmpty ? [] : DefinitionReader.publicationMember(object.definition)
     default:
-      return []
+      return object.definition.isEmpty && object.identity.kind != .role ? [] : rareParts(object)
     }
+  }
+
+  /// The rarer kinds, whose definition in a snapshot is what stands behind the object's name.
+  private static func rareParts(_ object: SchemaObject) -> [DefinitionPart]? {
+    let (definition, mode) = firing(object.definition)
+    let firing = [DefinitionPart("firing", .word(mode))]
+    func read(_ head: String) -> [DefinitionPart]? { DefinitionReader.object("\(head) \(definition)") }
+    switch object.identity.kind {
+    case .type where definition.hasPrefix("RANGE ("): return read("CREATE TYPE t AS")
+    case .operator: return read("CREATE OPERATOR ===")
+    case .cast: return read("CREATE CAST (integer AS integer)")
+    case .statistics: return DefinitionReader.object(definition)
+    case .rule: return DefinitionReader.object(definition).map { $0 + firing }
+    case .eventTrigger: return read("CREATE EVENT TRIGGER e").map { $0 + firing }
+    case .role: return read("CREATE ROLE r")
+    case .textSearchDictionary: return read("CREATE TEXT SEARCH DICTIONARY d")
+    case .textSearchConfiguration: return configuration(definition)
+    case .foreignDataWrapper: return read("CREATE FOREIGN DATA WRAPPER w")
+    case .foreignServer: return read("CREATE SERVER s")
+    case .userMapping: return read("CREATE USER MAPPING FOR u SERVER s")
+    default: return []
+    }
+  }
+
+  /// A definition without the mark of ours that says when it fires, and the word for it.
+  private static func firing(_ definition: String) -> (String, String) {
+    for (mark, mode) in [(" [DISABLED]", "disabled"), (" [REPLICA]", "on replicas"), (" [ALWAYS]", "always")]
+    where definition.hasSuffix(mark) {
+      return (String(definition.dropLast(mark.count)), mode)
+    }
+    return (definition, "enabled")
+  }
+
+  private static func configuration(_ definition: String) -> [DefinitionPart]? {
+    let lines = definition.split(separator: "\n")
+    guard let first = lines.first,
+      var parts = DefinitionReader.object("CREATE TEXT SEARCH CONFIGURATION c \(first)")
+    else { return nil }
+    for line in lines.dropFirst() {
+      for change in DefinitionReader.change("ALTER TEXT SEARCH CONFIGURATION c \(line)") ?? [] {
+        if let value = change.value { parts.append(DefinitionPart(change.name, value)) }
+      }
+    }
+    return parts
   }
 }
 

@@ -121,7 +121,18 @@ struct DefinitionComparison {
 
   /// Whether the files just leave out what the server adds by itself.
   private func isUnsaid(_ difference: DefinitionDifference, _ reading: DefinitionReading) -> Bool {
-    difference.name == "referenced columns" && difference.expected == nil
+    let name = difference.name
+    if difference.expected == nil {
+      // An operator is also the commutator of one that names it, and INSERT without a list means all columns.
+      return ["referenced columns", "commutator", "negator", "multirange_type_name"].contains(name)
+        || name.hasPrefix("columns of ")
+    }
+    // The server leaves out what is the default of the type.
+    return difference.actual == nil
+      && (["subtype_opclass", "collation", "multirange_type_name"].contains(name)
+        && reading.part("subtype") != nil
+        || name.hasPrefix("operator class of partition key ")
+        || name.hasPrefix("collation of partition key "))
   }
 
   // MARK: Questions
@@ -133,7 +144,9 @@ struct DefinitionComparison {
     guard let written = difference.expected?.text, let actual = difference.actual?.text else { return }
     let renamed = IdentifierRenaming.rename(written, expected.namesChanged(since: renamesBefore))
     let texts = renamed.map { [$0, written] } ?? [written]
-    if let column = retypedColumn(of: object, found, in: written, since: place) {
+    if difference.name.hasPrefix("rows of ") {
+      pairsInDoubt[questions.count] = "the server gives what a query inserts the types of the columns"
+    } else if let column = retypedColumn(of: object, found, in: written, since: place) {
       pairsInDoubt[questions.count] = "the type of column \(column) was changed since"
     }
     guard let pair = pair(object, difference, found, texts, actual, place.searchPath) else {
@@ -163,54 +176,6 @@ struct DefinitionComparison {
       if isLater, IdentifierRenaming.rename(text, [column.name: column.name]) != nil { return column.name }
     }
     return nil
-  }
-
-  private func pair(
-    _ object: ObjectIdentity, _ difference: DefinitionDifference, _ found: SchemaObject, _ expected: [String],
-    _ actual: String, _ searchPath: [String]?
-  ) -> QueryPair? {
-    func expression(_ scope: PlanQuestion.Scope, as type: String? = nil) -> QueryPair {
-      PlanQuestion.expression(
-        expected: expected, actual: actual, over: scope, as: type, searchPath: searchPath)
-    }
-    switch found.detail {
-    case .column(let column):
-      let scope = object.table.map { column.isGenerated ? PlanQuestion.Scope.row($0) : .nothing } ?? .nothing
-      return expression(scope, as: column.type)
-    case .policy, .constraint:
-      return object.table.map { expression(.row($0)) }
-    case .index(let index):
-      return expression(.row(index.table))
-    case .trigger:
-      return object.table.map { expression(.trigger($0)) }
-    case .relation:
-      guard let schema = object.schema else { return nil }
-      let columns = snapshot.objects.values.compactMap { column -> (Int, String)? in
-        guard column.identity.kind == .column, column.identity.schema == schema,
-          column.identity.parent == object.name, case .column(let detail) = column.detail
-        else { return nil }
-        return (detail.position, column.identity.name)
-      }
-      return PlanQuestion.query(
-        expected: expected, actual: actual, columns: columns.sorted { $0.0 < $1.0 }.map(\.1),
-        searchPath: searchPath)
-    case .function:
-      let number = difference.name.split(separator: " ").last.map(String.init) ?? ""
-      let type = ActualDefinition.parts(of: found)?.first { $0.name == "type of argument \(number)" }?.value
-        .text
-      return type.map { expression(.nothing, as: $0) }
-    case .sequence:
-      return nil
-    case .none:
-      if object.kind == .publicationMember, let schema = object.schema {
-        return expression(.row(.table(schema, object.name)))
-      }
-      guard let base = ActualDefinition.parts(of: found)?.first(where: { $0.name == "type" })?.value.text
-      else {
-        return nil
-      }
-      return difference.name == "default" ? expression(.nothing, as: base) : expression(.value(type: base))
-    }
   }
 
   // MARK: Drifts

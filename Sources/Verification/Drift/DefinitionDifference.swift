@@ -50,9 +50,15 @@ struct DefinitionDifference: Sendable {
     }
   }
 
-  /// Whether two names mean one object, where only one of them may have a schema.
+  /// Whether two names, or lists of names, mean the same objects, where only one side may give a schema.
   private static func namesAgree(_ left: String, _ right: String) -> Bool {
     if left == right { return true }
+    let lists = (left.split(separator: ","), right.split(separator: ","))
+    if lists.0.count > 1 {
+      func trimmed(_ name: Substring) -> String { String(name.drop { $0 == " " }) }
+      return lists.0.count == lists.1.count
+        && zip(lists.0, lists.1).allSatisfy { namesAgree(trimmed($0), trimmed($1)) }
+    }
     guard left.contains(".") != right.contains(".") else { return false }
     return left.split(separator: ".").last == right.split(separator: ".").last
   }

@@ -63,8 +63,19 @@ enum DefinitionParts {
     var parts = parts
     let function = [detail.function.schema, detail.function.name].compactMap { $0 }.joined(separator: ".")
     if let place = parts.firstIndex(where: { $0.name == "function" }) { parts[place].value = .name(function) }
-    let modes = ["O": "enabled", "D": "disabled", "R": "on replicas", "A": "always"]
-    return parts + [DefinitionPart("firing", .word(modes[detail.enabled] ?? detail.enabled))]
+    return parts + [DefinitionPart("firing", .word(firingModes[detail.enabled] ?? detail.enabled))]
+  }
+
+  /// When triggers and rules fire, by the catalog's letters.
+  static let firingModes = ["O": "enabled", "D": "disabled", "R": "on replicas", "A": "always"]
+
+  /// Whether a part is one of a function's body in SQL.
+  static func isOfBody(_ part: String) -> Bool { part == "returned value" || part.hasSuffix(" of the body") }
+
+  /// Whether a part is the bound of a partition, or a value of it.
+  static func isBound(_ part: String) -> Bool {
+    part == "bound" || part.hasPrefix("bound value ") || part.hasPrefix("lower bound ")
+      || part.hasPrefix("upper bound ")
   }
 
   /// The owner of a sequence and its numbers, from text such as `START 1 INCREMENT 5`.

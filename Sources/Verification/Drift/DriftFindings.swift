@@ -31,13 +31,15 @@ extension Drift {
     case .index: return FindingCode.driftIndex
     case .policy: return FindingCode.driftPolicy
     case .trigger: return FindingCode.driftTrigger
-    case .function, .procedure: return FindingCode.driftFunction
+    case .function, .procedure, .aggregate: return FindingCode.driftFunction
     case .view, .materializedView: return FindingCode.driftView
     case .type, .domain: return FindingCode.driftType
     case .sequence: return FindingCode.driftSequence
     case .comment: return FindingCode.driftComment
     case .publication, .publicationMember: return FindingCode.driftPublication
-    default: return FindingCode.driftTable
+    case .role: return FindingCode.driftRole
+    case .table, .foreignTable: return FindingCode.driftTable
+    default: return FindingCode.driftObject
     }
   }
 

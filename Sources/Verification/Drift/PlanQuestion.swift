@@ -13,6 +13,8 @@ enum PlanQuestion {
     case value(type: String)
     /// Nothing but constants.
     case nothing
+    /// What stands behind `FROM`.
+    case sources([String])
   }
 
   /// The pair of an expression, each side converted to `type` if one is given.
@@ -53,6 +55,19 @@ enum PlanQuestion {
     return QueryPair(searchPath: searchPath, forms: forms)
   }
 
+  /// The pair of a query that stands inside of something else, whose names it may use.
+  static func query(
+    expected: [String], actual: String, inside sources: [String], searchPath: [String]?
+  ) -> QueryPair {
+    func select(_ query: String) -> String {
+      let items = sources + [(sources.isEmpty ? "" : "LATERAL ") + "(\(query)) AS answer"]
+      return "SELECT answer.* FROM \(items.joined(separator: ", "))"
+    }
+    return QueryPair(
+      searchPath: searchPath,
+      forms: expected.map { QueryPair.Form(expected: select($0), actual: select(actual)) })
+  }
+
   private static func sources(of scope: Scope) -> [String] {
     switch scope {
     case .row(let relation):
@@ -70,10 +85,12 @@ enum PlanQuestion {
       return ["unnest(NULL::\(type)[]) AS domain(value)"]
     case .nothing:
       return [""]
+    case .sources(let sources):
+      return [sources.joined(separator: ", ")]
     }
   }
 
-  private static func qualified(_ relation: ObjectIdentity) -> String {
+  static func qualified(_ relation: ObjectIdentity) -> String {
     [relation.schema, relation.name].compactMap { $0 }.map(Identifier.alwaysQuoted).joined(separator: ".")
   }
 }

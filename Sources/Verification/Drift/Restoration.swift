@@ -65,8 +65,12 @@ struct Restoration {
         "DROP \(object.kind.rawValue.uppercased()) \(qualified(object.schema, object.name))(\(object.signature ?? ""));"
     case .table, .view, .materializedView, .foreignTable, .sequence, .index, .type, .domain, .schema,
       .extension,
-      .publication, .statistics:
+      .publication, .statistics, .eventTrigger, .textSearchConfiguration, .textSearchDictionary:
       return "DROP \(object.kind.rawValue.uppercased()) \(qualified(object.schema, object.name));"
+    case .operator:
+      let schema = object.schema.map { Identifier.quoted($0) + "." } ?? ""
+      return "DROP OPERATOR \(schema)\(object.name) (\(object.signature ?? ""));"
+    case .cast: return "DROP CAST (\(object.name));"
     default:
       return nil
     }
@@ -87,12 +91,16 @@ struct Restoration {
     switch object.kind {
     case .column: return columnText(object, part, reading)
     case .policy: return policyText(object, part, reading)
+    case .constraint where part == "deferral" && reading.part("kind") == .word("FOREIGN KEY"):
+      let words = reading.part(part)?.text ?? "NOT DEFERRABLE"
+      return "ALTER TABLE \(relation(object)) ALTER CONSTRAINT \(name(object.name)) \(words);"
     case .constraint:
       return account.definition.map {
         "ALTER TABLE \(relation(object)) DROP CONSTRAINT \(name(object.name)), "
           + "ADD CONSTRAINT \(name(object.name)) \($0);"
       }
     case .index:
+      if let text = storageText(object, part, reading) { return text }
       if part == "validity" { return "REINDEX INDEX CONCURRENTLY \(qualified(object.schema, object.name));" }
       return account.definition.map { "DROP INDEX \(qualified(object.schema, object.name)); \($0);" }
     case .trigger:
@@ -114,7 +122,7 @@ struct Restoration {
         ? "OWNED BY \(value)"
         : DefinitionParts.sequenceNumbers.first { $0.0 == part }.map { "\($0.1) \(value)" }
       return clause.map { "ALTER SEQUENCE \(qualified(object.schema, object.name)) \($0);" }
-    default: return nil
+    default: return objectText(object, part, reading, account)
     }
   }
 
@@ -219,7 +227,7 @@ struct Restoration {
   }
 
   /// Whether a statement makes this object and nothing beside what belongs to it.
-  private func isWhole(_ statement: Statement, _ object: ObjectIdentity) -> Bool {
+  func isWhole(_ statement: Statement, _ object: ObjectIdentity) -> Bool {
     let made = statement.effects.filter { $0.action == .creates }.map(\.object)
     return made.contains(object)
       && made.allSatisfy {
@@ -230,19 +238,19 @@ struct Restoration {
 
   // MARK: Names
 
-  private func relation(_ object: ObjectIdentity) -> String {
+  func relation(_ object: ObjectIdentity) -> String {
     qualified(object.schema, object.parent ?? object.name)
   }
 
-  private func qualified(_ schema: String?, _ name: String) -> String {
+  func qualified(_ schema: String?, _ name: String) -> String {
     [schema, name].compactMap { $0 }.map(Identifier.quoted).joined(separator: ".")
   }
 
-  private func name(_ name: String) -> String { Identifier.quoted(name) }
+  func name(_ name: String) -> String { Identifier.quoted(name) }
 
   private func role(_ name: String) -> String { name == "public" ? "PUBLIC" : Identifier.quoted(name) }
 
-  private func literal(_ text: String) -> String {
+  func literal(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 }

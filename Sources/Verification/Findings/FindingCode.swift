@@ -107,6 +107,10 @@ public enum FindingCode {
   public static let driftPublication = "drift.publication"
   /// A table is unlogged, or hangs under another table.
   public static let driftTable = "drift.table"
+  /// A rule, operator, cast, event trigger, text search or foreign object, or other rarer object is defined otherwise.
+  public static let driftObject = "drift.object"
+  /// A role has other attributes.
+  public static let driftRole = "drift.role"
   /// An object belongs to another role than the files give it to.
   public static let driftOwner = "drift.owner"
   /// A table or view that a Prisma model describes is not there.
@@ -152,7 +156,7 @@ public enum FindingCode {
     driftColumnNullability, driftColumnDefault, driftColumnGeneration, driftConstraint, driftIndex,
     driftPolicy,
     driftTrigger, driftFunction, driftView, driftType, driftSequence, driftComment, driftPublication,
-    driftTable,
+    driftTable, driftObject, driftRole,
     driftOwner,
     prismaTable, prismaColumn, prismaType, prismaNullability, prismaDefault, prismaId, prismaUnique,
     prismaIndex,

@@ -271,7 +271,7 @@ struct HandChangeTests {
     HandChange("ALTER DOMAIN percent SET DEFAULT 5", "changed domain public.percent: default"),
     HandChange(
       "ALTER DOMAIN percent DROP CONSTRAINT percent_check; ALTER DOMAIN percent ADD CHECK (VALUE BETWEEN 0 AND 99)",
-      "changed domain public.percent: check 1"),
+      "changed domain public.percent: check percent_check"),
     HandChange("ALTER DOMAIN percent SET NOT NULL", "changed domain public.percent: nullability"),
     HandChange("ALTER SEQUENCE ticket OWNED BY NONE", "changed sequence public.ticket: owner column"),
     HandChange("ALTER SEQUENCE ticket INCREMENT 7", "changed sequence public.ticket: increment"),

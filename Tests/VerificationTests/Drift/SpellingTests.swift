@@ -108,6 +108,11 @@ struct SpellingTests {
     "SET search_path = app, public; CREATE TABLE inner_note (id int, owner uuid CHECK (is_member(owner)) DEFAULT me()); CREATE POLICY q ON inner_note USING (is_member(owner))",
     "CREATE FUNCTION old_name() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE TRIGGER t5 AFTER DELETE ON note EXECUTE FUNCTION old_name(); ALTER FUNCTION old_name RENAME TO new_name",
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO pg_monitor",
+    "CREATE TABLE stored (id int) WITH (FILLFACTOR = 70, autovacuum_enabled, toast.autovacuum_enabled = false); ALTER TABLE stored SET (autovacuum_vacuum_scale_factor = 0.20)",
+    "CREATE DOMAIN even AS int CHECK (value % 2 = 0) CHECK (value > 0); ALTER DOMAIN even RENAME CONSTRAINT even_check1 TO positive; ALTER DOMAIN even ADD CHECK (value < 9)",
+    "CREATE TABLE loose (LIKE parts); ALTER TABLE parts ATTACH PARTITION loose DEFAULT; ALTER TABLE parts DETACH PARTITION loose",
+    "CREATE RULE notes_out AS ON INSERT TO team WHERE new.name is not null DO (UPDATE note n SET stars = stars + '1', title = upper(title) WHERE n.team_id = NEW.id; DELETE FROM note WHERE stars in (7, 8))",
+    "CREATE FUNCTION stars_of(uuid, lowest int = 0) RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT sum(stars) FROM note WHERE stars > lowest; END",
     "ALTER TABLE note RENAME COLUMN body TO content; ALTER TABLE team RENAME TO crew",
   ]
 

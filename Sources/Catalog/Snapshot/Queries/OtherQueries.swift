@@ -32,9 +32,11 @@ extension CatalogDialect {
       SELECT 'pg_operator', o.oid, 'operator', n.nspname, NULL, o.oprname,
         concat_ws(', ', CASE WHEN o.oprleft = 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END,
           CASE WHEN o.oprright = 0 THEN 'NONE' ELSE format_type(o.oprright, NULL) END),
-        concat_ws(' ', 'FUNCTION', nullif(o.oprcode::oid, 0)::regprocedure, 'COMMUTATOR', nullif(o.oprcom, 0)::regoperator,
-          'NEGATOR', nullif(o.oprnegate, 0)::regoperator, CASE WHEN o.oprcanhash THEN 'HASHES' END,
-          CASE WHEN o.oprcanmerge THEN 'MERGES' END), pg_get_userbyid(o.oprowner)
+        '(' || concat_ws(', ', 'FUNCTION = ' || nullif(o.oprcode::oid, 0)::regproc,
+          'COMMUTATOR = ' || \(operatorName("o.oprcom")), 'NEGATOR = ' || \(operatorName("o.oprnegate")),
+          'RESTRICT = ' || nullif(o.oprrest::oid, 0)::regproc, 'JOIN = ' || nullif(o.oprjoin::oid, 0)::regproc,
+          CASE WHEN o.oprcanhash THEN 'HASHES' END, CASE WHEN o.oprcanmerge THEN 'MERGES' END) || ')',
+        pg_get_userbyid(o.oprowner)
       FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
       WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_operator", "o.oid"))
       """
@@ -48,7 +50,8 @@ extension CatalogDialect {
       """
     let eventTriggers = """
       SELECT 'pg_event_trigger', e.oid, 'event trigger', NULL, NULL, e.evtname, NULL,
-        concat_ws(' ', 'ON', e.evtevent, 'WHEN TAG IN (' || array_to_string(e.evttags, ', ') || ')',
+        concat_ws(' ', 'ON', e.evtevent, 'WHEN TAG IN (' ||
+            (SELECT string_agg(quote_literal(tag), ', ' ORDER BY tag) FROM unnest(e.evttags) tag) || ')',
           'EXECUTE FUNCTION', e.evtfoid::regprocedure, CASE e.evtenabled WHEN 'D' THEN '[DISABLED]' WHEN 'R' THEN '[REPLICA]'
           WHEN 'A' THEN '[ALWAYS]' END), pg_get_userbyid(e.evtowner)
       FROM pg_event_trigger e WHERE \(isOwnObject("pg_event_trigger", "e.oid"))
@@ -93,30 +96,59 @@ extension CatalogDialect {
       FROM pg_language l WHERE l.oid >= 16384 AND \(isOwnObject("pg_language", "l.oid"))
       UNION ALL
       SELECT 'pg_ts_config', c.oid, 'text search configuration', n.nspname, NULL, c.cfgname, NULL,
-        (SELECT string_agg(m.maptokentype || ': ' || m.mapdict::regdictionary, ', ' ORDER BY m.maptokentype, m.mapseqno)
-         FROM pg_ts_config_map m WHERE m.mapcfg = c.oid), pg_get_userbyid(c.cfgowner)
+        '(PARSER = ' || quote_ident(pn.nspname) || '.' || quote_ident(p.prsname) || ')' || coalesce(
+          (SELECT string_agg(E'\\nADD MAPPING FOR ' || quote_ident(map.alias) || ' WITH ' || map.dictionaries, ''
+             ORDER BY map.alias)
+           FROM (SELECT token.alias, string_agg(m.mapdict::regdictionary::text, ', ' ORDER BY m.mapseqno) AS dictionaries
+                 FROM pg_ts_config_map m JOIN ts_token_type(c.cfgparser) token ON token.tokid = m.maptokentype
+                 WHERE m.mapcfg = c.oid GROUP BY token.alias) map), ''), pg_get_userbyid(c.cfgowner)
       FROM pg_ts_config c JOIN pg_namespace n ON n.oid = c.cfgnamespace
+        JOIN pg_ts_parser p ON p.oid = c.cfgparser JOIN pg_namespace pn ON pn.oid = p.prsnamespace
       WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_ts_config", "c.oid"))
       UNION ALL
       SELECT 'pg_ts_dict', d.oid, 'text search dictionary', n.nspname, NULL, d.dictname, NULL,
-        concat_ws(' ', t.tmplname::text, d.dictinitoption), pg_get_userbyid(d.dictowner)
+        '(' || concat_ws(', ', 'TEMPLATE = ' || quote_ident(tn.nspname) || '.' || quote_ident(t.tmplname),
+          nullif(d.dictinitoption, '')) || ')', pg_get_userbyid(d.dictowner)
       FROM pg_ts_dict d JOIN pg_namespace n ON n.oid = d.dictnamespace JOIN pg_ts_template t ON t.oid = d.dicttemplate
+        JOIN pg_namespace tn ON tn.oid = t.tmplnamespace
       WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_ts_dict", "d.oid"))
       """
+  }
+
+  /// An operator by name and schema, as the settings of another operator name it; NULL for none.
+  private func operatorName(_ oid: String) -> String {
+    """
+    (SELECT 'OPERATOR(' || quote_ident(n2.nspname) || '.' || o2.oprname || ')'
+     FROM pg_operator o2 JOIN pg_namespace n2 ON n2.oid = o2.oprnamespace WHERE o2.oid = \(oid))
+    """
+  }
+
+  /// The options of something foreign as `OPTIONS (name 'value')`, NULL for none.
+  ///
+  /// What may be a secret stays in the server.
+  static func foreignOptions(_ column: String) -> String {
+    """
+    (SELECT 'OPTIONS (' || string_agg(quote_ident(option_name) || ' ' || quote_literal(
+       CASE WHEN option_name ~* 'password|secret|key' THEN '…' ELSE option_value END), ', ' ORDER BY option_name) || ')'
+     FROM pg_options_to_table(\(column)))
+    """
   }
 
   private var foreignData: String {
     """
     SELECT 'pg_foreign_data_wrapper', f.oid, 'foreign data wrapper', NULL, NULL, f.fdwname, NULL,
-      array_to_string(f.fdwoptions, ', '), pg_get_userbyid(f.fdwowner)
+      concat_ws(' ', 'HANDLER ' || nullif(f.fdwhandler, 0)::regproc, 'VALIDATOR ' || nullif(f.fdwvalidator, 0)::regproc,
+        \(Self.foreignOptions("f.fdwoptions"))), pg_get_userbyid(f.fdwowner)
     FROM pg_foreign_data_wrapper f WHERE \(isOwnObject("pg_foreign_data_wrapper", "f.oid"))
     UNION ALL
     SELECT 'pg_foreign_server', s.oid, 'foreign server', NULL, NULL, s.srvname, NULL,
-      concat_ws(' ', 'FOREIGN DATA WRAPPER', f.fdwname, s.srvtype, s.srvversion), pg_get_userbyid(s.srvowner)
+      concat_ws(' ', 'TYPE ' || quote_literal(s.srvtype), 'VERSION ' || quote_literal(s.srvversion),
+        'FOREIGN DATA WRAPPER', quote_ident(f.fdwname), \(Self.foreignOptions("s.srvoptions"))), pg_get_userbyid(s.srvowner)
     FROM pg_foreign_server s JOIN pg_foreign_data_wrapper f ON f.oid = s.srvfdw
     WHERE \(isOwnObject("pg_foreign_server", "s.oid"))
     UNION ALL
-    SELECT 'pg_user_mapping', m.umid, 'user mapping', NULL, m.srvname, m.usename, NULL, '', NULL FROM pg_user_mappings m
+    SELECT 'pg_user_mapping', m.umid, 'user mapping', NULL, m.srvname, m.usename, NULL,
+      coalesce(\(Self.foreignOptions("m.umoptions")), ''), NULL FROM pg_user_mappings m
     """
   }
 
@@ -127,7 +159,9 @@ extension CatalogDialect {
         CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolcanlogin THEN 'LOGIN' END,
         CASE WHEN NOT r.rolinherit THEN 'NOINHERIT' END, CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END,
         CASE WHEN r.rolcreatedb THEN 'CREATEDB' END, CASE WHEN r.rolreplication THEN 'REPLICATION' END,
-        CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END), NULL
+        CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
+        CASE WHEN r.rolconnlimit <> -1 THEN 'CONNECTION LIMIT ' || r.rolconnlimit END,
+        CASE WHEN r.rolvaliduntil < 'infinity' THEN 'VALID UNTIL ' || quote_literal(r.rolvaliduntil) END), NULL
     FROM pg_roles r WHERE r.rolname !~ '^pg_'
     """
   }

@@ -16,13 +16,15 @@ extension CatalogDialect {
         SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
           pg_get_userbyid(c.relowner) AS owner, \(estimate)::float8 AS rows, \(bytes) AS bytes,
           c.relpersistence AS persistence, c.reloptions AS options, c.relreplident AS replica_identity,
+          (SELECT r.relname FROM pg_index i JOIN pg_class r ON r.oid = i.indexrelid
+           WHERE i.indrelid = c.oid AND i.indisreplident) AS replica_index,
           c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security,
           parent.schemas AS parent_schemas, parent.names AS parent_names,
           pg_get_expr(c.relpartbound, c.oid) AS bound,
           CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
           CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS row_type,
           CASE WHEN c.relkind IN ('v', 'm') AND NOT \(isPlatform("n")) THEN pg_get_viewdef(c.oid) END AS query,
-          server.srvname AS server, foreign_table.ftoptions AS foreign_options
+          server.srvname AS server, \(Self.foreignOptions("foreign_table.ftoptions")) AS foreign_options
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
           LEFT JOIN LATERAL (
             SELECT array_agg(pn.nspname ORDER BY i.inhseqno) AS schemas, array_agg(p.relname ORDER BY i.inhseqno) AS names
@@ -78,8 +80,8 @@ private func relationDefinition(
   }
   if let key = try row.optionalText("partition_key") { parts.append("PARTITION BY \(key)") }
   if let server = try row.optionalText("server") {
-    let options = try row.optionalArray("foreign_options")?.compactMap { $0 }.sorted() ?? []
-    parts.append("SERVER \(Identifier.quoted(server)) OPTIONS (\(options.joined(separator: ", ")))")
+    parts.append("SERVER \(Identifier.quoted(server))")
+    if let options = try row.optionalText("foreign_options") { parts.append(options) }
   }
   if !options.isEmpty { parts.append("WITH (\(options.sorted().joined(separator: ", ")))") }
   let isTable = try ["r", "p"].contains(row.text("kind"))
@@ -87,7 +89,9 @@ private func relationDefinition(
   case "f": parts.append("REPLICA IDENTITY FULL")
   // Views and foreign tables have none either, and cannot be given one.
   case "n" where isTable: parts.append("REPLICA IDENTITY NOTHING")
-  case "i": parts.append("REPLICA IDENTITY USING INDEX")
+  case "i":
+    let index = try row.optionalText("replica_index").map { " \(Identifier.quoted($0))" } ?? ""
+    parts.append("REPLICA IDENTITY USING INDEX\(index)")
   default: break
   }
   if let query = try row.optionalText("query") { parts.append("AS\n\(query)") }

@@ -11,10 +11,7 @@ extension CatalogDialect {
           p.prosecdef AS is_security_definer, p.proconfig AS settings, p.provolatile AS volatility,
           CASE WHEN \(isPlatform("n")) THEN ''
             WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid)
-            ELSE (SELECT concat_ws(' ', 'SFUNC', s.aggtransfn::oid::regprocedure, 'STYPE',
-              format_type(s.aggtranstype, NULL), 'FINALFUNC', nullif(s.aggfinalfn::oid, 0)::regprocedure,
-              'INITCOND', quote_nullable(s.agginitval), 'KIND', s.aggkind)
-              FROM pg_aggregate s WHERE s.aggfnoid = p.oid)
+            ELSE \(aggregateSettings)
           END AS definition
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
         WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_proc", "p.oid")) AND \(isTouchedRoutine("p"))
@@ -40,5 +37,34 @@ extension CatalogDialect {
           owner: try row.text("owner")),
         at: .init(catalog: "pg_proc", oid: try row.text("oid")))
     }
+  }
+
+  /// An aggregate's settings as `CREATE AGGREGATE` takes them, without those that say the default.
+  private var aggregateSettings: String {
+    let functions = [
+      ("SFUNC", "aggtransfn"), ("FINALFUNC", "aggfinalfn"), ("COMBINEFUNC", "aggcombinefn"),
+      ("SERIALFUNC", "aggserialfn"), ("DESERIALFUNC", "aggdeserialfn"), ("MSFUNC", "aggmtransfn"),
+      ("MINVFUNC", "aggminvtransfn"), ("MFINALFUNC", "aggmfinalfn"),
+    ].map { "'\($0.0) = ' || nullif(s.\($0.1)::oid, 0)::regproc" }
+    let flags = [
+      ("FINALFUNC_EXTRA", "s.aggfinalextra"), ("MFINALFUNC_EXTRA", "s.aggmfinalextra"),
+      ("HYPOTHETICAL", "s.aggkind = 'h'"),
+    ].map { "CASE WHEN \($0.1) THEN '\($0.0)' END" }
+    let words = [("FINALFUNC_MODIFY", "aggfinalmodify"), ("MFINALFUNC_MODIFY", "aggmfinalmodify")].map {
+      "'\($0.0) = ' || CASE s.\($0.1) WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read_write' END"
+    }
+    let rest = [
+      "'STYPE = ' || format_type(s.aggtranstype, NULL)",
+      "'MSTYPE = ' || format_type(nullif(s.aggmtranstype, 0), NULL)",
+      "'SSPACE = ' || nullif(s.aggtransspace, 0)", "'MSSPACE = ' || nullif(s.aggmtransspace, 0)",
+      "'INITCOND = ' || quote_literal(s.agginitval)", "'MINITCOND = ' || quote_literal(s.aggminitval)",
+      "'PARALLEL = ' || CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END",
+      """
+      'SORTOP = ' || (SELECT 'OPERATOR(' || quote_ident(on2.nspname) || '.' || o2.oprname || ')' FROM pg_operator o2
+        JOIN pg_namespace on2 ON on2.oid = o2.oprnamespace WHERE o2.oid = s.aggsortop)
+      """,
+    ]
+    let settings = (functions + rest + flags + words).joined(separator: ", ")
+    return "(SELECT '(' || concat_ws(', ', \(settings)) || ')' FROM pg_aggregate s WHERE s.aggfnoid = p.oid)"
   }
 }

@@ -16,9 +16,14 @@ extension CatalogDialect {
                 ORDER BY a.attnum)
               FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped)
             WHEN 'r' THEN (
-              SELECT concat_ws(' ', 'SUBTYPE', format_type(r.rngsubtype, NULL),
-                'CANONICAL', nullif(r.rngcanonical::oid, 0)::regprocedure,
-                'SUBTYPE_DIFF', nullif(r.rngsubdiff::oid, 0)::regprocedure)
+              SELECT concat_ws(', ', 'SUBTYPE = ' || format_type(r.rngsubtype, NULL),
+                (SELECT 'SUBTYPE_OPCLASS = ' || quote_ident(cn.nspname) || '.' || quote_ident(oc.opcname) FROM pg_opclass oc
+                 JOIN pg_namespace cn ON cn.oid = oc.opcnamespace WHERE oc.oid = r.rngsubopc AND NOT oc.opcdefault),
+                (SELECT 'COLLATION = ' || quote_ident(cn.nspname) || '.' || quote_ident(co.collname) FROM pg_collation co
+                 JOIN pg_namespace cn ON cn.oid = co.collnamespace JOIN pg_type st ON st.oid = r.rngsubtype
+                 WHERE co.oid = r.rngcollation AND co.oid <> st.typcollation),
+                'CANONICAL = ' || nullif(r.rngcanonical::oid, 0)::regproc,
+                'SUBTYPE_DIFF = ' || nullif(r.rngsubdiff::oid, 0)::regproc)
               FROM pg_range r WHERE r.rngtypid = t.oid)
             WHEN 'd' THEN concat_ws(' ', format_type(t.typbasetype, t.typtypmod), 'DEFAULT ' || t.typdefault,
               CASE WHEN t.typnotnull THEN 'NOT NULL' END,

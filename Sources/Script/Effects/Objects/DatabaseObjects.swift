@@ -121,7 +121,14 @@ extension EffectReader {
   mutating func readCreateRole(_ statement: PgQuery__CreateRoleStmt) {
     let role = ObjectIdentity(.role, name: string(statement.role))
     let settings = options(statement.n_options, statement.options)
-    create(role, definition: roleText(settings))
+    var text = roleText(settings)
+    // A user is a role that may log in, unless it says otherwise.
+    if statement.stmt_type == PG_QUERY__ROLE_STMT_TYPE__ROLESTMT_USER,
+      !settings.contains(where: { $0.name == "canlogin" })
+    {
+      text += text.isEmpty ? "LOGIN" : " LOGIN"
+    }
+    create(role, definition: text)
     for option in settings {
       guard let named = option.arg.map({ roles($0.elements) }), !named.isEmpty else { continue }
       switch option.name {
@@ -173,6 +180,7 @@ extension EffectReader {
       if let flag = value.booleanValue, value.integerValue == nil || option.name != "connectionlimit" {
         return (flag ? "" : "NO") + word
       }
+      if option.name == "validuntil" { return "\(word) \(Self.literal(value.stringValue ?? ""))" }
       return "\(word) \(Deparser.number(value))"
     }.sorted().joined(separator: " ")
   }

@@ -87,7 +87,9 @@ extension EffectReader {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
       addConstraint(command, to: table)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterConstraint:
-      alter(.constraint(schema, table.name, constraintName(command)), definition: "ALTER CONSTRAINT")
+      alter(
+        .constraint(schema, table.name, constraintName(command)),
+        definition: "ALTER CONSTRAINT" + deferral(command))
       lock(.accessExclusive, table)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
       validate(.constraint(schema, table.name, name), of: table)
@@ -147,10 +149,16 @@ extension EffectReader {
   private func optionText(_ command: PgQuery__AlterTableCmd) -> String {
     var text = AlterTableWords.text(command.subtype)
     if let name = nonEmpty(command.name) { text += " \(Identifier.quoted(name))" }
+    if let definition = command.def, definition.kind == PG_QUERY__NODE__NODE_REPLICA_IDENTITY_STMT {
+      let identity = definition.pointee.replica_identity_stmt.pointee
+      let words = ["f": "FULL", "n": "NOTHING", "d": "DEFAULT"]
+      return text + " "
+        + (words[string(identity.identity_type)] ?? "USING INDEX \(Identifier.quoted(string(identity.name)))")
+    }
     if let definition = command.def {
       let options = definition.elements.compactMap(\.option).map { option in
         let value = option.arg.map {
-          $0.stringValue ?? $0.integerValue.map(String.init) ?? Deparser.expression($0)
+          $0.nameParts.isEmpty ? Deparser.number($0) : $0.nameParts.joined(separator: ".")
         }
         return option.name + (value.map { " = \($0)" } ?? "")
       }
@@ -168,6 +176,14 @@ extension EffectReader {
     command.def.flatMap {
       $0.kind == PG_QUERY__NODE__NODE_CONSTRAINT ? nonEmpty($0.pointee.constraint.pointee.conname) : nil
     } ?? string(command.name)
+  }
+
+  /// What `ALTER CONSTRAINT` makes of the moment at which a constraint is checked.
+  private func deferral(_ command: PgQuery__AlterTableCmd) -> String {
+    guard let node = command.def, node.kind == PG_QUERY__NODE__NODE_CONSTRAINT else { return "" }
+    let constraint = node.pointee.constraint.pointee
+    guard constraint.deferrable != 0 else { return " NOT DEFERRABLE" }
+    return " DEFERRABLE" + (constraint.initdeferred != 0 ? " INITIALLY DEFERRED" : "")
   }
 
   private mutating func addConstraint(_ command: PgQuery__AlterTableCmd, to table: ObjectIdentity) {

@@ -1,52 +1,6 @@
 import CPgQuery
 import Schema
 
-/// A table constraint as a statement will make it.
-struct ConstraintPlan {
-  var node: PgQuery__Constraint
-  /// The columns that it is on: those in its list, or the one that it is written at.
-  var columns: [String]
-  var isDeferrable: Bool
-  var isDeferred: Bool
-
-  init(_ node: PgQuery__Constraint, column: String? = nil) {
-    self.node = node
-    isDeferrable = node.deferrable != 0
-    isDeferred = node.initdeferred != 0
-    let listed =
-      node.contype == PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN
-      ? names(node.n_fk_attrs, node.fk_attrs) : names(node.n_keys, node.keys)
-    columns = listed.isEmpty ? column.map { [$0] } ?? [] : listed
-  }
-
-  /// Which kind it is, or nil for what is no constraint of its own (NOT NULL, DEFAULT, …).
-  var kind: ConstraintDetail.Kind? {
-    switch node.contype {
-    case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK: .check
-    case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY: .primaryKey
-    case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE: .unique
-    case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION: .exclusion
-    case PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN: .foreignKey
-    default: nil
-    }
-  }
-
-  /// The name that it was given, if it was.
-  var givenName: String? { nonEmpty(node.conname) }
-
-  /// Whether existing rows are left unchecked.
-  var isUnchecked: Bool { node.skip_validation != 0 }
-
-  /// The index that it takes over (`USING INDEX`), if it does.
-  var adoptedIndex: String? { nonEmpty(node.indexname) }
-
-  /// `DEFERRABLE`, `INITIALLY DEFERRED`, `NOT VALID` as they stand behind a definition.
-  fileprivate var suffix: String {
-    (isDeferrable ? " DEFERRABLE" : "") + (isDeferred ? " INITIALLY DEFERRED" : "")
-      + (isUnchecked ? " NOT VALID" : "")
-  }
-}
-
 extension EffectReader {
   /// Makes constraints with the indexes behind them, in the order in which PostgreSQL names them: checks, then the
   /// primary key, then other indexes, then foreign keys.
@@ -89,11 +43,11 @@ extension EffectReader {
     return chosen
   }
 
-  private func isConstraintName(_ name: String, in schema: String) -> Bool {
+  func isConstraintName(_ name: String, in schema: String) -> Bool {
     known.constraintNames[schema]?.contains(name) ?? false
   }
 
-  private mutating func make(
+  mutating func make(
     _ constraint: KnownSchema.Constraint, on table: ObjectIdentity, when condition: EffectCondition,
     dependingOn needed: [ObjectIdentity]
   ) {
@@ -206,100 +160,5 @@ extension EffectReader {
     let emptied = Script.names(plan.node.n_fk_del_set_cols, plan.node.fk_del_set_cols)
     if !emptied.isEmpty { text += " (\(names(emptied)))" }
     return text + plan.suffix
-  }
-
-  // MARK: Keys and exclusions
-
-  private mutating func makeIndexConstraint(
-    _ plan: ConstraintPlan, on table: ObjectIdentity, when condition: EffectCondition
-  ) {
-    guard let kind = plan.kind else { return }
-    let schema = table.schema ?? ""
-    if let index = plan.adoptedIndex {
-      adopt(index, as: plan, on: table, when: condition)
-      return
-    }
-    let elements = list(plan.node.n_exclusions, plan.node.exclusions).compactMap { $0.elements.first }
-      .filter { $0.kind == PG_QUERY__NODE__NODE_INDEX_ELEM }.map { $0.pointee.index_elem.pointee }
-    let keys =
-      kind == .exclusion
-      ? elements.map { nonEmpty($0.name) ?? $0.expr.map(Deparser.expression) ?? "" } : plan.columns
-    let included = names(plan.node.n_including, plan.node.including)
-    let nameColumns = kind == .exclusion ? elements.map(Self.nameColumn) : plan.columns
-    let label = kind == .primaryKey ? "pkey" : kind == .unique ? "key" : "excl"
-    let middle =
-      kind == .primaryKey ? nil : ImplicitNames.joined(ImplicitNames.indexColumns(nameColumns + included))
-    let name =
-      plan.givenName
-      ?? ImplicitNames.firstFree(table.name, middle, label) {
-        known.isRelationName($0, in: schema) || isConstraintName($0, in: schema)
-      }
-    var needs: [ObjectIdentity] = []
-    if kind == .exclusion {
-      for element in elements { needs += useExpression(element.expr, over: table).objects }
-      needs += useExpression(plan.node.where_clause, over: table).objects
-    }
-    let columns = kind == .exclusion ? elements.compactMap { nonEmpty($0.name) } : plan.columns
-    let method = nonEmpty(plan.node.access_method) ?? "btree"
-    let definition = indexConstraintDefinition(plan, kind, keys: keys, included: included)
-    make(
-      KnownSchema.Constraint(
-        name: name, definition: definition,
-        detail: ConstraintDetail(kind: kind, columns: columns), isInherited: false),
-      on: table, when: condition, dependingOn: needs)
-    let indexKeys = kind == .exclusion ? elements.map(Self.text) : keys.map(Identifier.quoted)
-    let tail = indexTail(method, keys: indexKeys, included: included, predicate: plan.node.where_clause)
-    makeIndex(
-      KnownSchema.Index(
-        name: name, definition: tail, nameColumns: nameColumns + included,
-        detail: IndexDetail(
-          table: table, isUnique: kind != .exclusion, isPrimary: kind == .primaryKey, isValid: true,
-          constraint: name,
-          keys: keys, method: method),
-        isExclusion: kind == .exclusion),
-      on: table, when: condition, partOf: [.constraint(schema, table.name, name)])
-  }
-
-  private func indexConstraintDefinition(
-    _ plan: ConstraintPlan, _ kind: ConstraintDetail.Kind, keys: [String], included: [String]
-  ) -> String {
-    if kind == .exclusion {
-      let parts = list(plan.node.n_exclusions, plan.node.exclusions).map { pair -> String in
-        let elements = pair.elements
-        let key = elements.first.map { $0.pointee.index_elem.pointee }
-        let text = key.map(Self.text) ?? ""
-        return "\(text) WITH \(elements.last?.nameParts.last ?? "")"
-      }
-      let method = nonEmpty(plan.node.access_method) ?? "btree"
-      let predicate = plan.node.where_clause.map { " WHERE (\(Deparser.expression($0)))" } ?? ""
-      return "EXCLUDE USING \(method) (\(parts.joined(separator: ", ")))\(predicate)\(plan.suffix)"
-    }
-    let words = kind == .primaryKey ? "PRIMARY KEY" : "UNIQUE"
-    let nulls = plan.node.nulls_not_distinct != 0 ? " NULLS NOT DISTINCT" : ""
-    let include =
-      included.isEmpty ? "" : " INCLUDE (\(included.map(Identifier.quoted).joined(separator: ", ")))"
-    return "\(words)\(nulls) (\(keys.map(Identifier.quoted).joined(separator: ", ")))\(include)\(plan.suffix)"
-  }
-
-  /// `ADD CONSTRAINT … PRIMARY KEY USING INDEX`: the index takes the constraint's name.
-  private mutating func adopt(
-    _ indexName: String, as plan: ConstraintPlan, on table: ObjectIdentity, when condition: EffectCondition
-  ) {
-    let schema = table.schema ?? ""
-    let index = ObjectIdentity.index(schema, indexName)
-    use(index)
-    let name = plan.givenName ?? indexName
-    let found = known.relation(schema, table.name)?.indexes.first { $0.name == indexName }
-    let kind = plan.kind ?? .unique
-    let columns = found?.detail.keys ?? []
-    let words = kind == .primaryKey ? "PRIMARY KEY" : "UNIQUE"
-    make(
-      KnownSchema.Constraint(
-        name: name,
-        definition: "\(words) (\(columns.map(Identifier.quoted).joined(separator: ", ")))\(plan.suffix)",
-        detail: ConstraintDetail(kind: kind, columns: columns), isInherited: false),
-      on: table, when: condition, dependingOn: [])
-    if name != indexName { renameIndex(index, to: name, when: condition) } else { alter(index) }
-    known.insert(.index(schema, name), partOf: [.constraint(schema, table.name, name)])
   }
 }

@@ -62,9 +62,14 @@ extension EffectReader {
     guard let specification = specification?.pointee else { return nil }
     let keys = list(specification.n_part_params, specification.part_params).map { node -> String in
       let element = node.pointee.partition_elem.pointee
-      return nonEmpty(element.name).map(Identifier.quoted) ?? element.expr.map {
-        "(\(Deparser.expression($0)))"
-      } ?? ""
+      var text =
+        nonEmpty(element.name).map(Identifier.quoted) ?? element.expr.map { "(\(Deparser.expression($0)))" }
+        ?? ""
+      let collation = names(element.n_collation, element.collation)
+      if !collation.isEmpty { text += " COLLATE " + collation.map(Identifier.quoted).joined(separator: ".") }
+      let operatorClass = names(element.n_opclass, element.opclass)
+      if !operatorClass.isEmpty { text += " " + operatorClass.map(Identifier.quoted).joined(separator: ".") }
+      return text
     }
     return "PARTITION BY \(string(specification.strategy).uppercased()) (\(keys.joined(separator: ", ")))"
   }
@@ -84,9 +89,23 @@ extension EffectReader {
     if let range = statement.relation?.pointee, string(range.relpersistence) == "u" {
       parts.append("UNLOGGED")
     }
-    if let bound = statement.partbound { parts.append("FOR VALUES " + boundText(bound.pointee)) }
+    if let bound = statement.partbound?.pointee {
+      parts.append((bound.is_default != 0 ? "" : "FOR VALUES ") + boundText(bound))
+    }
     if let partitioning { parts.append(partitioning) }
+    let settings = storageText(options(statement.n_options, statement.options))
+    if !settings.isEmpty { parts.append(settings) }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  /// Storage parameters as SQL; empty for none.
+  func storageText(_ settings: [PgQuery__DefElem]) -> String {
+    let texts = settings.map { setting in
+      let name = [nonEmpty(setting.defnamespace), setting.name].compactMap { $0 }.joined(separator: ".")
+      let value = setting.arg.map { $0.nameParts.isEmpty ? Deparser.number($0) : $0.nameParts.joined() }
+      return name + (value.map { " = \($0)" } ?? "")
+    }
+    return texts.isEmpty ? "" : "WITH (\(texts.joined(separator: ", ")))"
   }
 
   /// The bound of a partition as SQL.

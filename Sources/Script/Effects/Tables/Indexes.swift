@@ -40,7 +40,8 @@ extension EffectReader {
       name: name,
       definition: indexTail(
         method, keys: elements.map(Self.text), included: included, predicate: statement.where_clause,
-        nullsNotDistinct: statement.nulls_not_distinct != 0),
+        nullsNotDistinct: statement.nulls_not_distinct != 0,
+        settings: options(statement.n_options, statement.options)),
       nameColumns: nameColumns + included,
       detail: IndexDetail(
         table: table, isUnique: statement.unique != 0, isPrimary: false, isValid: true,
@@ -163,11 +164,14 @@ extension EffectReader {
 
   /// What stands behind the table's name in an index's definition.
   func indexTail(
-    _ method: String, keys: [String], included: [String], predicate: Node?, nullsNotDistinct: Bool = false
+    _ method: String, keys: [String], included: [String], predicate: Node?, nullsNotDistinct: Bool = false,
+    settings: [PgQuery__DefElem] = []
   ) -> String {
     var text = "USING \(method) (\(keys.joined(separator: ", ")))"
     if !included.isEmpty { text += " INCLUDE (\(included.map(Identifier.quoted).joined(separator: ", ")))" }
     if nullsNotDistinct { text += " NULLS NOT DISTINCT" }
+    let storage = storageText(settings)
+    if !storage.isEmpty { text += " " + storage }
     if let predicate { text += " WHERE (\(Deparser.expression(predicate)))" }
     return text
   }

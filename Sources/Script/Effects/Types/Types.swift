@@ -137,7 +137,8 @@ extension EffectReader {
         if let expression = constraint.raw_expr { parts.append("DEFAULT \(Deparser.expression(expression))") }
       case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
         guard let expression = constraint.raw_expr else { continue }
-        parts.append("CHECK (\(Deparser.expression(expression)))")
+        let label = nonEmpty(constraint.conname).map { "CONSTRAINT \(Identifier.quoted($0)) " } ?? ""
+        parts.append("\(label)CHECK (\(Deparser.expression(expression)))")
       default: continue
       }
       needs += useExpression(constraint.raw_expr).objects

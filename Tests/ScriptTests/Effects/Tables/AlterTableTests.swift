@@ -221,7 +221,7 @@ struct AlterTableTests {
       sql: "ALTER TABLE t REPLICA IDENTITY FULL",
       expected: """
         uses table public.t
-        alters table public.t := REPLICA IDENTITY
+        alters table public.t := REPLICA IDENTITY FULL
         locks table public.t ACCESS EXCLUSIVE
         """),
     StatementCase(

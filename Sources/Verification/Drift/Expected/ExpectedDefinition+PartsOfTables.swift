@@ -1,0 +1,88 @@
+import Schema
+import Script
+
+/// What belongs to tables, as the files leave it.
+extension ExpectedDefinition {
+  func policyReading(_ policy: PolicyDetail) -> DefinitionReading {
+    var reading = DefinitionReading(parts: DefinitionParts.policy(policy))
+    for alteration in account.alterations {
+      guard let changes = DefinitionReader.policyChange(alteration.clause ?? "") else {
+        for name in ["roles", "USING", "WITH CHECK"] {
+          reading.doubt(name, "a later ALTER POLICY cannot be read")
+        }
+        continue
+      }
+      for change in changes { reading.set(change.name, change.value, by: alteration) }
+    }
+    if case .word(let roles)? = reading.part("roles"),
+      roles.range(ofMark: "CURRENT_") != nil || roles.range(ofMark: "SESSION_") != nil
+    {
+      reading.doubt("roles", "who ran the file decides which role is meant")
+    }
+    return reading
+  }
+
+  func indexReading(_ index: IndexDetail) -> DefinitionReading? {
+    let validity = DefinitionPart("validity", .word("valid"))
+    if index.constraint != nil { return DefinitionReading(parts: [validity]) }
+    guard case .index(let actual) = found.detail, actual.constraint == nil else {
+      return DefinitionReading(parts: [])
+    }
+    guard let definition = account.definition, let parts = DefinitionReader.index(definition) else {
+      return nil
+    }
+    var reading = DefinitionReading(parts: parts + [validity])
+    applyChanges(to: &reading)
+    return reading
+  }
+
+  func constraintReading(_ constraint: ConstraintDetail) -> DefinitionReading? {
+    guard let definition = account.definition, let parts = DefinitionReader.constraint(definition) else {
+      return nil
+    }
+    var reading = DefinitionReading(parts: DefinitionParts.constraint(parts, constraint))
+    for alteration in account.alterations {
+      let clause = alteration.clause ?? ""
+      if clause == "VALIDATE CONSTRAINT" { reading.set("validation", nil, by: alteration) }
+      guard clause.hasPrefix("ALTER CONSTRAINT") else { continue }
+      let deferral = String(clause.dropFirst("ALTER CONSTRAINT ".count))
+      reading.set("deferral", deferral == "NOT DEFERRABLE" ? nil : .word(deferral), by: alteration)
+    }
+    return reading
+  }
+
+  func triggerReading(_ trigger: TriggerDetail) -> DefinitionReading? {
+    guard let definition = account.definition, let parts = DefinitionReader.trigger(definition) else {
+      return nil
+    }
+    var reading = DefinitionReading(parts: DefinitionParts.trigger(parts, trigger))
+    let modes = [
+      "ENABLE TRIGGER": "enabled", "DISABLE TRIGGER": "disabled", "ENABLE REPLICA TRIGGER": "on replicas",
+      "ENABLE ALWAYS TRIGGER": "always",
+    ]
+    for alteration in account.alterations {
+      if let mode = modes[alteration.clause ?? ""] { reading.set("firing", .word(mode), by: alteration) }
+    }
+    let table = object.table.flatMap { schema.objects[$0]?.account }
+    let all = table?.alterations.last { ($0.clause ?? "").range(ofMark: "ABLE TRIGGER ") != nil }
+    if let all, all.clause?.hasPrefix("DISABLE") ?? false {
+      reading.doubt("firing", "all triggers of the table were disabled")
+    }
+    return reading
+  }
+
+  func ruleReading() -> DefinitionReading? {
+    guard let statement = makingStatement(tag: "CREATE RULE") else { return asFound }
+    guard let parts = DefinitionReader.object(statement) else { return nil }
+    var reading = DefinitionReading(parts: parts + [DefinitionPart("firing", .word("enabled"))])
+    let modes = [
+      "ENABLE RULE": "enabled", "DISABLE RULE": "disabled", "ENABLE REPLICA RULE": "on replicas",
+      "ENABLE ALWAYS RULE": "always",
+    ]
+    for alteration in account.alterations {
+      guard let mode = modes.first(where: { alteration.clause?.hasPrefix($0.key) ?? false }) else { continue }
+      reading.set("firing", .word(mode.value), by: alteration)
+    }
+    return reading
+  }
+}

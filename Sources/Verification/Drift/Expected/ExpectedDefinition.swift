@@ -1,0 +1,93 @@
+import Schema
+import Script
+
+/// What the files say of objects, taken apart, with all that was altered since.
+struct ExpectedDefinition {
+  let schema: ExpectedSchema
+  let object: ObjectIdentity
+  let state: TrackedObject
+  let account: ObjectAccount
+  let found: SchemaObject
+
+  /// The definition; nil if the files' text cannot be read.
+  func reading() -> DefinitionReading? {
+    guard var reading = ownReading() else { return nil }
+    applyOwner(to: &reading)
+    applyRenames(to: &reading)
+    return reading
+  }
+
+  /// Brings names that have changed since to what they are now; expressions and queries are left to the questions.
+  private func applyRenames(to reading: inout DefinitionReading) {
+    for place in reading.parts.indices {
+      let part = reading.parts[place]
+      let names = schema.namesChanged(since: reading.renamesBefore[part.name] ?? account.renamesBefore)
+      guard !names.isEmpty else { continue }
+      switch part.value {
+      case .word(let text) where part.name.hasPrefix("key ") || Self.partsOfNames.contains(part.name):
+        let renamed = text.split(separator: ", ").map { word in
+          names[String(word)] ?? names[
+            String(word.drop { $0 == "\"" }.reversed().drop { $0 == "\"" }.reversed())
+          ]
+          .map(Identifier.quoted) ?? String(word)
+        }
+        reading.parts[place].value = .word(renamed.joined(separator: ", "))
+      case .name(let text):
+        let renamed = text.split(separator: ".").map { names[String($0)] ?? String($0) }
+        reading.parts[place].value = .name(renamed.joined(separator: "."))
+      default: continue
+      }
+    }
+  }
+
+  private func ownReading() -> DefinitionReading? {
+    switch account.detail {
+    case .column(let column): return columnReading(column)
+    case .policy(let policy): return policyReading(policy)
+    case .index(let index): return indexReading(index)
+    case .constraint(let constraint): return constraintReading(constraint)
+    case .trigger(let trigger): return triggerReading(trigger)
+    case .function: return functionReading()
+    case .sequence(let sequence): return sequenceReading(sequence)
+    case .relation(let relation): return relationReading(relation)
+    case .none: return otherReading()
+    }
+  }
+
+  /// An owner is compared where the files name one.
+  private func applyOwner(to reading: inout DefinitionReading) {
+    let prefix = "OWNER TO "
+    guard let last = account.alterations.last(where: { $0.clause?.hasPrefix(prefix) ?? false }),
+      let role = last.clause?.dropFirst(prefix.count), !role.isEmpty, role != role.uppercased()
+    else { return }
+    reading.set("owner", .word(String(role)), by: last)
+  }
+
+  /// The parts that are lists of names.
+  private static let partsOfNames: Set<String> = ["columns", "included columns", "referenced columns"]
+
+  private func otherReading() -> DefinitionReading? {
+    switch object.kind {
+    case .comment:
+      return DefinitionReading(parts: [DefinitionPart("text", .word(account.definition ?? ""))])
+    case .type: return typeReading()
+    case .domain: return domainReading()
+    case .publication:
+      var reading = DefinitionReading(parts: DefinitionParts.publication(account.definition))
+      for alteration in account.alterations {
+        for part in DefinitionParts.publication(alteration.clause) where part.name != "tables" {
+          reading.set(part.name, part.value, by: alteration)
+        }
+      }
+      return reading
+    case .publicationMember:
+      guard object.schema != nil, let definition = account.definition else { return DefinitionReading() }
+      return DefinitionReader.publicationMember(definition).map { DefinitionReading(parts: $0) }
+    default:
+      return objectReading()
+    }
+  }
+
+  /// What the catalog says: nothing is compared then.
+  var asFound: DefinitionReading { DefinitionReading(parts: ActualDefinition.parts(of: found) ?? []) }
+}
