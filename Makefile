@@ -12,7 +12,7 @@ SAMPLE ?= helix
 # Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: help demo build test fuzz bench lint screenshots install packages packages-for-tests clean
+.PHONY: help demo build test fuzz chaos bench lint screenshots install packages packages-for-tests clean
 
 help:
 	@echo 'make demo      install what is missing, build, open the console on a private PostgreSQL (SAMPLE=helix)'
@@ -20,6 +20,7 @@ help:
 	@echo 'make fuzz      feed the SQL reader what no one would write, for FUZZ_SECONDS (60; an hour by hand)'
 	@echo 'make bench     measure Signalbox beside its peers, and write docs/performance.md (Benchmarks/README.md)'
 	@echo 'make screenshots  draw every screen of the console into docs/screens, in three sizes and themes'
+	@echo 'make chaos     kill, cut and crash rollouts CHAOS_RUNS times a kind (500; at most CHAOS_SECONDS; CHAOS_SEED)'
 	@echo 'make build     build .build/release/signalbox'
 	@echo 'make install   copy the program, its themes and samples to PREFIX (default /usr/local)'
 	@echo 'make clean     remove what was built'
@@ -37,11 +38,13 @@ test: packages-for-tests lint
 	@swift build --build-tests $(BUILD_FLAGS)
 	@echo '── Building the release binary, which a test examines'
 	@swift build -c release --product signalbox
-	@swift test --skip-build --disable-xctest --skip signalboxTests --skip PredictionTests
+	@swift test --skip-build --disable-xctest --skip signalboxTests --skip PredictionTests --skip ChaosTests
 	@echo '── Comparing what statements are said to do with what a server does'
 	@swift test --skip-build --disable-xctest --filter PredictionTests
 	@echo '── Running the program as an operator does: commands, and the console in a terminal'
 	@swift test --skip-build --disable-xctest --filter signalboxTests
+	@echo '── Killing, cutting and crashing a few rollouts (make chaos does more of it)'
+	@swift test --skip-build --disable-xctest --filter ChaosTests
 
 FUZZ_SECONDS ?= 60
 fuzz: packages-for-tests
@@ -63,6 +66,15 @@ screenshots: packages build
 	@rm -f docs/screens/*.svg
 	@SOURCE_DATE_EPOCH=1794571469 TZ=UTC XDG_CONFIG_HOME=/nonexistent .build/release/signalbox demo helix \
 	  --script docs/screens/tour.txt --picture docs/screens
+
+CHAOS_RUNS ?= 500
+CHAOS_SECONDS ?= 3600
+CHAOS_SEED ?= $(shell date +%s)
+chaos: packages-for-tests
+	@echo '── Injecting $(CHAOS_RUNS) faults of each kind into rollouts of 200 migrations, $(CHAOS_SECONDS) seconds a kind at most'
+	@swift build --build-tests
+	@SIGNALBOX_CHAOS_RUNS=$(CHAOS_RUNS) SIGNALBOX_CHAOS_SECONDS=$(CHAOS_SECONDS) SIGNALBOX_CHAOS_SEED=$(CHAOS_SEED) \
+	  swift test --skip-build --disable-xctest --filter ChaosTests.CampaignTests
 
 lint:
 	@echo '── Checking the format (swift format lint --strict)'

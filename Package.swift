@@ -105,6 +105,11 @@ let package = Package(
       ["TestServer", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
     tests("Sandbox", ["TestServer", "Postgres"]),
     tests("Terminal", ["Display", "CNcurses", "CTerminal"]),
+    // Rollouts while everything goes wrong (docs/reliability.md).
+    .testTarget(
+      name: "ChaosTests",
+      dependencies: ["signalbox", "JSON", "Schema", "Threads", "Postgres", "Catalog", "Sandbox"],
+      swiftSettings: strict),
     .testTarget(
       name: "signalboxTests",
       dependencies: ["signalbox", "JSON", "Migrations", "TestServer", "Sandbox", "Postgres"],

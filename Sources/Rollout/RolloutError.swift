@@ -14,6 +14,8 @@ public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
   case pooled
   /// The plan has problems or cannot run in this mode.
   case notRunnable(String)
+  /// Somebody has changed a migration's row of the history since the plan was made.
+  case historyChanged(MigrationID)
   /// The connection was lost, and the outcome of the commit could not be learnt.
   case outcomeUnknown(MigrationID, String)
 
@@ -35,6 +37,9 @@ public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
         + "use a direct connection or the pooler's session mode (Supabase: port 5432)"
     case .notRunnable(let reason):
       reason
+    case .historyChanged(let id):
+      "the history says something else of \(id) than when this plan was made, because somebody else was at work: "
+        + "look again, then apply"
     case .outcomeUnknown(let id, let reason):
       "the connection was lost while \(id) was being committed, and the server cannot be reached to ask how it "
         + "ended (\(reason)): run `signalbox status` when it is back, its history row is the answer"

@@ -32,6 +32,8 @@ struct RunFixture: Sendable {
     expected: [ObjectIdentity] = [], waitForOtherRunSeconds: Double = 0,
     access: (@Sendable (Snapshot, Snapshot) -> AccessChange)? = nil, limit: AccessLimit? = nil,
     isAtOnce: Bool = true,
+    entries: [MigrationID: HistoryEntry]? = nil, rebuildsInvalidIndexes: Bool = false,
+    doubt: DoubtAnswer? = nil, project: String = "test",
     whenPaused answer: (@Sendable (RunEvent, Connection) async -> OperatorCommand?)? = nil
   ) async throws -> (outcome: RunOutcome, events: [RunEvent.Kind]) {
     let notices = NoticeRelay()
@@ -39,11 +41,12 @@ struct RunFixture: Sendable {
     let observer = try await Connection.connect(configuration)
     let events = Events()
     let request = RunRequest(
-      project: "test", plan: plan, mode: mode, isInteractive: isInteractive,
+      project: project, plan: plan, mode: mode, isInteractive: isInteractive,
       identity: OperatorIdentity(user: "operator", host: "desk", clientVersion: "test"),
       lockTimeoutMilliseconds: lockTimeoutMilliseconds, attempts: attempts,
       waitForOtherRunSeconds: waitForOtherRunSeconds,
-      snapshot: access == nil ? nil : try await CatalogReader(connection).snapshot(), accessLimit: limit)
+      snapshot: access == nil ? nil : try await CatalogReader(connection).snapshot(), accessLimit: limit,
+      entries: entries, rebuildsInvalidIndexes: rebuildsInvalidIndexes, doubt: doubt)
     let evidence: @Sendable (MigrationID, Snapshot) -> Evidence = { _, snapshot in
       Evidence(
         items: expected.map {

@@ -79,11 +79,6 @@ public enum Planner {
           ? "leave it out, or take it out of the skipped ones first"
           : "archived migrations are shown, never run")
     }
-    if status?.state == .interrupted {
-      return ProjectProblem(
-        code: "unsettled-migration", message: "`\(migration.id)` was interrupted, and nobody saw its end",
-        location: FileLocation(file: migration.file), advice: "`signalbox repair` finds out how it ended")
-    }
     return nil
   }
 
@@ -118,11 +113,6 @@ public enum Planner {
         location: FileLocation(file: migration.file),
         advice: "remove the requirement, or take it out of the skipped ones")
     }
-    if status?.state == .interrupted {
-      return ProjectProblem(
-        code: "unsettled-migration", message: "\(need), which was interrupted",
-        location: FileLocation(file: migration.file), advice: "`signalbox repair` finds out how it ended")
-    }
     return nil
   }
 
@@ -130,6 +120,17 @@ public enum Planner {
   private static func problemsOfRunning(_ migration: Migration) -> [ProjectProblem] {
     migration.script.problems.filter { $0.kind != .unknownSyntax }.map {
       MigrationFileLoader.problem($0, file: migration.file)
+    } + preparedTransactions(in: migration)
+  }
+
+  /// A prepared transaction outlives its session, and would keep the migration's own row of the history locked.
+  private static func preparedTransactions(in migration: Migration) -> [ProjectProblem] {
+    migration.script.statements.filter { $0.tag == "PREPARE TRANSACTION" }.map { statement in
+      ProjectProblem(
+        code: "prepared-transaction",
+        message: "`\(migration.id)` prepares a transaction, which would stay open behind it",
+        location: FileLocation(file: migration.file, position: statement.position),
+        advice: "commit it in the file")
     }
   }
 }

@@ -7,7 +7,7 @@ import Script
 /// |---|---|---|
 /// | the file changed | any | realign; against the catalog only if the operator insists |
 /// | the file is missing | any | retire the row, or remove it where the operator says so |
-/// | interrupted or failed | all is there | applied |
+/// | interrupted or failed | all is there, and what is left to do changes objects only | applied |
 /// | interrupted or failed | nothing is there, and no statement is recorded as done | remove: it is pending again |
 /// | interrupted | anything else | failed, with the statements that are recorded as done |
 /// | failed | anything else | nothing: the next run goes on behind the last statement |
@@ -94,6 +94,13 @@ public struct RepairPlanner: Sendable {
     }
     let missing = missing(status)
     let expected = status.evidence?.expected ?? 0
+    if missing.isEmpty, leavesUnseen(status.id, behind: entry.statementsDone) {
+      let reason =
+        "all \(expected) objects are there, but statements are left that leave nothing to look up; \(done)"
+      return problem == .failed
+        ? repair(.nothing, "\(reason): the next `apply` goes on behind them")
+        : repair(.settle(.failed, statementsDone: entry.statementsDone), reason)
+    }
     if missing.isEmpty {
       return repair(
         .settle(.applied, statementsDone: entry.statementsTotal), "all \(expected) objects are there")
@@ -108,6 +115,14 @@ public struct RepairPlanner: Sendable {
     return problem == .failed
       ? repair(.nothing, "\(half): the next `apply` goes on behind them\(advice)")
       : repair(.settle(.failed, statementsDone: entry.statementsDone), half + advice)
+  }
+
+  /// Whether a statement that is not recorded as done does something that no object shows, such as changing rows.
+  private func leavesUnseen(_ id: MigrationID, behind done: Int) -> Bool {
+    (files[id]?.script.statements ?? []).dropFirst(done).contains { statement in
+      statement.transactionRule == .any && statement.repetition != .harmless
+        && !statement.effects.contains { $0.action != .uses }
+    }
   }
 
   private func contradicted(_ status: MigrationStatus) -> Repair {

@@ -3,7 +3,7 @@ import TOML
 /// Turns what an operator writes into migrations of a project.
 ///
 /// A selector is a migration's id, its version, the beginning of its name where that is unique, `phase:NAME`, `A..B`
-/// (both included; either may be left out), `all`, or `pending`.
+/// (both included; either may be left out), `all`, or `pending` (what was interrupted or has failed is still to be done, too).
 public struct SelectorParser: Sendable {
   private let project: Project
   private let pending: Set<MigrationID>
@@ -16,7 +16,8 @@ public struct SelectorParser: Sendable {
   public init(_ project: Project, statuses: [MigrationStatus]? = nil) {
     self.project = project
     pending = Set(
-      statuses.map { $0.filter { $0.state == .pending }.map(\.id) } ?? project.runnableMigrations.map(\.id))
+      statuses.map { $0.filter { [.pending, .interrupted, .failed].contains($0.state) }.map(\.id) }
+        ?? project.runnableMigrations.map(\.id))
     lookup = MigrationLookup(project.migrations.map(\.id))
   }
 

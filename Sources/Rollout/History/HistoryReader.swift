@@ -32,7 +32,8 @@ public struct HistoryReader: Sendable {
     return history
   }
 
-  private func entries(comparedWith migrations: [Migration]) async throws -> [MigrationID: HistoryEntry] {
+  /// Signalbox's own rows.
+  func entries(comparedWith migrations: [Migration] = []) async throws -> [MigrationID: HistoryEntry] {
     let result = try await connection.query(
       """
       SELECT id, m.checksum, state, extract(epoch FROM applied_at) AS applied_at,

@@ -4,13 +4,11 @@
 /// an older client refuses what a newer one has made.
 enum HistorySchema {
   /// The version that this client reads and writes.
-  static let version = 2
+  static let version = 3
 
-  /// Brings an empty target to ``version``; every statement may run again.
-  static let installation: [String] = first + [changes, stamp]
-
-  /// What brings the tables from an older version to ``version``; all of it in one transaction.
-  static func upgrade(from installed: Int) -> [String] { installed < 2 ? [changes, stamp] : [stamp] }
+  /// What brings a target from each version to the next, the first from none to 1; one transaction does all that is
+  /// missing.
+  static let upgrades: [[String]] = [first, [changes], [statementUnderWay]]
 
   /// Gives those who may read or write the events the same rights on the table of changes: one text a grant.
   ///
@@ -30,9 +28,6 @@ enum HistorySchema {
   static let lock =
     "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('signalbox history', 0))"
 
-  private static let stamp =
-    "INSERT INTO signalbox.schema_version (version) VALUES (\(version)) ON CONFLICT DO NOTHING"
-
   /// Since version 2: what a migration did to each object, with the definitions before and after.
   private static let changes = """
     CREATE TABLE IF NOT EXISTS signalbox.change (
@@ -50,6 +45,10 @@ enum HistorySchema {
       PRIMARY KEY (run_id, migration, seq)
     )
     """
+
+  /// Since version 3: a statement that cannot be in a transaction with its record is noted before it is sent.
+  private static let statementUnderWay =
+    "ALTER TABLE signalbox.migration ADD COLUMN IF NOT EXISTS under_way jsonb"
 
   /// The tables of version 1.
   private static let first: [String] = [

@@ -13,36 +13,45 @@ struct HistoryStore: Sendable {
   /// The project whose rows it reads and writes.
   let project: String
 
-  /// Makes the tables if they are not there, and brings those of an older version up to date, in one transaction.
+  /// Makes the tables if they are not there, or brings those of an older client up to date, in one transaction.
   ///
   /// - Throws: ``RolloutError`` if a newer client has made them or the role lacks the right, ``PostgresError``.
   func install() async throws {
-    let installed = try await installedVersion()
-    if let installed {
-      guard installed <= HistorySchema.version else {
-        throw RolloutError.historyTooNew(installed: installed, known: HistorySchema.version)
-      }
-      if installed == HistorySchema.version { return }
-    }
+    if try await checkedVersion() == HistorySchema.version { return }
     do {
       _ = try await connection.query("BEGIN")
       _ = try await connection.query(HistorySchema.lock)
-      let statements = installed.map(HistorySchema.upgrade) ?? HistorySchema.installation
-      for statement in statements { _ = try await connection.query(statement) }
-      if installed != nil {
+      let installed = try await checkedVersion()
+      for (index, statements) in HistorySchema.upgrades.enumerated() where index >= installed {
+        for statement in statements { _ = try await connection.query(statement) }
+        _ = try await connection.query(
+          "INSERT INTO signalbox.schema_version (version) VALUES ($1::integer) ON CONFLICT DO NOTHING",
+          [.integer(index + 1)])
+      }
+      if installed > 0 {
         let grants = try await connection.query(HistorySchema.grantsAfterUpgrade)
         for row in grants.rows { _ = try await connection.query(try row.text("statement")) }
       }
       _ = try await connection.query("COMMIT")
-    } catch let error as PostgresError {
-      try await connection.endTransaction()
-      if error.report?.sqlState == "42501" {
+    } catch {
+      // The first error says what went wrong; a session that is gone has lost its transaction anyway.
+      try? await connection.endTransaction()
+      if let error = error as? PostgresError, error.report?.sqlState == "42501" {
         throw RolloutError.historyNotAllowed(
           user: connection.server.user, database: connection.server.database,
           reason: error.report?.message ?? error.message)
       }
       throw error
     }
+  }
+
+  /// The version of the tables in the target, 0 if they are not there; one that a newer client has made is refused.
+  private func checkedVersion() async throws -> Int {
+    let installed = try await installedVersion() ?? 0
+    guard installed <= HistorySchema.version else {
+      throw RolloutError.historyTooNew(installed: installed, known: HistorySchema.version)
+    }
+    return installed
   }
 
   /// The version of the tables in the target, or nil if they are not there.
@@ -104,7 +113,8 @@ struct HistoryStore: Sendable {
         duration = excluded.duration, statements_done = excluded.statements_done,
         statements_total = excluded.statements_total, statements_skipped = excluded.statements_skipped,
         unverified = excluded.unverified, xid = excluded.xid, error = excluded.error,
-        statements = excluded.statements
+        statements = excluded.statements,
+        under_way = CASE WHEN excluded.state IN ('running', 'failed') THEN m.under_way END
       """,
       [
         .text(project), .text(row.migration.id.rawValue), .text(row.migration.version),
@@ -117,11 +127,13 @@ struct HistoryStore: Sendable {
       ])
   }
 
-  /// Writes how far a migration has come that runs statement by statement.
+  /// Writes how far a migration has come that runs statement by statement; nothing is under way any more.
   func recordProgress(of id: MigrationID, statementsDone: Int) async throws {
     _ = try await connection.query(
-      "UPDATE signalbox.migration SET statements_done = $3::integer WHERE project = $1 AND id = $2",
-      [.text(project), .text(id.rawValue), .integer(statementsDone)])
+      """
+      UPDATE signalbox.migration SET statements_done = $3::integer, under_way = NULL
+      WHERE project = $1 AND id = $2
+      """, [.text(project), .text(id.rawValue), .integer(statementsDone)])
   }
 
   /// Writes what a migration did to each object; best in the transaction of its row.

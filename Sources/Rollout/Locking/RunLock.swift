@@ -37,6 +37,12 @@ struct RunLock: Sendable {
   /// The session that holds the lock, without trying to take it; nil if none does.
   func holder() async throws -> SessionDescription? { try await grantedLock().map(Self.session) }
 
+  /// Whether this session holds it.
+  func isHeld() async throws -> Bool {
+    guard let row = try await grantedLock() else { return false }
+    return try row.int("pid") == row.int("own")
+  }
+
   private func grantedLock() async throws -> Row? {
     try await connection.query(
       """

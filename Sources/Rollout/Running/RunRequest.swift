@@ -29,12 +29,22 @@ public struct RunRequest: Sendable {
   /// The settings of the session before each migration, after `RESET ALL` (`search_path`, …).
   public var settings: [String: String]
 
+  /// The rows of the history that the plan was made from; nil where nobody looked.
+  ///
+  /// A row that has changed when the run begins is not run over.
+  public var entries: [MigrationID: HistoryEntry]?
+  /// Whether the operator has agreed that indexes which a build has left invalid are dropped and built again.
+  public var rebuildsInvalidIndexes: Bool
+  /// What to do with a statement of which nobody can tell whether it was done; nil to ask, or to stop.
+  public var doubt: DoubtAnswer?
+
   /// Makes a request from its parts.
   public init(
     project: String, plan: Plan, mode: RunMode, isInteractive: Bool = false, identity: OperatorIdentity,
     lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 5, waitForOtherRunSeconds: Double = 0,
     snapshot: Snapshot? = nil, accessLimit: AccessLimit? = nil, asksAboutAccess: Bool = false,
-    settings: [String: String] = [:]
+    settings: [String: String] = [:], entries: [MigrationID: HistoryEntry]? = nil,
+    rebuildsInvalidIndexes: Bool = false, doubt: DoubtAnswer? = nil
   ) {
     self.project = project
     self.plan = plan
@@ -48,7 +58,18 @@ public struct RunRequest: Sendable {
     self.accessLimit = accessLimit
     self.asksAboutAccess = asksAboutAccess
     self.settings = settings
+    self.entries = entries
+    self.rebuildsInvalidIndexes = rebuildsInvalidIndexes
+    self.doubt = doubt
   }
+}
+
+/// What the operator says of a statement whose end nobody saw, and which leaves nothing that could be looked up.
+public enum DoubtAnswer: String, Sendable, Hashable, CaseIterable {
+  /// It was done: go on behind it.
+  case takeAsDone = "done"
+  /// It was not done, or does no harm twice: send it again.
+  case sendAgain = "again"
 }
 
 /// What a run needs from the world around it.

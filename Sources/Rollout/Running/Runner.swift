@@ -21,6 +21,8 @@ public actor Runner {
   var hasSavepoint = false
   /// The database as the last migration left it, to see what the next one changes.
   var lastSnapshot: Snapshot?
+  /// Whether the server looks for its client while a statement runs; nil until it was tried.
+  var canCheckClient: Bool?
 
   /// What the run keeps while it sends migrations as single messages; nil until the first.
   var atOnce: AtOnceState?
@@ -90,7 +92,7 @@ public actor Runner {
       .runStarted(run: run, mode: request.mode, migrations: request.plan.steps.map(\.migration.id)))
     lastSnapshot = request.snapshot
     var outcome = RunOutcome.done
-    steps: for step in request.plan.steps {
+    steps: for step in try await steps() {
       switch try await run(step) {
       case .applied, .skipped: break
       case .failed:
@@ -100,7 +102,10 @@ public actor Runner {
         outcome = .aborted
         break steps
       }
-      if atOnce?.unsettled == nil { try await storeEvents() }
+      if atOnce?.unsettled == nil {
+        try await storeEvents()
+        try await keepLock()
+      }
     }
     if outcome == .done, try await settleLast() == .failed { outcome = .failed }
     log.emit(.runFinished(outcome))
@@ -149,22 +154,43 @@ public actor Runner {
     }
   }
 
-  /// Undoes what an earlier script has set, so that every migration begins in the same session.
-  func resetSession() async throws {
-    _ = try await connection.execute(
-      "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; \(sessionSettings)")
+  /// Takes the lock again if a script has given it away (`DISCARD ALL`, `pg_advisory_unlock_all()`).
+  ///
+  /// - Throws: ``RolloutError/locked(by:)`` if another run has it by now.
+  private func keepLock() async throws {
+    let lock = RunLock(connection: connection, project: request.project)
+    if try await lock.isHeld() { return }
+    if let holder = try await lock.tryToTake() { throw RolloutError.locked(by: holder.session) }
   }
 
-  /// The settings in which every migration begins, as one statement.
-  var sessionSettings: String {
-    let settings = [
-      ("statement_timeout", "0"), ("idle_in_transaction_session_timeout", "0"),
-      ("client_min_messages", "notice"), ("lock_timeout", "\(request.lockTimeoutMilliseconds)"),
-    ]
-    return "SELECT "
-      + (settings + request.settings.sorted { $0.key < $1.key })
-      .map { "pg_catalog.set_config(\(SQLLiteral.text($0.0)), \(SQLLiteral.text($0.1)), false)" }
-      .joined(separator: ", ")
+  /// The steps as they are to be run now: without those that another run has done since the plan was made, and those that
+  /// an earlier run has left half-done as it has begun them.
+  private func steps() async throws -> [PlanStep] {
+    let now = try await HistoryReader(connection: connection, project: request.project).entries()
+    var steps: [PlanStep] = []
+    for step in request.plan.steps {
+      let id = step.migration.id
+      let entry = now[id]
+      if let seen = request.entries, let entry, entry.isChanged(since: seen[id]) {
+        // What another run has left half-done goes on here as if it were ours.
+        if [.running, .failed].contains(entry.state) {
+          steps.append(step.continued(entry))
+          continue
+        }
+        guard [.applied, .adopted].contains(entry.state), entry.checksum == step.migration.checksum else {
+          throw RolloutError.historyChanged(id)
+        }
+        log.emit(
+          .notice(
+            id, statement: nil,
+            ServerMessage(
+              severity: "NOTICE", code: "",
+              message: "\(id) is left out: another run has applied it since this plan was made")))
+        continue
+      }
+      steps.append(entry.map(step.continued) ?? step)
+    }
+    return steps
   }
 
   /// Stores the events so far; called only where no transaction is open.
@@ -187,5 +213,12 @@ enum SQLLiteral {
     guard quoted.contains("\\") else { return "'\(quoted)'" }
     return " E'" + quoted.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
       + "'"
+  }
+}
+
+extension HistoryEntry {
+  /// Whether the row is another than it was, or there was none.
+  fileprivate func isChanged(since earlier: HistoryEntry?) -> Bool {
+    earlier?.state != state || earlier?.appliedAt != appliedAt || earlier?.checksum != checksum
   }
 }

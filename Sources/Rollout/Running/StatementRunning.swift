@@ -18,8 +18,12 @@ extension Runner {
 
   /// Sends one statement, waiting for the operator before it where asked to.
   ///
-  /// - Parameter guarded: Whether it is in a transaction that survives its failure by a savepoint.
-  func perform(_ index: Int, of step: PlanStep, guarded: Bool) async throws -> StatementEnd {
+  /// - Parameters:
+  ///   - guarded: Whether it is in a transaction that survives its failure by a savepoint.
+  ///   - mayNeedOutside: Whether it is in a transaction only if it can be: that it cannot is no failure to show.
+  func perform(
+    _ index: Int, of step: PlanStep, guarded: Bool, mayNeedOutside: Bool = false
+  ) async throws -> StatementEnd {
     let id = step.migration.id
     let statement = step.statements[index]
     if let end = await waitForOperator(before: index, of: step) { return end }
@@ -37,6 +41,7 @@ extension Runner {
         if error.isLost { throw error }
         let message = ServerMessage(error, of: statement, in: step.migration.file)
         if await control.isAborted { return .aborted }
+        if mayNeedOutside, Self.needsOutside(message) { return .failed(message) }
         log.emit(.statementFailed(id, statement: index, message))
         if pace == .free, Self.isTransient(message) { return .retryMigration(message) }
         guard request.isInteractive else { return .failed(message) }
@@ -116,7 +121,9 @@ extension Runner {
     }
   }
 
-  private func answerToFailure(canLeaveOut: Bool) async -> OperatorCommand {
+  /// Waits for what becomes of a statement that has failed: again, left out (the migration with it where it can be), or the end of
+  /// the run.
+  func answerToFailure(canLeaveOut: Bool) async -> OperatorCommand {
     while true {
       let answer = await control.nextAnswer()
       if [.retry, .skip, .abort].contains(answer) { return answer }

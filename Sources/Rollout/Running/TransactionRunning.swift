@@ -17,15 +17,19 @@ extension Runner {
       switch try await runOnce(step, attempt: attempt) {
       case .end(let end): return end
       case .again(let message):
-        // Twice as long each time, between half and the whole of it, so that two rivals do not meet again.
-        let pause = 0.2 * Double(1 << min(attempt, 8)) * (0.5 + environment.random() / 2)
         attempt += 1
-        log.emit(
-          .retrying(step.migration.id, attempt: attempt, afterMilliseconds: pause * 1_000, message))
-        let environment = environment
-        await control.cancellable { try? await environment.sleep(pause) }
+        await pause(before: attempt, of: step.migration.id, because: message)
       }
     }
+  }
+
+  /// Waits before another attempt at what got no lock; an abort ends the wait.
+  func pause(before attempt: Int, of id: MigrationID, because message: ServerMessage) async {
+    // Twice as long each time, between half and the whole of it, so that two rivals do not meet again.
+    let pause = 0.2 * Double(1 << min(attempt - 1, 8)) * (0.5 + environment.random() / 2)
+    log.emit(.retrying(id, attempt: attempt, afterMilliseconds: pause * 1_000, message))
+    let environment = environment
+    await control.cancellable { try? await environment.sleep(pause) }
   }
 
   private func runOnce(_ step: PlanStep, attempt: Int) async throws -> Attempt {

@@ -4,13 +4,15 @@ import Glibc
 import Migrations
 import Postgres
 import Rollout
+import Schema
 
 /// The command `signalbox apply`.
 struct ApplyCommand: PoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Run migrations, verified before each commit.",
     discussion: """
-      Without a selector: everything that is pending, with what it requires. Each migration is one transaction with \
+      Without a selector: everything that is pending, was interrupted or has failed, with what it requires; what was \
+      interrupted goes on where it was. Each migration is one transaction with \
       its verification and its history row; one that cannot be (CREATE INDEX CONCURRENTLY, …) runs statement by \
       statement. The first failure ends the run.
 
@@ -48,6 +50,12 @@ struct ApplyCommand: PoolCommand {
 
   @Flag(name: .shortAndLong, help: "Do not ask.")
   var yes = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What to take a statement for that was under way when a run was interrupted, where nothing tells: done or again.",
+      valueName: "answer"))
+  var inDoubt: DoubtAnswer?
 
   @Option(help: ArgumentHelp("How long a statement waits for a lock.", valueName: "seconds"))
   var lockTimeout = 5.0
@@ -91,7 +99,7 @@ struct ApplyCommand: PoolCommand {
       let forecast =
         target.isProtected
         ? try await session.accessForecast(of: plan, in: loaded.project) : nil
-      guard try isConfirmed(plan, forecast, over: session) else { return .stopped }
+      guard try isConfirmed(plan, forecast, in: assessment.snapshot, over: session) else { return .stopped }
       return try await session.unlocked { session in
         try await run(plan, of: assessment, limit: forecast.map(AccessLimit.init), over: session)
       }
@@ -100,11 +108,18 @@ struct ApplyCommand: PoolCommand {
 
   /// Asks whether to run the plan; on a protected target also for a rehearsal, which takes locks.
   private func isConfirmed(
-    _ plan: Plan, _ forecast: AccessOutlook?, over session: TargetSession
+    _ plan: Plan, _ forecast: AccessOutlook?, in snapshot: Snapshot, over session: TargetSession
   ) throws -> Bool {
     if dryRun, !session.target.isProtected { return true }
     let style = TextStyle(output.color, descriptor: STDERR_FILENO)
-    for step in plan.steps { Output.error("  \(style.bold(harmless(step.migration.id.rawValue)))") }
+    for step in plan.steps {
+      Output.error("  \(style.bold(harmless(step.migration.id.rawValue)))")
+      for index in InvalidIndexes.inTheWay(of: step, in: snapshot) {
+        Output.error(
+          "    \(style.warning("index \(harmless(index.qualifiedName)) is invalid: a build did not end;"))"
+            + " it is dropped and built again")
+      }
+    }
     if let forecast {
       for line in AccessOutlookText(forecast: forecast, style: style).lines { Output.error(line) }
     }
@@ -135,7 +150,7 @@ struct ApplyCommand: PoolCommand {
       assessment: assessment, plan: plan, mode: mode,
       isInteractive: step,
       lockTimeoutSeconds: lockTimeout, attempts: attempts, waitSeconds: wait,
-      accessLimit: limit, asksAboutAccess: asksAboutAccess)
+      accessLimit: limit, asksAboutAccess: asksAboutAccess, rebuildsInvalidIndexes: true, doubt: inDoubt)
     let outcome = try await session.run(launch, control: control) { printer.print($0) }
     switch outcome {
     case .done: return .done
@@ -144,3 +159,5 @@ struct ApplyCommand: PoolCommand {
     }
   }
 }
+
+extension DoubtAnswer: ExpressibleByArgument {}

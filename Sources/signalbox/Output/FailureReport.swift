@@ -67,7 +67,7 @@ struct FailureReport: Sendable {
     case .locked: .locked
     case .outcomeUnknown: .noConnection
     case .notRunnable: .usage
-    case .historyTooNew, .historyNotAllowed, .historyUnreadable, .pooled: .failed
+    case .historyTooNew, .historyNotAllowed, .historyUnreadable, .historyChanged, .pooled: .failed
     }
   }
 }

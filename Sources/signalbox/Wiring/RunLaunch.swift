@@ -21,6 +21,10 @@ struct RunLaunch: Sendable {
   var onCommitted: @Sendable (Snapshot) -> Void = { _ in }
   /// Whether somebody answers if it is exceeded.
   var asksAboutAccess = false
+  /// Whether the operator has agreed to have invalid indexes dropped and built again.
+  var rebuildsInvalidIndexes = false
+  /// What to do with a statement of which nobody can tell whether it was done.
+  var doubt: DoubtAnswer?
 }
 
 extension TargetSession {
@@ -34,7 +38,9 @@ extension TargetSession {
       identity: .current(), lockTimeoutMilliseconds: Int(launch.lockTimeoutSeconds * 1_000),
       attempts: launch.attempts, waitForOtherRunSeconds: launch.waitSeconds,
       snapshot: launch.assessment.snapshot, accessLimit: launch.accessLimit,
-      asksAboutAccess: launch.asksAboutAccess, settings: project.sessionSettings)
+      asksAboutAccess: launch.asksAboutAccess, settings: project.sessionSettings,
+      entries: launch.assessment.history.entries,
+      rebuildsInvalidIndexes: launch.rebuildsInvalidIndexes, doubt: launch.doubt)
     let judge = EvidenceJudge(launch.assessment.seenProject)
     let evidence = EvidenceOfRun(
       judge,

@@ -156,4 +156,33 @@ struct HistoryTests {
       #expect(history.entries.values.map(\.state) == [.adopted, .adopted])
     }
   }
+
+  @Test(
+    "of an older Signalbox is brought up to date by the first command that writes, and read as it is before")
+  func upgraded() async throws {
+    try await withFixture { fixture in
+      _ = try await fixture.run(RunFixture.plan("SELECT 1"))
+      try await fixture.query(
+        """
+        ALTER TABLE signalbox.migration DROP COLUMN under_way; DELETE FROM signalbox.schema_version WHERE version > 1
+        """)
+      #expect(try await read(fixture).entries["001_test"]?.state == .applied)
+      #expect(try await fixture.value("SELECT max(version) FROM signalbox.schema_version") == "1")
+      _ = try await fixture.run(RunFixture.plan("SELECT 1", "SELECT 2"))
+      #expect(try await fixture.value("SELECT max(version) FROM signalbox.schema_version") == "2")
+      #expect(try await fixture.value("SELECT count(*) FROM signalbox.migration") == "2")
+    }
+  }
+
+  @Test("is made once by runs of many projects that begin together")
+  func together() async throws {
+    try await withFixture { fixture in
+      try await withThrowingTaskGroup(of: RunOutcome.self) { group in
+        for number in 0..<12 {
+          group.addTask { try await fixture.run(RunFixture.plan("SELECT 1"), project: "p\(number)").outcome }
+        }
+        for try await outcome in group { #expect(outcome == .done) }
+      }
+    }
+  }
 }

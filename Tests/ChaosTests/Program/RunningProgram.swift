@@ -1,0 +1,147 @@
+import Glibc
+import Synchronization
+import Threads
+
+/// The built program as a process of its own, which can be killed at any moment.
+final class RunningProgram: Sendable {
+  /// How it ended, and what it said.
+  struct End: Sendable {
+    /// Its exit status, or 128 and the number of the signal that ended it.
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  let processIdentifier: pid_t
+  private let end = Mutex<End?>(nil)
+  private let lineSeen: Atomic<Bool>
+  private let watched: String
+
+  /// The program that was built along with the tests.
+  static let path: String = {
+    let words = text(of: "/proc/self/cmdline").split(separator: "\0")
+    let test = words.first { $0.contains(".xctest") } ?? ""
+    return test.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      + "/signalbox"
+  }()
+
+  /// Starts it; `watching` is a piece of its output after which ``hasSaidIt`` is true.
+  init(
+    _ arguments: [String], watching watched: String = "", environment: [String: String] = [:]
+  ) throws {
+    var output: (Int32, Int32) = (0, 0)
+    var errors: (Int32, Int32) = (0, 0)
+    try Self.makePipe(&output)
+    try Self.makePipe(&errors)
+    processIdentifier = try Self.spawn(arguments, environment, output: output.1, errors: errors.1)
+    close(output.1)
+    close(errors.1)
+    self.watched = watched
+    lineSeen = Atomic(false)
+    let process = processIdentifier
+    let read = (output.0, errors.0)
+    try PlainThread.start { [self] in
+      let (said, complained) = drain(read.0, read.1)
+      close(read.0)
+      close(read.1)
+      var status: Int32 = 0
+      while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+      let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+      end.withLock { $0 = End(status: code, output: said, errors: complained) }
+    }
+  }
+
+  /// Whether the watched text has come.
+  var hasSaidIt: Bool { lineSeen.load(ordering: .acquiring) }
+
+  /// How it ended; nil while it runs.
+  var ended: End? { end.withLock { $0 } }
+
+  /// Sends it a signal.
+  func signal(_ number: Int32) { kill(processIdentifier, number) }
+
+  /// Waits for its end; a program that hangs is killed after five minutes, which its status shows.
+  func wait() async throws -> End {
+    let deadline = ContinuousClock.now + .seconds(300)
+    while true {
+      if let ended { return ended }
+      if ContinuousClock.now > deadline { signal(SIGABRT) }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
+  private func drain(_ output: Int32, _ errors: Int32) -> (String, String) {
+    var said: [UInt8] = []
+    var complained: [UInt8] = []
+    var open = [output, errors]
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while !open.isEmpty {
+      var descriptors = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      guard poll(&descriptors, nfds_t(descriptors.count), -1) > 0 else { continue }
+      for descriptor in descriptors where descriptor.revents != 0 {
+        let count = read(descriptor.fd, &buffer, buffer.count)
+        if count <= 0 {
+          open.removeAll { $0 == descriptor.fd }
+        } else if descriptor.fd == output {
+          said += buffer[..<count]
+          if !watched.isEmpty, !hasSaidIt, String(decoding: said, as: UTF8.self).contains(watched) {
+            lineSeen.store(true, ordering: .releasing)
+          }
+        } else {
+          complained += buffer[..<count]
+        }
+      }
+    }
+    return (String(decoding: said, as: UTF8.self), String(decoding: complained, as: UTF8.self))
+  }
+
+  private static func makePipe(_ ends: inout (Int32, Int32)) throws {
+    var pair: [Int32] = [0, 0]
+    guard pipe(&pair) == 0 else { throw ChaosError("no pipe: errno \(errno)") }
+    // The child has its copies by other numbers; a sibling that kept one open would hide the child's end.
+    for end in pair { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    ends = (pair[0], pair[1])
+  }
+
+  private static func spawn(
+    _ arguments: [String], _ environment: [String: String], output: Int32, errors: Int32
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    posix_spawn_file_actions_adddup2(&actions, errors, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A thread of the pool blocks nearly every signal, and a child would inherit that.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8"]
+    variables.merge(environment) { $1 }
+    let words = ([path] + arguments).map { strdup($0) } + [nil]
+    let settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (words + settings).forEach { free($0) } }
+    var process = pid_t()
+    let code = posix_spawn(&process, path, &actions, &attributes, words, settings)
+    guard code == 0 else { throw ChaosError("\(path) could not be started: errno \(code)") }
+    return process
+  }
+
+  private static func text(of path: String) -> String {
+    guard let file = fopen(path, "r") else { return "" }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+}
+
+/// Something that keeps the harness itself from working.
+struct ChaosError: Error, CustomStringConvertible {
+  var description: String
+  init(_ description: String) { self.description = description }
+}
