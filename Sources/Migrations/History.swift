@@ -65,6 +65,8 @@ public struct History: Sendable, Hashable {
   public var entries: [MigrationID: HistoryEntry]
   /// What other tools recorded, by tool.
   public var others: [OtherHistory]
+  /// The session that is at a migration at this moment; looked up only where a row says that one is under way.
+  public var runInProgress: SessionDescription?
 
   /// Makes a history from its parts.
   public init(

@@ -10,6 +10,8 @@ public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
   case historyUnreadable(String)
   /// Another run holds the lock.
   case locked(by: SessionDescription?)
+  /// Another migration tool holds its own lock in this database.
+  case otherTool(String, SessionDescription?)
   /// The session lock is not ours: a pooler hands each transaction another session.
   case pooled
   /// The plan has problems or cannot run in this mode.
@@ -32,8 +34,12 @@ public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
       "the history cannot be read: \(reason)"
     case .locked(let holder):
       "another run holds the lock of this project\(holder.map { ": \($0.summary)" } ?? ""): wait for it to end"
+    case .otherTool(let tool, let holder):
+      "\(tool) is at work in this database and holds its lock\(holder.map { ": \($0.summary)" } ?? ""): "
+        + "wait for it to end"
     case .pooled:
-      "the session lock is not held by this session: the connection goes through a pooler in transaction mode; "
+      "the connection goes through a pooler that gives each transaction or statement another session of the server, "
+        + "where a session's lock, settings and temporary tables are not ours; "
         + "use a direct connection or the pooler's session mode (Supabase: port 5432)"
     case .notRunnable(let reason):
       reason

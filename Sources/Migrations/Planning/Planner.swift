@@ -120,7 +120,25 @@ public enum Planner {
   private static func problemsOfRunning(_ migration: Migration) -> [ProjectProblem] {
     migration.script.problems.filter { $0.kind != .unknownSyntax }.map {
       MigrationFileLoader.problem($0, file: migration.file)
-    } + preparedTransactions(in: migration)
+    } + preparedTransactions(in: migration) + changesOfHistory(in: migration)
+  }
+
+  /// The history is not a migration's to change: what it has done could not be recorded any more.
+  private static func changesOfHistory(in migration: Migration) -> [ProjectProblem] {
+    migration.script.statements.filter { statement in
+      statement.effects.contains { effect in
+        let isHistory =
+          effect.object.schema == "signalbox"
+          || (effect.object.kind == .schema && effect.object.name == "signalbox")
+        return isHistory && effect.action != .uses
+      }
+    }.map { statement in
+      ProjectProblem(
+        code: "history-changed",
+        message: "`\(migration.id)` changes the schema signalbox, which holds the history",
+        location: FileLocation(file: migration.file, position: statement.position),
+        advice: "leave it to Signalbox; by hand, while nothing runs, it may be dropped")
+    }
   }
 
   /// A prepared transaction outlives its session, and would keep the migration's own row of the history locked.

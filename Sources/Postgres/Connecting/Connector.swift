@@ -44,6 +44,14 @@ struct Connector: Sendable {
     access("/var/run/postgresql", F_OK) == 0 ? "/var/run/postgresql" : "/tmp"
   }
 
+  /// A link that does not answer any more is given up after some 30 seconds; the system's own limit is two hours.
+  ///
+  /// Seconds, and for `tcp_user_timeout` milliseconds (PostgreSQL documentation, 34.1.2); who sets them otherwise, in the
+  /// address or the service file, has it so.
+  private static let lossDetection = [
+    "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "4", "tcp_user_timeout": "30000",
+  ]
+
   private var ownParameters: [String: String] {
     var parameters = configuration.parameters
     // The room decodes text as UTF-8 throughout.
@@ -117,6 +125,7 @@ struct Connector: Sendable {
     parameters["hostaddr"] = address
     parameters["port"] = target.port
     parameters["target_session_attrs"] = session
+    for (name, value) in Self.lossDetection where effective[name] == nil { parameters[name] = value }
     let endpoint = endpoint(target, effective)
     guard let connection = LibpqConnection(starting: parameters) else {
       throw PostgresError(.connectionFailed, "out of memory", endpoint: endpoint)

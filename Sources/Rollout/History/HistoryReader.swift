@@ -27,6 +27,9 @@ public struct HistoryReader: Sendable {
         throw RolloutError.historyTooNew(installed: version, known: HistorySchema.version)
       }
       history.entries = try await entries(comparedWith: migrations)
+      if history.entries.values.contains(where: { $0.state == .running }) {
+        history.runInProgress = try await RunLock(connection: connection, project: project).holder()
+      }
     }
     history.others = try await OtherHistoryReader(connection: connection).read()
     return history

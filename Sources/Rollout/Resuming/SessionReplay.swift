@@ -1,4 +1,3 @@
-import Schema
 import Script
 
 /// What a new session must be told again before a migration goes on behind statements that an earlier session ran.
@@ -27,16 +26,23 @@ struct SessionReplay: Sendable, Hashable {
           if inTransaction == nil { statements.append(index) } else { inTransaction?.append(index) }
         }
       }
-      for effect in statement.effects where effect.object.schema == "pg_temp" && effect.object.parent == nil {
-        switch effect.action {
-        case .creates: temporary.insert(effect.object.name)
-        case .drops: temporary.remove(effect.object.name)
-        case .alters, .uses: break
-        }
-      }
+      if let name = Self.temporaryObject(statement) { temporary.insert(name) }
     }
     let rest = all.dropFirst(done)
-    lostObject = temporary.sorted().first { name in rest.contains { $0.text.contains(name) } }
+    lostObject = temporary.sorted().first { name in rest.contains { $0.text.lowercased().contains(name) } }
+  }
+
+  /// The name of the temporary table, view or sequence that a statement makes, in lower case; effects leave these out,
+  /// because nothing of them stays.
+  private static func temporaryObject(_ statement: Statement) -> String? {
+    let words = statement.text.prefix(600).lowercased().split { " \n\t(".contains($0) }
+    guard words.first == "create" || words.first == "select" else { return nil }
+    guard let mark = words.prefix(12).firstIndex(where: { $0 == "temp" || $0 == "temporary" }) else {
+      return nil
+    }
+    let skipped: Set<Substring> = ["table", "view", "sequence", "recursive", "if", "not", "exists"]
+    let name = words[(mark + 1)...].first { !skipped.contains($0) }
+    return name?.split(separator: ".").last.map { String($0.filter { $0 != "\"" && $0 != ";" }) }
   }
 
   /// Whether a statement changes nothing but its session.

@@ -39,7 +39,7 @@ extension Runner {
       let id = step.migration.id
       let began = environment.uptime()
       log.emit(.migrationStarted(id, attempt: 1))
-      try await resetSession()
+      try await beginSession()
       hasSavepoint = false
       for index in step.statements.indices {
         switch try await perform(index, of: step, guarded: request.isInteractive) {

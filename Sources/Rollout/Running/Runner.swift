@@ -75,6 +75,8 @@ public actor Runner {
     try await take(lock)
     do {
       let outcome = try await runSteps()
+      // The session may serve somebody else after us: a pooler's, or the console's next run.
+      try await beginSession()
       try await lock.release()
       return outcome
     } catch {
@@ -137,21 +139,33 @@ public actor Runner {
   }
 
   private func take(_ lock: RunLock) async throws {
+    if let observer { try await PoolerCheck(connection: connection, other: observer).refusePooledSession() }
     let start = environment.uptime()
     var pause = 0.1
     var hasSaidSo = false
-    while let holder = try await lock.tryToTake() {
-      if let session = holder.session, !hasSaidSo {
+    while let obstacle = try await obstacle(to: lock) {
+      if let session = obstacle.session, !hasSaidSo {
         log.emit(.waitingForRun(holder: session))
         hasSaidSo = true
       }
       let isAborted = await control.isAborted
       guard !isAborted, environment.uptime() - start < request.waitForOtherRunSeconds else {
-        throw RolloutError.locked(by: holder.session)
+        if let tool = obstacle.tool { throw RolloutError.otherTool(tool, obstacle.session) }
+        throw RolloutError.locked(by: obstacle.session)
       }
       try await environment.sleep(pause)
       pause = min(pause * 1.5, 1)
     }
+  }
+
+  /// Who else is at work: another run of ours, or another tool that holds its own lock; nil if the lock is ours now.
+  private func obstacle(
+    to lock: RunLock
+  ) async throws -> (tool: String?, session: SessionDescription?)? {
+    if let holder = try await lock.tryToTake() { return (nil, holder.session) }
+    guard let foreign = try await ForeignLocks(connection: connection).held().first else { return nil }
+    try await lock.release()
+    return (foreign.tool, foreign.session)
   }
 
   /// Takes the lock again if a script has given it away (`DISCARD ALL`, `pg_advisory_unlock_all()`).

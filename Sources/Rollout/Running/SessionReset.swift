@@ -1,6 +1,13 @@
 import Postgres
 
 extension Runner {
+  /// Makes the session as a new one is: settings, and what an earlier script has left in it (temporary tables, which hide
+  /// others of their names; prepared statements, cursors, channels).
+  func beginSession() async throws {
+    try await resetSession()
+    _ = try await connection.execute("CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP")
+  }
+
   /// Undoes what an earlier script has set, so that every migration begins in the same session.
   func resetSession() async throws {
     if canCheckClient == nil { canCheckClient = try await noticesLostClient() }

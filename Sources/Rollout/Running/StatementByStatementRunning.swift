@@ -13,7 +13,7 @@ extension Runner {
     let id = step.migration.id
     let began = environment.uptime()
     log.emit(.migrationStarted(id, attempt: 1))
-    try await resetSession()
+    try await beginSession()
     let before = await snapshotBefore()
     let unfinished = try await history.unfinished(id)
     var position = StatementPosition(unfinished)

@@ -36,7 +36,7 @@ extension Runner {
     let id = step.migration.id
     let began = environment.uptime()
     log.emit(.migrationStarted(id, attempt: attempt))
-    try await resetSession()
+    try await beginSession()
     let before = await snapshotBefore()
     _ = try await connection.query("BEGIN")
     hasSavepoint = false

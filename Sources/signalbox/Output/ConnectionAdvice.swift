@@ -8,6 +8,15 @@ struct ConnectionAdvice: Sendable {
   /// Finds advice for an error.
   init(_ error: PostgresError) {
     switch (error.code, error.sqlState) {
+    case (_, _) where error.message.contains("pooling mode"):
+      text = "use a direct connection or the pooler's session mode (Supabase: port 5432)"
+    case (_, _)
+    where error.message.contains("too many clients") || error.message.contains("connection slots"):
+      text = "all its connections are taken: end one, raise max_connections, or come back later"
+    case (_, "22021"):
+      text =
+        "the database holds a name or text that is no UTF-8, as one in SQL_ASCII may: rename what has it, with psql and "
+        + "client_encoding SQL_ASCII"
     case (.nameResolution, _):
       text =
         "check the host's name; a Supabase project is reached through the pooler's host shown in its dashboard"

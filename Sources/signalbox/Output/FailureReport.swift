@@ -64,7 +64,7 @@ struct FailureReport: Sendable {
 
   private static func status(of error: RolloutError) -> ExitStatus {
     switch error {
-    case .locked: .locked
+    case .locked, .otherTool: .locked
     case .outcomeUnknown: .noConnection
     case .notRunnable: .usage
     case .historyTooNew, .historyNotAllowed, .historyUnreadable, .historyChanged, .pooled: .failed

@@ -129,7 +129,8 @@ struct Assessment: Sendable {
     origin = judgement.origin
     evidence = judgement.evidence
     statuses = StateJudge.statuses(
-      of: loaded.project, history: history, evidence: evidence, origin: judgement.origin)
+      of: loaded.project, history: history, evidence: evidence, origin: judgement.origin
+    ).map { $0.told(of: history.runInProgress) }
   }
 
   /// The migrations that a selection names; the pending ones if it names none.
@@ -165,5 +166,16 @@ struct Assessment: Sendable {
   /// What running a selection means.
   func plan(_ selection: [MigrationID]) -> Plan {
     Planner.plan(selection, of: loaded.project, graph: loaded.graph, statuses: statuses, snapshot: snapshot)
+  }
+}
+
+extension MigrationStatus {
+  /// The status with the run that is at the migration now, where it is not interrupted but under way.
+  fileprivate func told(of run: SessionDescription?) -> MigrationStatus {
+    guard state == .interrupted, let run else { return self }
+    var told = self
+    let done = history.map { "\($0.statementsDone) of \($0.statementsTotal) statements are done" }
+    told.note = (["a run is at it now: \(run.summary)", done].compactMap { $0 }).joined(separator: "; ")
+    return told
   }
 }

@@ -57,6 +57,12 @@ final class RunningProgram: Sendable {
   /// How it ended; nil while it runs.
   var ended: End? { end.withLock { $0 } }
 
+  /// Its memory in kB, as the kernel counts it; nil once it has ended.
+  var residentKilobytes: Int? {
+    let lines = Self.text(of: "/proc/\(processIdentifier)/status").split(separator: "\n")
+    return lines.first { $0.hasPrefix("VmRSS:") }.flatMap { Int($0.filter(\.isNumber)) }
+  }
+
   /// Sends it a signal.
   func signal(_ number: Int32) { kill(processIdentifier, number) }
 
@@ -131,7 +137,7 @@ final class RunningProgram: Sendable {
     return process
   }
 
-  private static func text(of path: String) -> String {
+  fileprivate static func text(of path: String) -> String {
     guard let file = fopen(path, "r") else { return "" }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 65_536)
