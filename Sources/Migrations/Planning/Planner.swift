@@ -126,12 +126,16 @@ public enum Planner {
   /// The history is not a migration's to change: what it has done could not be recorded any more.
   private static func changesOfHistory(in migration: Migration) -> [ProjectProblem] {
     migration.script.statements.filter { statement in
-      statement.effects.contains { effect in
-        let isHistory =
-          effect.object.schema == "signalbox"
-          || (effect.object.kind == .schema && effect.object.name == "signalbox")
-        return isHistory && effect.action != .uses
-      }
+      // Reading it, or letting a role read it, is anybody's.
+      !["GRANT", "REVOKE", "COMMENT"].contains(statement.tag)
+        && statement.effects.contains { effect in
+          guard effect.action == .drops || effect.action == .alters else { return false }
+          switch effect.object.kind {
+          case .schema: return effect.object.name == "signalbox"
+          case .table, .column: return effect.object.schema == "signalbox"
+          default: return false
+          }
+        }
     }.map { statement in
       ProjectProblem(
         code: "history-changed",
