@@ -64,7 +64,7 @@ struct TogetherTests {
     let server = try await ChaosServer.start()
     let directory = try ProjectDirectory(["001_a.sql": "CREATE TABLE b (x int);\nALTER TABLE t ADD y int;\n"])
     let person = try await server.connect("postgres")
-    try await person.execute("CREATE TABLE t (x int); BEGIN; LOCK TABLE t")
+    try await person.execute("CREATE TABLE t (x int); BEGIN; LOCK TABLE t IN ACCESS SHARE MODE")
     let program = try RunningProgram(
       [
         "apply", "--yes", "--json", "--lock-timeout", "600", "--project", directory.path, "--database",

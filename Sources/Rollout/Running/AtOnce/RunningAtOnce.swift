@@ -48,7 +48,7 @@ extension Runner {
 
   /// Prepares the session, and takes the one whole snapshot; nil if the server does not take what is prepared.
   private func prepareToSendAtOnce(_ touched: TouchedVerification) async throws -> AtOnceState? {
-    try await resetSession()
+    try await beginSession()
     let look = TouchedLook(server: connection.server, scope: touched.scope)
     let name = "signalbox_record"
     let row = history.request(for: HistoryRow(migration: request.plan.steps[0].migration, state: .applied))
