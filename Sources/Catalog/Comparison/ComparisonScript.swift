@@ -27,7 +27,8 @@ struct ComparisonScript: Sendable {
     let after =
       isInTransaction
       ? ["ROLLBACK TO SAVEPOINT \(Self.savepoint)", "RELEASE SAVEPOINT \(Self.savepoint)"] : []
-    let prologue = before + [Self.settings, Self.questions(pairs), Self.block]
+    let maySet = "SELECT set_config('signalbox.may_set', '\(!isInTransaction)', true)"
+    let prologue = before + [Self.settings, maySet, Self.questions(pairs), Self.block]
     text = (prologue + [Self.answers] + after).joined(separator: ";\n")
     result = prologue.count
     recovery = isInTransaction ? after.joined(separator: ";\n") : nil
@@ -49,17 +50,22 @@ struct ComparisonScript: Sendable {
             SQLText.literal($0.map(Identifier.alwaysQuoted).joined(separator: ", "))
           } ?? "NULL"
         return
-          "(\(place), \(number), \(path)::text, \(SQLText.literal(form.expected)), \(SQLText.literal(form.actual)))"
+          "(\(place), \(number), \(form.isFallback), \(path)::text, \(SQLText.literal(form.expected)), "
+          + "\(SQLText.literal(form.actual)))"
       }
     }
     return """
       SELECT set_config('signalbox.questions', json_agg(question ORDER BY place, form)::text, true)
       FROM (VALUES \(rows.joined(separator: ",\n")))
-        AS question(place, form, path, expected, actual)
+        AS question(place, form, fallback, path, expected, actual)
       """
   }
 
   /// Answers only pairs that are not the same, with the plans of the first form that could be planned.
+  ///
+  /// To guess how many rows a condition leaves, the planner asks `current_setting('app.tenant')` at once. Where the session
+  /// has no such setting, it gets a value for the time of the comparison: an empty one, or another kind where that does not
+  /// convert. Both sides of a pair are planned with the same. Not in somebody's transaction, which a setting would outlive.
   private static let block = """
     DO $signalbox$
     DECLARE
@@ -74,11 +80,16 @@ struct ComparisonScript: Sendable {
       settled int := -1;
       current int := -1;
       answers text[] := '{}';
+      may_set bool := current_setting('signalbox.may_set')::bool;
+      setting text;
+      unset text[] := '{}';
+      values_tried text[] := ARRAY['', '00000000-0000-0000-0000-000000000000', '0', 'true', '{}'];
+      tried int;
     BEGIN
       FOR question IN
         SELECT q.* FROM json_to_recordset(current_setting('signalbox.questions')::json)
-          AS q(place int, form int, path text, expected text, actual text)
-        UNION ALL SELECT 2147483647, 0, NULL, NULL, NULL
+          AS q(place int, form int, fallback bool, path text, expected text, actual text)
+        UNION ALL SELECT 2147483647, 0, false, NULL, NULL, NULL
         ORDER BY 1, 2
       LOOP
         IF question.place <> current THEN
@@ -91,26 +102,47 @@ struct ComparisonScript: Sendable {
           first_actual := NULL;
           failure := NULL;
         END IF;
-        CONTINUE WHEN settled = current OR question.expected IS NULL;
+        CONTINUE WHEN settled = current OR question.expected IS NULL
+          OR question.fallback AND first_expected IS NOT NULL;
         PERFORM set_config('search_path', coalesce(question.path, standard), true);
-        BEGIN
-          expected_plan := '';
-          FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || question.expected LOOP
-            expected_plan := expected_plan || line || chr(10);
-          END LOOP;
-          actual_plan := '';
-          FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || question.actual LOOP
-            actual_plan := actual_plan || line || chr(10);
-          END LOOP;
-          IF expected_plan = actual_plan THEN
-            settled := current;
-          ELSIF first_expected IS NULL THEN
-            first_expected := expected_plan;
-            first_actual := actual_plan;
-          END IF;
-        EXCEPTION WHEN OTHERS THEN
-          failure := coalesce(failure, SQLERRM);
-        END;
+        tried := 1;
+        LOOP
+          BEGIN
+            expected_plan := '';
+            FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || question.expected LOOP
+              expected_plan := expected_plan || line || chr(10);
+            END LOOP;
+            actual_plan := '';
+            FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || question.actual LOOP
+              actual_plan := actual_plan || line || chr(10);
+            END LOOP;
+            IF expected_plan = actual_plan THEN
+              settled := current;
+            ELSIF first_expected IS NULL THEN
+              first_expected := expected_plan;
+              first_actual := actual_plan;
+            END IF;
+            EXIT;
+          EXCEPTION WHEN OTHERS THEN
+            setting := CASE WHEN SQLSTATE = '42704' THEN substring(SQLERRM FROM '[A-Za-z_][A-Za-z0-9_]*(?:[.][A-Za-z0-9_]+)+') END;
+            IF may_set AND setting IS NOT NULL AND current_setting(setting, true) IS NULL THEN
+              unset := unset || setting;
+            ELSIF unset <> '{}' AND SQLSTATE LIKE '22%' AND tried < array_length(values_tried, 1) THEN
+              tried := tried + 1;
+            ELSE
+              failure := coalesce(failure, SQLERRM);
+              EXIT;
+            END IF;
+            BEGIN
+              FOREACH setting IN ARRAY unset LOOP
+                PERFORM set_config(setting, values_tried[tried], true);
+              END LOOP;
+            EXCEPTION WHEN OTHERS THEN
+              failure := coalesce(failure, SQLERRM);
+              EXIT;
+            END;
+          END;
+        END LOOP;
       END LOOP;
       PERFORM set_config('signalbox.answers', '[' || array_to_string(answers, ',') || ']', true);
     END

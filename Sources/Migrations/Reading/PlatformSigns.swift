@@ -9,12 +9,19 @@ enum PlatformSigns {
     "storage.foldername",
   ]
 
+  /// Roles that every Supabase project finds; `anon` alone may be another server's of PostgREST.
+  private static let roles: Set<String> = ["authenticated", "service_role"]
+
   /// Whether the migrations use what Supabase gives, and none of them makes it.
   static func areSupabase(_ migrations: [Migration]) -> Bool {
     var used = false
     for effect in migrations.lazy.filter(\.isRunnable).flatMap(\.script.statements).flatMap(\.effects) {
       if effect.object.kind == .schema, effect.action == .creates, effect.object.name == "auth" {
         return false
+      }
+      if effect.object.kind == .role, roles.contains(effect.object.name) {
+        if effect.action == .creates { return false }
+        used = true
       }
       guard [.function, .table].contains(effect.object.kind), let schema = effect.object.schema,
         supabase.contains("\(schema).\(effect.object.name)")

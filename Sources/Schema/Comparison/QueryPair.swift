@@ -21,10 +21,14 @@ public struct QueryPair: Sendable, Hashable {
     /// What the database says.
     public var actual: String
 
+    /// Whether it is asked only where no form before it could be planned.
+    public var isFallback: Bool
+
     /// Makes a form from its parts.
-    public init(expected: String, actual: String) {
+    public init(expected: String, actual: String, isFallback: Bool = false) {
       self.expected = expected
       self.actual = actual
+      self.isFallback = isFallback
     }
   }
 }

@@ -33,6 +33,8 @@ struct EffectReader {
   var guardCondition = EffectCondition.always
   /// The same as the block has it.
   var guardText = ""
+  /// The questions that it is made of, outermost first.
+  var guardQuestions: [String] = []
   /// Whether what is read at the moment is looked up only when it is run.
   var isLateBound = false
   /// What making an object again does if the server chooses its name: a second one comes into being.
@@ -59,6 +61,7 @@ struct EffectReader {
     madeHere = []
     guardCondition = .always
     guardText = ""
+    guardQuestions = []
     isLateBound = false
     constants = ConstantEvaluation()
     unnamedRepetition = nil
@@ -188,7 +191,7 @@ struct EffectReader {
     switch (guardCondition, action) {
     case (.always, _), (.orReplace, _): return own
     case (.guarded, _), (_, .uses): return guardCondition
-    case _ where !GuardSubject.mayBe(object, detail, in: guardText): return .guarded(guardText)
+    case _ where !GuardSubject.mayBe(object, detail, in: guardQuestions): return .guarded(guardText)
     case (.ifNotExists, .creates), (.ifExists, .drops), (.ifExists, .alters): return guardCondition
     case (.ifNotExists, _), (.ifExists, _):
       return .guarded(guardText)

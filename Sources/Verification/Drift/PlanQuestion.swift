@@ -34,7 +34,7 @@ enum PlanQuestion {
         QueryPair.Form(expected: select(expected, $0), actual: select(actual, $0))
       }
     }
-    return QueryPair(searchPath: searchPath, forms: forms)
+    return QueryPair(searchPath: searchPath, forms: withVisibleSubqueries(forms))
   }
 
   /// The pair of a view's queries.
@@ -52,7 +52,21 @@ enum PlanQuestion {
         QueryPair.Form(expected: select(expected, alias), actual: select(actual, alias))
       }
     }
-    return QueryPair(searchPath: searchPath, forms: forms)
+    return QueryPair(searchPath: searchPath, forms: withVisibleSubqueries(forms))
+  }
+
+  /// Puts the forms first in which the plan shows what subqueries are compared with.
+  ///
+  /// The others stay for what cannot be put so (a subquery of arrays, syntax of a newer server).
+  private static func withVisibleSubqueries(_ forms: [QueryPair.Form]) -> [QueryPair.Form] {
+    let visible = forms.compactMap { form -> QueryPair.Form? in
+      guard let expected = VisibleSubqueries.rewrite(form.expected),
+        let actual = VisibleSubqueries.rewrite(form.actual)
+      else { return nil }
+      return QueryPair.Form(expected: expected, actual: actual)
+    }
+    guard !visible.isEmpty else { return forms }
+    return visible + forms.map { QueryPair.Form(expected: $0.expected, actual: $0.actual, isFallback: true) }
   }
 
   /// The pair of a query that stands inside of something else, whose names it may use.

@@ -11,7 +11,9 @@ struct Restoration {
 
   /// What makes a missing object again.
   func making(_ object: ObjectIdentity) -> String? {
-    guard let account = expected.objects[object]?.account.map(underPresentNames) else { return nil }
+    guard let account = expected.objects[object]?.account.map({ underPresentNames($0, of: object) }) else {
+      return nil
+    }
     switch object.kind {
     case .rowSecurity: return "ALTER TABLE \(relation(object)) ENABLE ROW LEVEL SECURITY;"
     case .forcedRowSecurity: return "ALTER TABLE \(relation(object)) FORCE ROW LEVEL SECURITY;"
@@ -83,7 +85,7 @@ struct Restoration {
         schema: expected, object: object, state: state, account: written, found: found
       ).reading()
     else { return nil }
-    let account = underPresentNames(written)
+    let account = underPresentNames(written, of: object)
     if part == "owner", case .word(let role)? = reading.part("owner") {
       return
         "ALTER \(object.kind.rawValue.uppercased()) \(qualified(object.schema, object.name)) OWNER TO \(name(role));"
@@ -127,12 +129,31 @@ struct Restoration {
   }
 
   /// The account with its definition under the names that objects have now.
-  private func underPresentNames(_ account: ObjectAccount) -> ObjectAccount {
+  private func underPresentNames(_ account: ObjectAccount, of object: ObjectIdentity) -> ObjectAccount {
     var account = account
-    let names = expected.namesChanged(since: account.renamesBefore)
+    var names = expected.namesChanged(since: account.renamesBefore)
     guard !names.isEmpty, let definition = account.definition else { return account }
+    let tables = tables(of: account, object)
+    if !tables.isEmpty {
+      names = expected.objectNamesChanged(since: account.renamesBefore)
+      for table in tables {
+        let present = names[table.name].map { ObjectIdentity.table(table.schema ?? "public", $0) } ?? table
+        let columns = expected.columnNamesChanged(of: present, since: account.renamesBefore)
+        names.merge(columns) { _, column in column }
+      }
+    }
     account.definition = IdentifierRenaming.rename(definition, names) ?? definition
     return account
+  }
+
+  /// The only tables whose columns a definition can name, under their names of then; none if they can be any.
+  private func tables(of account: ObjectAccount, _ object: ObjectIdentity) -> [ObjectIdentity] {
+    switch account.detail {
+    case .constraint(let constraint) where constraint.kind != .trigger && constraint.kind != .exclusion:
+      return [object.table, constraint.referencedTable].compactMap { $0 }
+    case .index(let index): return [index.table]
+    default: return []
+    }
   }
 
   // MARK: Kinds

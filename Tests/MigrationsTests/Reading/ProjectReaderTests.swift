@@ -124,6 +124,18 @@ struct ProjectReaderTests {
     #expect(try ProjectReader(fileSystem: files.fileSystem).read("p").platform == .none)
   }
 
+  @Test("roles that only Supabase gives are such a sign, unless the files make them")
+  func platformByRoles() throws {
+    func platform(_ text: String) throws -> Platform {
+      try ProjectReader(fileSystem: MemoryFileSystem(["p/001_a.sql": text]).fileSystem).read("p").platform
+    }
+    #expect(try platform("CREATE TABLE t (a int); GRANT SELECT ON t TO authenticated;") == .supabase)
+    #expect(try platform("CREATE TABLE t (a int); GRANT SELECT ON t TO anon;") == .none)
+    #expect(
+      try platform("CREATE ROLE authenticated; CREATE TABLE t (a int); GRANT ALL ON t TO authenticated;")
+        == .none)
+  }
+
   @Test("a comment can require another migration")
   func requirement() throws {
     let project = try readProject(["001_a.sql": "", "002_b.sql": "-- requires: 001\nSELECT 1"])

@@ -53,6 +53,11 @@ struct BlockTrials {
       .init("role, new", role),
       .init("role, there", given: "CREATE ROLE prediction_app", role, changesNothing: true),
       .init(
+        "a guard within a guard about something else",
+        given: t + "ALTER TABLE t ADD CONSTRAINT old CHECK (a > 0)",
+        "DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE table_name = 't' AND constraint_name = 'new') THEN IF EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE table_name = 't' AND constraint_name = 'old') THEN ALTER TABLE t DROP CONSTRAINT old; END IF; ELSE ALTER TABLE t ADD CONSTRAINT new CHECK (a > 1); END IF; END $$"
+      ),
+      .init(
         "column that fails when there", given: t,
         "DO $$ BEGIN ALTER TABLE t ADD COLUMN c integer UNIQUE; EXCEPTION WHEN duplicate_column THEN RAISE NOTICE 'there'; END $$"
       ),
@@ -90,6 +95,10 @@ struct BlockTrials {
       .init(
         "loop over names", given: t,
         "DO $$ DECLARE n text; BEGIN FOREACH n IN ARRAY ARRAY['t', 'u'] LOOP EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', n); EXECUTE format('CREATE POLICY %I ON %I FOR SELECT USING (true)', n || '_read', n); END LOOP; END $$"
+      ),
+      .init(
+        "names within names", given: t + "CREATE TABLE \"order\" (a integer)",
+        "DO $$ DECLARE n text; BEGIN FOREACH n IN ARRAY ARRAY['t', 'u'] LOOP EXECUTE format('CREATE INDEX %1$I_a_idx ON %1$I (a); CREATE POLICY \"%1$I own\" ON %1$I', n); END LOOP; EXECUTE format('ALTER TABLE %I ADD COLUMN %I text', 'order', 'Mixed'); END $$"
       ),
       .init(
         "loop over a variable", given: t,

@@ -69,6 +69,9 @@ struct HandChangeTests {
       WITH CHECK (owner = current_setting('app.user', true)::uuid AND stars < 5);
     CREATE POLICY team_notes ON note FOR SELECT
       USING (EXISTS (SELECT 1 FROM team t WHERE t.id = team_id AND t.name LIKE 'open%'));
+    CREATE POLICY shared_notes ON note FOR DELETE USING (owner IN (SELECT id FROM team) OR stars = 0);
+    CREATE POLICY member_notes ON note FOR UPDATE
+      USING (EXISTS (SELECT 1 FROM team WHERE team.id = note.owner) OR stars = 0);
     CREATE VIEW best AS SELECT id, title, stars FROM note WHERE stars > 3;
     CREATE VIEW wide WITH (security_invoker = true) AS SELECT * FROM tag;
     CREATE MATERIALIZED VIEW counts AS SELECT owner, count(*) AS notes FROM note GROUP BY owner;
@@ -197,6 +200,14 @@ struct HandChangeTests {
       CREATE POLICY team_notes ON note AS RESTRICTIVE FOR SELECT
         USING (EXISTS (SELECT 1 FROM team t WHERE t.id = team_id AND t.name LIKE 'open%'))
       """, "changed policy team_notes on public.note: kind"),
+    HandChange(
+      "ALTER POLICY shared_notes ON note USING (team_id IN (SELECT id FROM team) OR stars = 0)",
+      "changed policy shared_notes on public.note: USING"),
+    HandChange(
+      """
+      ALTER POLICY member_notes ON note
+        USING (EXISTS (SELECT 1 FROM team WHERE team.id = note.team_id) OR stars = 0)
+      """, "changed policy member_notes on public.note: USING"),
     HandChange("DROP POLICY team_notes ON note", "missing policy team_notes on public.note"),
     HandChange(
       "CREATE POLICY back_door ON note USING (true)", "unmanaged policy back_door on public.note"),

@@ -110,6 +110,9 @@ struct KnownSchema: Sendable {
     relations[QualifiedName(schema, name)] != nil
   }
 
+  /// The policies that are there, in order.
+  var policies: [ObjectIdentity] { objects.filter { $0.kind == .policy }.sorted() }
+
   /// Notes that an object is there, and what it depends on.
   mutating func insert(
     _ object: ObjectIdentity, dependingOn needed: [ObjectIdentity] = [], partOf owners: [ObjectIdentity] = []

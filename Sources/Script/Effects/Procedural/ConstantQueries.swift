@@ -13,6 +13,26 @@ extension ConstantEvaluation {
     return (try? read.get()) ?? nil
   }
 
+  /// Whether a query reads `pg_policies` and nothing else.
+  func asksPolicies(_ query: String) -> Bool {
+    let read = SyntaxTree.withStatements(of: query) { statements -> Bool in
+      guard statements.count == 1, let node = statements.first, node.kind == PG_QUERY__NODE__NODE_SELECT_STMT
+      else { return false }
+      let select = node.pointee.select_stmt.pointee
+      let from = list(select.n_from_clause, select.from_clause)
+      return from.count == 1 && Self.isPolicies(from[0])
+    }
+    return (try? read.get()) ?? false
+  }
+
+  private static func isPolicies(_ item: Node) -> Bool {
+    guard item.kind == PG_QUERY__NODE__NODE_RANGE_VAR, let range = item.pointee.range_var else {
+      return false
+    }
+    return string(range.pointee.relname) == "pg_policies"
+      && ["", "pg_catalog"].contains(string(range.pointee.schemaname))
+  }
+
   private func rows(of select: PgQuery__SelectStmt) -> [[String: ConstantValue]]? {
     guard select.larg == nil, select.n_group_clause == 0, select.limit_count == nil, select.with_clause == nil
     else { return nil }
@@ -83,6 +103,10 @@ extension ConstantEvaluation {
   /// The rows of a FROM item that is `unnest(constants)`, `VALUES` or a sub-select of constants.
   private func sourceRows(_ item: Node) -> [[String: ConstantValue]]? {
     switch item.kind {
+    case PG_QUERY__NODE__NODE_RANGE_VAR:
+      guard let policies, Self.isPolicies(item) else { return nil }
+      let alias = item.pointee.range_var.pointee.alias.map { string($0.pointee.aliasname) }
+      return Self.qualified(policies, by: alias ?? "pg_policies")
     case PG_QUERY__NODE__NODE_RANGE_SUBSELECT:
       let source = item.pointee.range_subselect.pointee
       guard let query = source.subquery, query.kind == PG_QUERY__NODE__NODE_SELECT_STMT else { return nil }

@@ -15,6 +15,8 @@ struct ConstantEvaluation {
   var variables: [String: ConstantValue] = [:]
   /// The rows of `pg_event_trigger_ddl_commands()` in the function of an event trigger.
   var commands: [DefinitionCommand]?
+  /// The rows of `pg_policies`, as far as they are known.
+  var policies: [[String: ConstantValue]]?
 
   /// The value of an expression, or nil if it is not constant.
   func value(of expression: String) -> ConstantValue? {
@@ -64,6 +66,9 @@ struct ConstantEvaluation {
       case PG_QUERY__A__EXPR__KIND__AEXPR_OP
       where ["=", "<>"].contains(names(expression.n_name, expression.name).last):
         return text(of: right).map { ($0 == left) == isEqual }
+      case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY where isEqual:
+        guard case .list(let options)? = value(of: right) else { return nil }
+        return options.contains(left)
       case PG_QUERY__A__EXPR__KIND__AEXPR_IN:
         let options = right.elements.map { text(of: $0) }
         if options.contains(left) { return isEqual }
@@ -246,10 +251,11 @@ struct ConstantEvaluation {
     return answer
   }
 
-  /// A name as `%I` writes it.
-  ///
-  /// Quoted even where it need not be, which makes no difference to what is parsed next.
-  private static func quotedIdentifier(_ name: String) -> String { Identifier.alwaysQuoted(name) }
+  /// A name as `%I` writes it: without quotes where it needs none, since what follows may belong to the same name
+  /// (`%I_owner_idx`).
+  private static func quotedIdentifier(_ name: String) -> String {
+    KeyWords.needsQuotes(name) ? Identifier.alwaysQuoted(name) : name
+  }
 
   /// PostgreSQL's `format()`: `%s`, `%I`, `%L`, with positions (`%1$I`); nil where a width or a NULL comes in.
   static func format(_ pattern: String, _ arguments: [ConstantValue]) -> String? {

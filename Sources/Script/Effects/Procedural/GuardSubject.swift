@@ -2,10 +2,19 @@ import Schema
 
 /// What the question of a guard is about.
 enum GuardSubject {
-  /// Whether the strings of a question name an object, or what it is on.
+  /// Whether the strings of questions, one within another, name an object, or what it is on.
   ///
-  /// A question without strings of its own, or whose strings are patterns or cut off, may be about anything.
-  static func mayBe(_ object: ObjectIdentity, _ detail: ObjectDetail, in question: String) -> Bool {
+  /// A question without strings of its own, or whose strings are patterns or cut off, may be about anything. Where one
+  /// stands within another, each must be about this object alone: `IF a exists THEN IF b exists THEN DROP b` does not
+  /// drop b wherever it exists.
+  static func mayBe(_ object: ObjectIdentity, _ detail: ObjectDetail, in questions: [String]) -> Bool {
+    let isNested = questions.count > 1
+    return questions.allSatisfy { mayBe(object, detail, in: $0, alone: isNested) }
+  }
+
+  private static func mayBe(
+    _ object: ObjectIdentity, _ detail: ObjectDetail, in question: String, alone: Bool
+  ) -> Bool {
     var names =
       [object.name, object.parent].compactMap { $0 } + object.name.split(separator: ".").map(String.init)
     switch detail {
@@ -16,12 +25,13 @@ enum GuardSubject {
     let found = strings(in: question).filter { !words.contains($0.lowercased()) && $0 != object.schema }
     if found.isEmpty || found.contains(where: { $0.contains("%") }) { return true }
     let folded = Set(names.map { $0.lowercased() })
-    return found.contains { text in
+    func isNamed(_ text: String) -> Bool {
       let plain = text.lowercased().filter { $0 != "\"" }
       let relation = plain.split(separator: "(").first ?? ""
       return folded.contains(plain) || folded.contains(String(relation.split(separator: ".").last ?? ""))
         || folded.contains(String(relation))
     }
+    return alone ? found.allSatisfy(isNamed) : found.contains(where: isNamed)
   }
 
   /// What questions to the catalog say beside the names of objects.

@@ -1,27 +1,53 @@
+import Schema
+
 /// Loops of PL/pgSQL: over constants they are unrolled, others may run any number of times.
 extension ProceduralRun {
   mutating func performQueryLoop(
     _ variables: [String], _ query: String, _ body: [ProceduralStatement], with reader: inout EffectReader
   ) {
+    if let rows = rowsOfKnownPolicies(query, reader) {
+      reader.useText(query, variables: variableNames)
+      repeatBody(body, over: rows.map { Self.bound($0, to: variables) }, with: &reader)
+      reader.markOpaque("it goes over every policy that is there when it runs: \(Self.short(query))")
+      reader.noteRepetition(.unknown("it goes over every policy that is there when it runs"))
+      return
+    }
     guard let rows = evaluation.rows(of: query) else {
       reader.useText(query, variables: variableNames)
       performLoop(over: query, variables: variables, body, with: &reader)
       return
-    }
-    let bound = rows.map { row -> [String: ConstantValue] in
-      var values: [String: ConstantValue] = [:]
-      if variables.count == 1 {
-        for (name, value) in row { values["\(variables[0]).\(name)"] = value }
-        if row.count == 1, let value = row.values.first { values[variables[0]] = value }
-      }
-      return values
     }
     // Several targets take the columns by position, which the row does not keep.
     guard variables.count == 1 else {
       performLoop(over: query, variables: variables, body, with: &reader)
       return
     }
-    repeatBody(body, over: bound, with: &reader)
+    repeatBody(body, over: rows.map { Self.bound($0, to: variables) }, with: &reader)
+  }
+
+  /// What a round of a loop gives to its only variable.
+  private static func bound(
+    _ row: [String: ConstantValue], to variables: [String]
+  ) -> [String: ConstantValue] {
+    guard variables.count == 1 else { return [:] }
+    var values: [String: ConstantValue] = [:]
+    for (name, value) in row { values["\(variables[0]).\(name)"] = value }
+    if row.count == 1, let value = row.values.first { values[variables[0]] = value }
+    return values
+  }
+
+  /// The rows that a query over `pg_policies` has by what the files have made so far; nil for other queries.
+  ///
+  /// People drop all policies of a table in a loop over it, whatever their names. Others than the files' may be there too.
+  private func rowsOfKnownPolicies(
+    _ query: String, _ reader: EffectReader
+  ) -> [[String: ConstantValue]]? {
+    var evaluation = evaluation
+    evaluation.policies = reader.known.policies.map { policy in
+      ["schemaname": policy.schema, "tablename": policy.parent, "policyname": policy.name]
+        .compactMapValues { $0.map { .text($0) } }
+    }
+    return evaluation.asksPolicies(query) ? evaluation.rows(of: query) : nil
   }
 
   mutating func repeatBody(

@@ -3,6 +3,18 @@ import Schema
 
 /// Constraints that have an index behind them.
 extension EffectReader {
+  /// Drops the primary key that is known before another is made.
+  ///
+  /// A table has one primary key: where another is known, something that could not be followed has dropped it, or this
+  /// statement fails.
+  private mutating func dropFormerKey(of table: ObjectIdentity) {
+    let former = known.relation(table.schema ?? "", table.name)?.constraints.first {
+      $0.detail.kind == .primaryKey
+    }
+    guard guardCondition == .always, let former else { return }
+    drop(.constraint(table.schema ?? "", table.name, former.name), when: .ifExists)
+  }
+
   mutating func makeIndexConstraint(
     _ plan: ConstraintPlan, on table: ObjectIdentity, when condition: EffectCondition
   ) {
@@ -19,6 +31,7 @@ extension EffectReader {
       ? elements.map { nonEmpty($0.name) ?? $0.expr.map(Deparser.expression) ?? "" } : plan.columns
     let included = names(plan.node.n_including, plan.node.including)
     let nameColumns = kind == .exclusion ? elements.map(Self.nameColumn) : plan.columns
+    if kind == .primaryKey, condition == .always { dropFormerKey(of: table) }
     let label = kind == .primaryKey ? "pkey" : kind == .unique ? "key" : "excl"
     let middle =
       kind == .primaryKey ? nil : ImplicitNames.joined(ImplicitNames.indexColumns(nameColumns + included))

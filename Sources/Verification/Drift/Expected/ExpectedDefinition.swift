@@ -21,10 +21,13 @@ struct ExpectedDefinition {
   private func applyRenames(to reading: inout DefinitionReading) {
     for place in reading.parts.indices {
       let part = reading.parts[place]
-      let names = schema.namesChanged(since: reading.renamesBefore[part.name] ?? account.renamesBefore)
-      guard !names.isEmpty else { continue }
+      let count = reading.renamesBefore[part.name] ?? account.renamesBefore
+      guard count < schema.renames.count else { continue }
       switch part.value {
       case .word(let text) where part.name.hasPrefix("key ") || Self.partsOfNames.contains(part.name):
+        let names =
+          tableOfColumns(in: part.name).map { schema.columnNamesChanged(of: $0, since: count) }
+          ?? schema.namesChanged(since: count)
         let renamed = text.split(separator: ", ").map { word in
           names[String(word)] ?? names[
             String(word.drop { $0 == "\"" }.reversed().drop { $0 == "\"" }.reversed())
@@ -33,10 +36,20 @@ struct ExpectedDefinition {
         }
         reading.parts[place].value = .word(renamed.joined(separator: ", "))
       case .name(let text):
+        let names = schema.objectNamesChanged(since: count)
         let renamed = text.split(separator: ".").map { names[String($0)] ?? String($0) }
         reading.parts[place].value = .name(renamed.joined(separator: "."))
       default: continue
       }
+    }
+  }
+
+  /// The table whose columns a part names.
+  private func tableOfColumns(in part: String) -> ObjectIdentity? {
+    switch found.detail {
+    case .constraint(let constraint) where part == "referenced columns": constraint.referencedTable
+    case .index(let index): index.table
+    default: object.kind == .publicationMember ? object.schema.map { .table($0, object.name) } : object.table
     }
   }
 

@@ -92,9 +92,35 @@ struct ExpectedSchema: Sendable {
   }
 
   /// The names that changed after a statement, from the old to the present one.
-  func namesChanged(since count: Int) -> [String: String] {
+  func namesChanged(since count: Int) -> [String: String] { Self.chained(renames.dropFirst(count)) }
+
+  /// The names that objects other than columns have got after a statement, from the old to the present one.
+  func objectNamesChanged(since count: Int) -> [String: String] {
+    Self.chained(renames.dropFirst(count).filter { $0.old.kind != .column })
+  }
+
+  /// The names that the columns of a table (under its present name) have got after a statement.
+  ///
+  /// Other tables may have columns of the same names, which keep them.
+  func columnNamesChanged(of table: ObjectIdentity, since count: Int) -> [String: String] {
+    var table = table.with(kind: .table)
+    var changes: [NameChange] = []
+    // Backwards, since columns were renamed under the names that the table and its schema had then.
+    for change in renames.dropFirst(count).reversed() {
+      if change.old.kind == .column {
+        if change.old.table?.with(kind: .table) == table { changes.append(change) }
+      } else if change.new.kind == .schema, change.new.name == table.schema {
+        table = .table(change.old.name, table.name)
+      } else if change.new.with(kind: .table) == table, ObjectKind.relations.contains(change.new.kind) {
+        table = change.old.with(kind: .table)
+      }
+    }
+    return Self.chained(changes.reversed())
+  }
+
+  private static func chained(_ changes: some Sequence<NameChange>) -> [String: String] {
     var names: [String: String] = [:]
-    for change in renames.dropFirst(count) {
+    for change in changes {
       for (name, present) in names where present == change.old.name { names[name] = change.new.name }
       names[change.old.name] = change.new.name
     }
