@@ -98,6 +98,10 @@ struct KnownSchema: Sendable {
   private(set) var objects: Set<ObjectIdentity> = []
   /// Object → the objects that cannot be without it, and whether they go with it even without CASCADE.
   private var dependents: [ObjectIdentity: [ObjectIdentity: Bool]] = [:]
+  /// The same the other way: object → the objects that it cannot be without.
+  ///
+  /// To look for them among all would cost a file that drops and makes thousands of objects its square.
+  private var needs: [ObjectIdentity: Set<ObjectIdentity>] = [:]
 
   /// Whether a statement read so far made this object.
   func contains(_ object: ObjectIdentity) -> Bool { objects.contains(object) }
@@ -121,8 +125,12 @@ struct KnownSchema: Sendable {
     if object.kind == .schema { missingSchemas.remove(object.name) }
     for one in needed where one != object && dependents[one]?[object] != true {
       dependents[one, default: [:]][object] = false
+      needs[object, default: []].insert(one)
     }
-    for one in owners where one != object { dependents[one, default: [:]][object] = true }
+    for one in owners where one != object {
+      dependents[one, default: [:]][object] = true
+      needs[object, default: []].insert(one)
+    }
   }
 
   /// Whether a column uses a function or a sequence in its default alone, which it then loses.
@@ -134,7 +142,10 @@ struct KnownSchema: Sendable {
 
   /// Notes that a sequence belongs to no column any more.
   mutating func releaseOwnership(of sequence: ObjectIdentity) {
-    for owner in dependents.keys where owner.kind == .column { dependents[owner]?[sequence] = nil }
+    for owner in needs[sequence] ?? [] where owner.kind == .column {
+      dependents[owner]?[sequence] = nil
+      needs[sequence]?.remove(owner)
+    }
   }
 
   /// The objects that go when `object` goes, innermost first, `object` itself last.
@@ -156,9 +167,9 @@ struct KnownSchema: Sendable {
   /// Forgets an object that was dropped.
   mutating func remove(_ object: ObjectIdentity) {
     objects.remove(object)
-    dependents[object] = nil
+    for dependent in (dependents.removeValue(forKey: object) ?? [:]).keys { needs[dependent]?.remove(object) }
     // Another object may come under the same name, which does not hang on what this one hung on.
-    for key in dependents.keys { dependents[key]?[object] = nil }
+    for needed in needs.removeValue(forKey: object) ?? [] { dependents[needed]?[object] = nil }
     guard let schema = object.schema else {
       switch object.kind {
       case .extension: extensionSchemas[object.name] = nil
@@ -201,11 +212,18 @@ struct KnownSchema: Sendable {
   mutating func rename(_ old: ObjectIdentity, to new: ObjectIdentity) {
     guard objects.remove(old) != nil else { return }
     objects.insert(new)
-    if let below = dependents.removeValue(forKey: old) { dependents[new] = below }
-    for (key, below) in dependents {
-      guard let isPart = below[old] else { continue }
-      dependents[key]?[old] = nil
-      dependents[key]?[new] = isPart
+    if let below = dependents.removeValue(forKey: old) {
+      dependents[new] = below
+      for dependent in below.keys {
+        needs[dependent]?.remove(old)
+        needs[dependent]?.insert(new)
+      }
+    }
+    guard let above = needs.removeValue(forKey: old) else { return }
+    needs[new] = above
+    for needed in above {
+      guard let isPart = dependents[needed]?.removeValue(forKey: old) else { continue }
+      dependents[needed]?[new] = isPart
     }
   }
 
