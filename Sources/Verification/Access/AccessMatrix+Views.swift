@@ -199,12 +199,19 @@ extension AccessMatrix {
   }
 
   /// The tables that a view reads, through other views as well, in order.
-  func tables(beneath view: ObjectIdentity) -> [ObjectIdentity] {
+  ///
+  /// - Parameter withRightsOfOwner: without those that it reads through a view with `security_invoker`, which goes by the
+  ///   rights of whoever asks, even behind a view without it.
+  func tables(beneath view: ObjectIdentity, withRightsOfOwner: Bool = false) -> [ObjectIdentity] {
     var seen: Set<ObjectIdentity> = [view]
     var next = snapshot.access.views[view]?.reads ?? []
     var found: Set<ObjectIdentity> = []
     while let relation = next.popLast() {
       guard seen.insert(relation).inserted else { continue }
+      if withRightsOfOwner, case .relation(let detail)? = snapshot[relation]?.detail, detail.isSecurityInvoker
+      {
+        continue
+      }
       if let reads = snapshot.access.views[relation]?.reads { next += reads } else { found.insert(relation) }
     }
     return found.sorted()

@@ -55,6 +55,19 @@ struct AccessAdvisorTests {
     }
   }
 
+  @Test("a view that reads through views with security_invoker alone shows nothing of its owner's")
+  func definerOverInvoker() async throws {
+    let sql = """
+      \(Self.guarded) CREATE VIEW inner_view WITH (security_invoker = true) AS SELECT * FROM t;
+      CREATE VIEW outer_view AS SELECT * FROM inner_view; CREATE VIEW mixed AS SELECT i.id FROM inner_view i, t;
+      """
+    try await withAccessDatabase(sql) { connection, matrix in
+      guard connection.server.version >= 150_000 else { return }
+      let found = AccessAdvisor(matrix).findings.filter { $0.code == .definerView }
+      #expect(found.map(\.object.name) == ["mixed"])
+    }
+  }
+
   @Test("a visitor that is a member of a role without row security")
   func widerRole() async throws {
     try await withAccessDatabase(Self.guarded) { _, matrix in

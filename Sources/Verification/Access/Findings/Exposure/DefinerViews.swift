@@ -12,7 +12,7 @@ struct DefinerViews: Advisor {
       guard !roles.isEmpty, !snapshot.isPlatform(view),
         case .relation(let detail)? = snapshot[view]?.detail, let owner = snapshot[view]?.owner
       else { return [] }
-      let tables = database.matrix.tables(beneath: view)
+      let tables = database.matrix.tables(beneath: view, withRightsOfOwner: true)
       let name = view.qualifiedName
       let revoke = "REVOKE ALL ON \(name) FROM \(roles.quotedList);"
       var found: [AccessFinding] = []
@@ -22,7 +22,9 @@ struct DefinerViews: Advisor {
             .authUsersExposed, .failure, view,
             "\(name) shows \(roles.wordList) rows of auth.users", fix: AccessFix(revoke)))
       }
-      guard !detail.isSecurityInvoker else { return found }
+      // What it reads through views with security_invoker alone is what the visitors may see themselves.
+      let readsNothingItself = tables.isEmpty && !database.matrix.tables(beneath: view).isEmpty
+      guard !detail.isSecurityInvoker, !readsNothingItself else { return found }
       let passed = tables.filter { table in
         database.hasRowSecurity(table) && database.matrix.exemption(table, role: owner) != nil
       }
