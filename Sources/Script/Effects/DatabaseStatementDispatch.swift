@@ -37,10 +37,7 @@ extension EffectReader {
       alter(ObjectIdentity(.subscription, name: string(node.pointee.alter_subscription_stmt.pointee.subname)))
     case PG_QUERY__NODE__NODE_DROP_SUBSCRIPTION_STMT:
       let statement = node.pointee.drop_subscription_stmt.pointee
-      drop(
-        ObjectIdentity(.subscription, name: string(statement.subname)),
-        when: statement.missing_ok != 0 ? .ifExists : .always)
-      transactionRule = .outsideOnly("DROP SUBSCRIPTION")
+      dropOutside(.subscription, statement.subname, isMissingOK: statement.missing_ok)
     case PG_QUERY__NODE__NODE_CREATE_PLANG_STMT:
       let statement = node.pointee.create_plang_stmt.pointee
       makeObject(
@@ -58,6 +55,14 @@ extension EffectReader {
     default: return readForeignStatement(node) || readClusterWideStatement(node)
     }
     return true
+  }
+
+  /// The drop of what no transaction can take back.
+  private mutating func dropOutside(
+    _ kind: ObjectKind, _ name: UnsafePointer<CChar>?, isMissingOK: protobuf_c_boolean
+  ) {
+    drop(ObjectIdentity(kind, name: string(name)), when: isMissingOK != 0 ? .ifExists : .always)
+    transactionRule = .outsideOnly("DROP \(kind.rawValue.uppercased())")
   }
 
   private mutating func readForeignStatement(_ node: Node) -> Bool {
@@ -118,10 +123,7 @@ extension EffectReader {
       transactionRule = .outsideOnly("CREATE DATABASE")
     case PG_QUERY__NODE__NODE_DROPDB_STMT:
       let statement = node.pointee.dropdb_stmt.pointee
-      drop(
-        ObjectIdentity(.database, name: string(statement.dbname)),
-        when: statement.missing_ok != 0 ? .ifExists : .always)
-      transactionRule = .outsideOnly("DROP DATABASE")
+      dropOutside(.database, statement.dbname, isMissingOK: statement.missing_ok)
     case PG_QUERY__NODE__NODE_ALTER_DATABASE_STMT:
       let statement = node.pointee.alter_database_stmt.pointee
       alter(ObjectIdentity(.database, name: string(statement.dbname)), definition: Deparser.statement(node))
@@ -149,10 +151,7 @@ extension EffectReader {
       transactionRule = .outsideOnly("CREATE TABLESPACE")
     case PG_QUERY__NODE__NODE_DROP_TABLE_SPACE_STMT:
       let statement = node.pointee.drop_table_space_stmt.pointee
-      drop(
-        ObjectIdentity(.tablespace, name: string(statement.tablespacename)),
-        when: statement.missing_ok != 0 ? .ifExists : .always)
-      transactionRule = .outsideOnly("DROP TABLESPACE")
+      dropOutside(.tablespace, statement.tablespacename, isMissingOK: statement.missing_ok)
     case PG_QUERY__NODE__NODE_ALTER_TABLE_SPACE_OPTIONS_STMT:
       alter(
         ObjectIdentity(

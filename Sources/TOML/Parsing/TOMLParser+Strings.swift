@@ -31,7 +31,8 @@ extension TOMLParser {
     throw TOMLError("this string is not closed on its line", at: start)
   }
 
-  mutating func multiLineBasicString() throws(TOMLError) -> String {
+  /// A string over several lines; a backslash is special between double quotes only.
+  mutating func multiLineString(_ quote: Unicode.Scalar) throws(TOMLError) -> String {
     let start = scanner.position
     scanner.advance(3)
     _ = scanner.takeLineEnd()
@@ -39,27 +40,10 @@ extension TOMLParser {
     while let current = scanner.current {
       if scanner.takeLineEnd() {
         text.append("\n")
-      } else if current == "\"" {
-        if takeQuotes("\"", into: &text) { return String(text) }
-      } else if current == "\\" {
+      } else if current == quote {
+        if takeQuotes(quote, into: &text) { return String(text) }
+      } else if quote == "\"", current == "\\" {
         if !takeLineContinuation() { text.append(try escape()) }
-      } else {
-        text.append(try plain(current))
-      }
-    }
-    throw TOMLError("this multi-line string is not closed", at: start)
-  }
-
-  mutating func multiLineLiteralString() throws(TOMLError) -> String {
-    let start = scanner.position
-    scanner.advance(3)
-    _ = scanner.takeLineEnd()
-    var text = String.UnicodeScalarView()
-    while let current = scanner.current {
-      if scanner.takeLineEnd() {
-        text.append("\n")
-      } else if current == "'" {
-        if takeQuotes("'", into: &text) { return String(text) }
       } else {
         text.append(try plain(current))
       }

@@ -4,10 +4,10 @@ extension TOMLParser {
     let position = scanner.position
     switch scanner.current {
     case "\"":
-      let text = scanner.sees("\"\"\"") ? try multiLineBasicString() : try basicString()
+      let text = scanner.sees("\"\"\"") ? try multiLineString("\"") : try basicString()
       return .value(TOMLValue(.string(text), position: position))
     case "'":
-      let text = scanner.sees("'''") ? try multiLineLiteralString() : try literalString()
+      let text = scanner.sees("'''") ? try multiLineString("'") : try literalString()
       return .value(TOMLValue(.string(text), position: position))
     case "[":
       try enter()

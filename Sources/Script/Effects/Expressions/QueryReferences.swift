@@ -140,29 +140,37 @@ extension ExpressionReferences {
   }
 
   mutating func visitUpdate(_ update: PgQuery__UpdateStmt) {
-    openWith(update.with_clause)
-    defer { withNames.removeLast() }
-    guard let range = update.relation?.pointee else { return }
-    let table = openTarget(range)
-    let from = list(update.n_from_clause, update.from_clause)
-    scopes.append(Scope(sources: [source(range)] + from.flatMap { sources(of: $0) }))
-    visit(from)
-    visitAssignments(list(update.n_target_list, update.target_list), of: table)
-    visit(update.where_clause)
-    visit(list(update.n_returning_list, update.returning_list))
-    scopes.removeLast()
+    visitChange(
+      of: update.relation, with: update.with_clause, beside: list(update.n_from_clause, update.from_clause)
+    ) { reader, table in
+      reader.visitAssignments(list(update.n_target_list, update.target_list), of: table)
+      reader.visit(update.where_clause)
+      reader.visit(list(update.n_returning_list, update.returning_list))
+    }
   }
 
   mutating func visitDelete(_ delete: PgQuery__DeleteStmt) {
-    openWith(delete.with_clause)
+    visitChange(
+      of: delete.relation, with: delete.with_clause, beside: list(delete.n_using_clause, delete.using_clause)
+    ) { reader, _ in
+      reader.visit(delete.where_clause)
+      reader.visit(list(delete.n_returning_list, delete.returning_list))
+    }
+  }
+
+  /// Reads a statement that changes rows of one table, beside which it may read others.
+  private mutating func visitChange(
+    of relation: UnsafeMutablePointer<PgQuery__RangeVar>?,
+    with clause: UnsafeMutablePointer<PgQuery__WithClause>?,
+    beside others: [Node], _ body: (inout Self, ObjectIdentity) -> Void
+  ) {
+    openWith(clause)
     defer { withNames.removeLast() }
-    guard let range = delete.relation?.pointee else { return }
-    _ = openTarget(range)
-    let using = list(delete.n_using_clause, delete.using_clause)
-    scopes.append(Scope(sources: [source(range)] + using.flatMap { sources(of: $0) }))
-    visit(using)
-    visit(delete.where_clause)
-    visit(list(delete.n_returning_list, delete.returning_list))
+    guard let range = relation?.pointee else { return }
+    let table = openTarget(range)
+    scopes.append(Scope(sources: [source(range)] + others.flatMap { sources(of: $0) }))
+    visit(others)
+    body(&self, table)
     scopes.removeLast()
   }
 

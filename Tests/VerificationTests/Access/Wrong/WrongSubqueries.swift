@@ -1,6 +1,12 @@
 @testable import Verification
 
 extension WrongPolicy {
+  /// A helper that reads past the policies of the table that it asks.
+  private static let membership = """
+    CREATE FUNCTION in_org(org uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+      'SELECT EXISTS (SELECT FROM public.members m WHERE m.org_id = org AND m.user_id = auth.uid())'
+    """
+
   /// Sub-selects and helpers.
   static let subqueries: [WrongPolicy] = [
     WrongPolicy(
@@ -78,14 +84,12 @@ extension WrongPolicy {
     WrongPolicy(
       "a helper that breaks the circle, without the rights to", setup: organisations + ownPolicy,
       wrong: """
-        CREATE FUNCTION in_org(org uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
-          'SELECT EXISTS (SELECT FROM public.members m WHERE m.org_id = org AND m.user_id = auth.uid())';
+        \(membership);
         REVOKE EXECUTE ON FUNCTION in_org(uuid) FROM PUBLIC, anon, authenticated;
         CREATE POLICY d ON documents TO authenticated USING (in_org(org_id))
         """,
       right: """
-        CREATE FUNCTION in_org(org uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
-          'SELECT EXISTS (SELECT FROM public.members m WHERE m.org_id = org AND m.user_id = auth.uid())';
+        \(membership);
         CREATE POLICY d ON documents TO authenticated USING (in_org(org_id))
         """, .finding(.policyNotEvaluable), .probe("authenticated", .select, .error, of: "documents")),
     WrongPolicy(
@@ -103,8 +107,7 @@ extension WrongPolicy {
         CREATE POLICY d ON documents TO authenticated USING (in_org(org_id))
         """,
       right: """
-        CREATE FUNCTION in_org(org uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
-          'SELECT EXISTS (SELECT FROM public.members m WHERE m.org_id = org AND m.user_id = auth.uid())';
+        \(membership);
         CREATE POLICY d ON documents TO authenticated USING (in_org(org_id))
         """, .finding(.functionSearchPath)),
     WrongPolicy(

@@ -143,11 +143,9 @@ extension SchemaDetail {
   }
 
   private mutating func writeConstraints() {
-    let constraints = index.parts(of: identity, .constraint)
-    guard !constraints.isEmpty else { return }
-    writer.section("Keys and constraints", count: constraints.count)
-    writer.entries(
-      constraints.map { constraint in
+    writeSection(
+      "Keys and constraints",
+      index.parts(of: identity, .constraint).map { constraint in
         var entry = DetailWriter.Entry(
           name: constraint.identity.name, body: [(constraint.definition, .muted)],
           part: .object(constraint.identity))
@@ -181,11 +179,9 @@ extension SchemaDetail {
   }
 
   private mutating func writePolicies() {
-    let policies = index.parts(of: identity, .policy)
-    guard !policies.isEmpty else { return }
-    writer.section("Policies", count: policies.count)
-    writer.entries(
-      policies.map { policy in
+    writeSection(
+      "Policies",
+      index.parts(of: identity, .policy).map { policy in
         var entry = DetailWriter.Entry(name: policy.identity.name, part: .object(policy.identity))
         guard case .policy(let detail) = policy.detail else { return entry }
         let roles = detail.roles.map { $0 == AccessFacts.everyone ? "PUBLIC" : $0 }.joined(separator: ", ")
@@ -198,11 +194,9 @@ extension SchemaDetail {
   }
 
   private mutating func writeTriggers() {
-    let triggers = index.parts(of: identity, .trigger)
-    guard !triggers.isEmpty else { return }
-    writer.section("Triggers", count: triggers.count)
-    writer.entries(
-      triggers.map { trigger in
+    writeSection(
+      "Triggers",
+      index.parts(of: identity, .trigger).map { trigger in
         var entry = DetailWriter.Entry(name: trigger.identity.name, part: .object(trigger.identity))
         let head = "CREATE TRIGGER \(Identifier.quoted(trigger.identity.name)) "
         var text = trigger.definition
@@ -224,11 +218,9 @@ extension SchemaDetail {
   }
 
   private mutating func writeRules() {
-    let rules = index.parts(of: identity, .rule)
-    guard !rules.isEmpty else { return }
-    writer.section("Rules", count: rules.count)
-    writer.entries(
-      rules.map {
+    writeSection(
+      "Rules",
+      index.parts(of: identity, .rule).map {
         DetailWriter.Entry(
           name: $0.identity.name, body: [($0.definition, .muted)], part: .object($0.identity))
       })
@@ -243,9 +235,14 @@ extension SchemaDetail {
           part: .object(column.identity))
       }
     }
-    guard !granted.isEmpty else { return }
-    writer.section("Grants on columns", count: granted.count)
-    writer.entries(granted)
+    writeSection("Grants on columns", granted)
+  }
+
+  /// Entries under a heading; nothing where there are none.
+  private mutating func writeSection(_ title: String, _ entries: [DetailWriter.Entry]) {
+    guard !entries.isEmpty else { return }
+    writer.section(title, count: entries.count)
+    writer.entries(entries)
   }
 
   private mutating func writeReferences() {
