@@ -12,11 +12,7 @@ SAMPLE ?= helix
 # Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-<<<<<<< HEAD
-.PHONY: help demo build test fuzz chaos bench lint screenshots install packages packages-for-tests clean
-=======
-.PHONY: help demo build test fuzz bench instructions lint screenshots install packages packages-for-tests clean
->>>>>>> 267c8a4 (Write down what was measured, and count the instructions of key paths)
+.PHONY: help demo build test fuzz chaos bench instructions lint screenshots install packages packages-for-tests clean
 
 help:
 	@echo 'make demo      install what is missing, build, open the console on a private PostgreSQL (SAMPLE=helix)'
@@ -72,7 +68,6 @@ screenshots: packages build
 	@SOURCE_DATE_EPOCH=1794571469 TZ=UTC XDG_CONFIG_HOME=/nonexistent .build/release/signalbox demo helix \
 	  --script docs/screens/tour.txt --picture docs/screens
 
-<<<<<<< HEAD
 CHAOS_RUNS ?= 500
 CHAOS_SECONDS ?= 3600
 CHAOS_SEED ?= $(shell date +%s)
@@ -81,12 +76,11 @@ chaos: packages-for-tests
 	@swift build --build-tests
 	@SIGNALBOX_CHAOS_RUNS=$(CHAOS_RUNS) SIGNALBOX_CHAOS_SECONDS=$(CHAOS_SECONDS) SIGNALBOX_CHAOS_SEED=$(CHAOS_SEED) \
 	  swift test --skip-build --disable-xctest --filter ChaosTests.CampaignTests
-=======
+
 # Counts hang on neither the clock nor who else uses the machine.
 instructions: build
 	@echo '── Counting the instructions of key paths'
 	@Benchmarks/instructions/check $(if $(RECORD),--record)
->>>>>>> 267c8a4 (Write down what was measured, and count the instructions of key paths)
 
 lint:
 	@echo '── Checking the format (swift format lint --strict)'
