@@ -30,6 +30,7 @@ actor ConsoleEngine {
   private var assessing: Task<Void, Never>?
   private var assessments = 0
   private var running: Task<Void, Never>?
+  private var adopting: Task<Void, Never>?
 
   /// Makes an engine; `post` hands an action to the console's loop from any thread.
   init(
@@ -138,8 +139,11 @@ actor ConsoleEngine {
     assessment = nil
     assessments += 1
     let number = assessments
+    // It writes over the same connection.
+    let adoption = adopting
     assessing = Task {
       defer { if assessments == number { assessing = nil } }
+      await adoption?.value
       do {
         guard let loaded, let session else { return }
         let assessment = try await session.assess(loaded)
@@ -226,8 +230,11 @@ actor ConsoleEngine {
     let control = RunControl()
     self.control = control
     let post = post
+    // Its transaction and those of the run must not get between each other.
+    let adoption = adopting
     running = Task {
       var trouble: Trouble?
+      await adoption?.value
       do {
         guard let assessment = await currentAssessment(), let session else {
           throw Trouble("the target could not be read", advice: "R reads it again")
@@ -261,7 +268,10 @@ actor ConsoleEngine {
   private func adopt(_ ids: [MigrationID]) {
     guard let loaded, let session else { return }
     let chosen = Set(ids)
-    Task {
+    let before = (adopting, assessing)
+    adopting = Task {
+      await before.0?.value
+      await before.1?.value
       do {
         try await session.unlocked { session in
           try await session.adopt(
@@ -272,21 +282,6 @@ actor ConsoleEngine {
         post(.failed(Trouble(error)))
       }
     }
-  }
-}
-
-extension Project {
-  /// The directories that its files are in, and those between them and its root.
-  fileprivate var directories: Set<String> {
-    var directories: Set<String> = [root]
-    for file in migrations.map(\.file) {
-      var path = file[...]
-      while let slash = path.lastIndex(of: "/") {
-        path = path[..<slash]
-        directories.insert("\(root)/\(path)")
-      }
-    }
-    return directories
   }
 }
 
