@@ -69,6 +69,26 @@ struct TerminalTests {
       terminal.close()
     }
 
+    @Test("a list that moves by a line sends the cells that differ, and never has the terminal scroll")
+    func movedLines() throws {
+      let terminal = try device.terminal()
+      func list(from first: Int, _ mark: String) -> Frame {
+        let rows = (first..<first + 22).map { "│ migration_\(100_000 + $0)_of_many    pending   0/12 │" }
+        return frame((rows + [mark]).map { Text(foreign: $0) })
+      }
+      terminal.draw(list(from: 1, "begin"))
+      _ = device.output(until: "begin")
+      terminal.draw(list(from: 2, "end"))
+      let output = device.output(until: "end")
+      #expect(output.utf8.count < 1_024)
+      for command in ["S", "T", "L", "M", "r"] {
+        let sequence = try Regex("\u{1B}\\[[0-9;]*\(command)")
+        #expect(!output.contains(sequence), "no CSI \(command)")
+      }
+      #expect(!output.contains("\n"))
+      terminal.close()
+    }
+
     @Test("draws everything again over what another program has left")
     func redraw() throws {
       let terminal = try device.terminal()

@@ -84,7 +84,7 @@ public struct Frame: Sendable, Hashable {
   /// A terminal must never get a control, whoever made the text.
   private func drawable(_ scalar: Unicode.Scalar) -> String {
     if scalar.value < 0x20 || (scalar.value >= 0x7F && scalar.value < 0xA0) { return " " }
-    if glyphs.isASCII, !scalar.isASCII { return "?" }
+    if glyphs.isASCII, !scalar.isASCII { return Glyphs.standIn(for: scalar) }
     return String(scalar)
   }
 

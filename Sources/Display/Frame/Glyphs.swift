@@ -63,6 +63,22 @@ public struct Glyphs: Sendable, Hashable {
 }
 
 extension Glyphs {
+  /// What stands for a character where there is ASCII alone: something like it, else a question mark.
+  static func standIn(for scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "…": "~"
+    case "–", "—", "·", "─": "-"
+    case "“", "”": "\""
+    case "‘", "’": "'"
+    case "→": ">"
+    case "←": "<"
+    case "×": "x"
+    case "│": "|"
+    case "├", "└", "┌", "┐", "┘", "┤", "┬", "┴", "┼": "+"
+    default: "?"
+    }
+  }
+
   /// The part of a bar that is done, at most so many cells.
   public func bar(_ fraction: Double, columns: Int) -> Text {
     let parts = barCells.count

@@ -25,8 +25,11 @@ struct FramePainter {
     }
     let rows = min(frame.size.rows, Int(curses_rows()))
     let columns = min(frame.size.columns, Int(curses_columns()))
-    for row in 0..<rows { paint(row: row, columns: columns, of: frame, over: previous) }
-    if let previous { keepLinesInPlace(frame, previous, rows: rows) }
+    for some in passes(frame, previous, rows: rows) {
+      for row in some { paint(row: row, columns: columns, of: frame, over: previous) }
+      wnoutrefresh(curses_standard_screen())
+      doupdate()
+    }
     place(cursor: frame.cursor)
     wnoutrefresh(curses_standard_screen())
     doupdate()
@@ -34,14 +37,17 @@ struct FramePainter {
   }
 
   // Where lines have moved, ncurses would have the terminal scroll them, by several lines at once if its description
-  // says that it can. Not every terminal, multiplexer and recorder does, and stale lines would stay: what has changed is
-  // written anew instead.
-  private func keepLinesInPlace(_ frame: Frame, _ previous: Frame, rows: Int) {
+  // says that it can. Not every terminal, multiplexer and recorder does, and stale lines would stay. So every other row is
+  // shown first: lines that move alone, between others that stay, are not worth scrolling to ncurses (_nc_hash_map drops
+  // hunks of less than three lines), and of each only the cells that differ are sent.
+  private func passes(_ frame: Frame, _ previous: Frame?, rows: Int) -> [[Int]] {
+    guard let previous else { return [Array(0..<rows)] }
     let changed = (0..<rows).filter { frame.row($0) != previous.row($0) }
-    guard changed.count > 1 else { return }
     let before = Set(changed.map { Array(previous.row($0)) })
-    guard changed.contains(where: { before.contains(Array(frame.row($0))) }) else { return }
-    for row in changed { wredrawln(curses_standard_screen(), Int32(row), 1) }
+    guard changed.count > 1, changed.contains(where: { before.contains(Array(frame.row($0))) }) else {
+      return [changed]
+    }
+    return [0, 1].map { parity in changed.filter { $0 % 2 == parity } }
   }
 
   private func paint(row: Int, columns: Int, of frame: Frame, over previous: Frame?) {

@@ -15,6 +15,13 @@ struct FrameTests {
     #expect(frame[1, 1].style == .plain)
   }
 
+  @Test("where there is ASCII alone, signs are drawn as something like them, letters as question marks")
+  func standIns() {
+    var frame = Frame(size: Size(columns: 20, rows: 1), glyphs: .ascii)
+    frame.write("“a – b” → ü…", at: Point(column: 0, row: 0), style: .plain)
+    #expect(frame.text(ofRow: 0) == "\"a - b\" > ?~")
+  }
+
   @Test("drawing outside the grid does nothing")
   func outside() {
     var frame = Frame(size: Size(columns: 4, rows: 2))
