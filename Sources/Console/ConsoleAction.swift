@@ -9,6 +9,10 @@ public enum ConsoleAction: Sendable {
   case key(Key)
   /// The mouse was used, which happens only while ``Setting/mouse`` is on.
   case mouse(MouseEvent)
+  /// A line was typed where there are no keys: a command, or what a question wants.
+  case line(String)
+  /// One of the rows that were read out is gone to, counted from 0.
+  case row(Int)
   /// Files of the project changed on disk.
   case filesChanged
   /// The terminal has another size, or its size is known for the first time.

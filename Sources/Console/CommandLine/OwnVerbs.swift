@@ -5,6 +5,10 @@ extension ConsoleVerb {
   /// The commands that take arguments, and those of the command line that have a screen.
   static let own: [ConsoleVerb] = [
     ConsoleVerb(
+      name: "choose", help: "Chooses what is named, with what it needs; none takes everything back.",
+      argument: .choice
+    ) { $0.choose($1) },
+    ConsoleVerb(
       name: "plan", help: "Chooses what is named and shows what would run.", argument: .migrations
     ) { $0.plan($1, mode: nil) },
     ConsoleVerb(
@@ -43,6 +47,10 @@ extension ConsoleVerb {
       reduction.show(.verify)
       if words.first == "again" { reduction.checkAgain(nil) }
     },
+    ConsoleVerb(
+      name: "access", help: "Shows who can do what with the objects whose names contain this.",
+      argument: .text
+    ) { $0.showAccess($1) },
     ConsoleVerb(name: "theme", help: "Shows the console in another theme.", argument: .theme) {
       reduction, words in
       reduction.chooseTheme(named: words.first)
@@ -63,6 +71,10 @@ extension ConsoleVerb.Argument {
     [("all", "everything that can run"), ("pending", "everything that is pending")]
       + (state.model?.project.phases ?? []).map { ("phase:\($0.name)", $0.purpose ?? "a phase") }
       + state.migrationWords
+  }
+
+  fileprivate static let choice = ConsoleVerb.Argument(isNeeded: false) { state in
+    [("none", "nothing")] + migrations.words(state)
   }
 
   fileprivate static let migration = ConsoleVerb.Argument(isNeeded: true) { $0.migrationWords }

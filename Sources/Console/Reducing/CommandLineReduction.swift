@@ -1,5 +1,6 @@
 import Display
 import Migrations
+import Schema
 
 /// The line of typed commands.
 extension Reduction {
@@ -93,6 +94,51 @@ extension Reduction {
     }
     show(.rollout)
     plan(mode: mode)
+  }
+
+  /// Chooses migrations besides those that are chosen; without any, what is under the cursor.
+  mutating func choose(_ selectors: [String]) {
+    guard state.reading == .available, let model = state.model, !state.isRunning else {
+      refuse(state.isRunning ? "a run is going on" : state.reading.reason ?? "the project is not read")
+      return
+    }
+    if selectors.isEmpty {
+      toggleChoice()
+    } else if selectors == ["none"] {
+      choose(Set<MigrationID>())
+    } else {
+      do throws(ProjectError) {
+        let ids = try SelectorParser(model.project, statuses: state.statuses.all).select(selectors)
+        let able = ids.filter { state.statuses.state(of: $0)?.canRun == true }
+        if able.isEmpty {
+          refuse("nothing of that is to be run: it is done or left out")
+        } else {
+          choose(state.rollout.selection.chosen.union(able))
+        }
+      } catch {
+        refuse(error.problems.map(\.message).joined(separator: "; "))
+      }
+    }
+  }
+
+  /// Shows who can do what with some objects; without a name, what the screen's own command shows.
+  mutating func showAccess(_ words: [String]) {
+    let name = words.joined(separator: " ")
+    if name.isEmpty,
+      let command = ConsoleCommand.table.first(where: {
+        $0.hint == "access" && $0.screen == state.screen && $0.availability(state) == .available
+      })
+    {
+      carryOut(command)
+      return
+    }
+    show(.access)
+    readAccess()
+    AccessScreen.setFilter(name, &self)
+    let exact = (0..<state.access.list.count).first {
+      state.access.list[$0].object.map { [$0.name, $0.qualifiedName].contains(name) } ?? false
+    }
+    if let exact { state.access.list.position.cursor = exact }
   }
 
   mutating func goToMigration(_ words: [String]) {

@@ -28,6 +28,8 @@ struct Reduction: Sendable {
     switch action {
     case .key(let key): press(key)
     case .mouse(let event): take(event)
+    case .line(let line): take(line: line)
+    case .row(let row): take(spokenRow: row)
     case .filesChanged: takeFileChange()
     case .resized(let size): state.size = size
     case .tick:

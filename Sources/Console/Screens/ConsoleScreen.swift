@@ -65,6 +65,13 @@ protocol ConsoleScreen: Sendable {
   /// The line under the tabs: counts, left, and what is chosen or when it was read, right.
   static func summary(_ state: ConsoleState) -> (left: Line, right: Line)
   static func draw(_ state: ConsoleState, on canvas: inout Canvas, in area: Area)
+
+  /// The rows of the screen as they are read out, headings left out.
+  static func spokenRows(_ state: ConsoleState) -> [String]
+  /// What is read out about the row under the cursor.
+  static func spokenDetail(_ state: ConsoleState) -> [String]
+  /// Moves the cursor to one of the rows that are read out, from 0.
+  static func goTo(spokenRow: Int, _ reduction: inout Reduction)
 }
 
 extension ConsoleScreen {

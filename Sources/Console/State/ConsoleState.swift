@@ -138,7 +138,7 @@ extension ConsoleState {
   }
 
   /// Whether a run is going on.
-  var isRunning: Bool { run.map { !$0.isOver } ?? false }
+  public var isRunning: Bool { run.map { !$0.isOver } ?? false }
 
   /// What the confirmation of a protected target wants typed.
   var confirmationName: String? {

@@ -1,6 +1,8 @@
 /// What has happened, line by line; the oldest lines go when it grows too long.
 struct Log: Sendable {
   private(set) var entries: [Entry] = []
+  /// How many there have been, those that are gone counted too.
+  private(set) var total = 0
   /// As many as a long rollout with its notices needs for a look back.
   static let limit = 2_000
 
@@ -21,6 +23,7 @@ struct Log: Sendable {
   }
 
   mutating func add(_ kind: Kind, _ text: String, at time: Double) {
+    total += 1
     entries.append(Entry(time: time, kind: kind, text: text))
     // In larger bites, so that a full log is not moved for every line.
     if entries.count > Self.limit + Self.limit / 4 { entries.removeFirst(entries.count - Self.limit) }

@@ -19,7 +19,7 @@ struct ConsoleCommand: MainThreadCommand {
 
   func performOnMainThread() throws -> ExitStatus {
     let script = try holding.readScript()
-    if script == nil { try ConsoleTerminal.requireTerminal() }
+    if script == nil, !holding.isPlain { try ConsoleTerminal.requireTerminal() }
     let secrets = KnownSecrets()
     secrets.add(Environment.variable("PGPASSWORD"))
     let options = target

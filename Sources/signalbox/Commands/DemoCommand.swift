@@ -26,7 +26,7 @@ struct DemoCommand: MainThreadCommand {
     let samples = try SampleDirectory.find(executable: SampleDirectory.executable())
     let path = try samples.sample(sample)
     let script = try holding.readScript()
-    if script == nil { try ConsoleTerminal.requireTerminal() }
+    if script == nil, !holding.isPlain { try ConsoleTerminal.requireTerminal() }
     let preparation = Main.waitOnMainThread { await DemoDatabase.prepare(projectPath: path) }
     let demo = try preparation.get()
     defer { Main.waitOnMainThread { await demo.stop() } }

@@ -18,6 +18,7 @@ struct ConsoleSession {
   /// - Parameter script: What is played instead of a terminal.
   /// - Throws: ``CommandFailure`` or what keeps the terminal from being used.
   func run(script: ConsoleScript?) throws -> ExitStatus {
+    if holding.isPlain { return try AccessibleConsole(session: self).run() }
     let recording = try holding.record.map {
       try Recording(to: $0, secrets: secrets, uptime: Clock.uptime())
     }

@@ -11,6 +11,12 @@ struct SessionOptions: ParsableArguments, Sendable {
       valueName: "file"))
   var script: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Hold the session in plain lines: for screen readers and terminals that cannot place a cursor.",
+      discussion: "With TERM=dumb it is so anyway."))
+  var accessible = false
+
   @Option(help: ArgumentHelp("Where the pictures of a script go.", valueName: "directory"))
   var picture: String?
 
@@ -21,8 +27,15 @@ struct SessionOptions: ParsableArguments, Sendable {
   var record: String?
 
   func validate() throws {
+    if accessible, script != nil { throw ValidationError("--accessible and --script exclude each other.") }
+    if accessible, record != nil {
+      throw ValidationError("--record writes what the screen shows; script(1) records plain lines.")
+    }
     if picture != nil, script == nil { throw ValidationError("--picture needs a --script that makes them.") }
   }
+
+  /// Whether the session is held in plain lines.
+  var isPlain: Bool { accessible || (script == nil && Environment.variable("TERM") == "dumb") }
 
   /// The script, if there is one.
   ///

@@ -36,10 +36,11 @@ struct OverlayContent {
     self.line = line
   }
 
-  /// What a window over the panes of this state holds.
-  init(_ overlay: Overlay, _ state: ConsoleState) {
+  /// What a window over the panes of this state holds; read out, its lines are as long as they are.
+  init(_ overlay: Overlay, _ state: ConsoleState, isWrapped: Bool = true) {
     // The frame and a blank on each side.
-    let columns = max(10, state.size.columns - 6)
+    let columns = isWrapped ? max(10, state.size.columns - 6) : SpokenText.columns
+    func min(_ columns: Int, _ most: Int) -> Int { isWrapped ? Swift.min(columns, most) : columns }
     switch overlay {
     case .help(let help): self = HelpContent(state: state, help: help).content(columns: min(columns, 100))
     case .plan(let plan): self = PlanContent(state: state, overlay: plan).content(columns: min(columns, 110))
