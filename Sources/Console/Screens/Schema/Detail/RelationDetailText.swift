@@ -239,7 +239,7 @@ extension SchemaDetail {
   }
 
   /// Entries under a heading; nothing where there are none.
-  private mutating func writeSection(_ title: String, _ entries: [DetailWriter.Entry]) {
+  private mutating func writeSection(_ title: Text, _ entries: [DetailWriter.Entry]) {
     guard !entries.isEmpty else { return }
     writer.section(title, count: entries.count)
     writer.entries(entries)
