@@ -16,18 +16,22 @@ public struct DriftDocument: Sendable {
     self.report = report
   }
 
-  /// The document.
-  public var json: JSONValue {
+  /// How many disagreements of each kind there are, and how many objects were compared.
+  static func summary(of report: DriftReport) -> JSONValue {
     let counts = Drift.Kind.allCases.map { kind in
       JSONValue.Member(kind.rawValue, .integer(Int64(report.drifts(kind).count)))
     }
-    let compared = JSONValue.Member("compared", .integer(Int64(report.compared)))
-    return [
+    return .object(counts + [JSONValue.Member("compared", .integer(Int64(report.compared)))])
+  }
+
+  /// The document.
+  public var json: JSONValue {
+    [
       "project": .string(project.name),
       "database": [
         "name": .string(database.name), "host": .string(database.host), "version": .string(database.version),
       ],
-      "summary": .object(counts + [compared]),
+      "summary": Self.summary(of: report),
       "drift": .array(
         report.drifts.map { drift in
           [

@@ -2,6 +2,7 @@ import JSON
 import Migrations
 import Schema
 import Script
+public import Verification
 
 /// The answer of `signalbox status --json` (DESIGN: commands).
 public struct StatusDocument: Sendable {
@@ -26,17 +27,19 @@ public struct StatusDocument: Sendable {
   private let graph: RequirementGraph
   private let database: Database
   private let statuses: [MigrationStatus]
+  private let drift: DriftReport
   private let problems: [ProjectProblem]
 
   /// Makes the document from its facts; the problems are what keeps migrations from running on this server.
   public init(
     project: Project, graph: RequirementGraph, database: Database, statuses: [MigrationStatus],
-    problems: [ProjectProblem] = []
+    drift: DriftReport, problems: [ProjectProblem] = []
   ) {
     self.project = project
     self.graph = graph
     self.database = database
     self.statuses = statuses
+    self.drift = drift
     self.problems = problems
   }
 
@@ -71,6 +74,7 @@ public struct StatusDocument: Sendable {
         statuses.map { status in
           json(of: status, migration: migrations[status.id], phase: phaseNames[status.id])
         }),
+      "drift": DriftDocument.summary(of: drift),
       "problems": .array(problems.map(Self.json)),
       "warnings": .array(project.warnings.map(Self.json)),
     ]

@@ -9,7 +9,8 @@ struct StatusCommand: PoolCommand {
     commandName: "status", abstract: "Where each migration stands, and what proves it.",
     discussion: """
       Combines four witnesses: the place of the file, Signalbox's history, the histories of other tools, and the \
-      objects in the catalog that a migration should have left (found/expected). Changes nothing.
+      objects in the catalog that a migration should have left (found/expected). Says how much of the live schema is \
+      not as the files say; `drift` says what. Changes nothing.
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -25,15 +26,17 @@ struct StatusCommand: PoolCommand {
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
       let statuses = assessment.statuses
+      let drift = try await session.drift(of: assessment)
       if output.json {
         let document = StatusDocument(
           project: loaded.project, graph: loaded.graph, database: session.database, statuses: statuses,
-          problems: assessment.unavailableExtensions.map(\.problem))
+          drift: drift, problems: assessment.unavailableExtensions.map(\.problem))
         Output.standard(document.json.indentedText)
       } else {
         let text = StatusText(
           project: loaded.project, statuses: statuses, database: session.database,
-          problems: assessment.unavailableExtensions.map(\.problem), style: TextStyle(output.color))
+          drift: drift, problems: assessment.unavailableExtensions.map(\.problem),
+          style: TextStyle(output.color))
         for line in text.lines { Output.standard(line) }
       }
       return exitCode && statuses.contains { Self.openStates.contains($0.state) } ? .pending : .done

@@ -2,12 +2,15 @@ import Display
 import Migrations
 import Report
 import Schema
+import Verification
 
 /// `signalbox status` for people: a line a migration, by phase, then the counts.
 struct StatusText {
   let project: Project
   let statuses: [MigrationStatus]
   let database: StatusDocument.Database
+  /// In what the live schema disagrees with the files.
+  let drift: DriftReport
   /// What keeps migrations from running on this server.
   var problems: [ProjectProblem] = []
   let style: TextStyle
@@ -37,6 +40,7 @@ struct StatusText {
       lines.append("")
     }
     lines.append(Self.summary(of: statuses))
+    lines += driftLines
     if !problems.isEmpty {
       lines +=
         ["", style.failure("What keeps migrations from running here:")] + ProblemText.lines(of: problems)
@@ -48,6 +52,18 @@ struct StatusText {
   /// The counts in one line: `65 applied · 5 pending · 3 skipped`.
   static func summary(of statuses: [MigrationStatus]) -> String {
     StatusDocument.summary(of: statuses).map { "\($0.count) \($0.state.rawValue)" }.joined(separator: " · ")
+  }
+
+  /// `drift: 2 changed · 1 missing`, where there is any; what nobody can tell is no drift.
+  private var driftLines: [String] {
+    let counts = [Drift.Kind.changed, .missing, .undropped, .unmanaged].map { ($0, drift.drifts($0).count) }
+      .filter { $0.1 > 0 }
+    guard !counts.isEmpty else { return [] }
+    let text = counts.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: " · ")
+    let isBad = drift.drifts.contains { $0.severity == .failure }
+    return [
+      "\((isBad ? style.failure : style.warning)("drift: \(text)"))\(style.muted("  `signalbox drift` says what"))"
+    ]
   }
 
   private func lines(of status: MigrationStatus, width: Int) -> [String] {
