@@ -10,6 +10,8 @@ struct ProtectedTargetTests {
     ALTER TABLE limits ENABLE ROW LEVEL SECURITY;
     CREATE POLICY own ON limits FOR SELECT TO authenticated USING (auth.uid() = user_id);
     """,
+    "001_limits.down.sql": "DROP TABLE limits;",
+    "002_open.down.sql": "DROP POLICY everyone ON limits; ALTER TABLE limits DISABLE ROW LEVEL SECURITY;",
     "002_open.sql": "CREATE POLICY everyone ON limits FOR SELECT TO anon USING (true);\n",
     // What it makes is known only where it runs.
     "003_hidden.sql": """
@@ -27,7 +29,9 @@ struct ProtectedTargetTests {
     let database: HelixDatabase
     let name: String
 
-    func run(_ arguments: String...) async throws -> Program.Result {
+    func run(_ arguments: String...) async throws -> Program.Result { try await run(arguments) }
+
+    func run(_ arguments: [String]) async throws -> Program.Result {
       try await Program.run(arguments + ["--project", project.path, "--database", "production"])
     }
 
@@ -47,6 +51,9 @@ struct ProtectedTargetTests {
         [target.production]
         url = "\(database.address)"
         protected = true
+        [[expect]]
+        migration = "001_limits"
+        access."public.limits" = { authenticated = "own", anon = "none" }
         """
       let production = Production(
         project: TemporaryProject(files), database: database,
@@ -113,6 +120,93 @@ struct ProtectedTargetTests {
       #expect(foretold.output.contains("\"anon public.limits\""))
       #expect(try await production.run("verify").status == 0)
       #expect(try await production.policies() == "own")
+    }
+  }
+
+  @Test("is taken back only with its name, and access widens only if that is acknowledged")
+  func revert() async throws {
+    try await withProduction { production in
+      let confirmed = ["--confirm", production.name]
+      let anon = ["--acknowledge-access", "anon public.limits"]
+      #expect(try await production.run(["apply", "001", "002"] + confirmed + anon).status == 0)
+      let unacknowledged = try await production.run(["revert", "002"] + confirmed)
+      #expect(unacknowledged.status == 2)
+      #expect(unacknowledged.errors.contains("--acknowledge-access \"authenticated public.limits\""))
+      #expect(unacknowledged.output.contains("Access afterwards, foretold from the files"))
+      #expect(try await production.policies() == "everyone own")
+      let phrases = ["anon", "authenticated"].flatMap { ["--acknowledge-access", "\($0) public.limits"] }
+      let unnamed = try await production.run(["revert", "002"] + phrases)
+      #expect(unnamed.status == 2)
+      #expect(unnamed.errors.contains("protected"))
+      let done = try await production.run(["revert", "002", "--json"] + confirmed + phrases)
+      #expect(done.status == 0, "\(done.errors)")
+      #expect(done.output.contains("\"acknowledge\""))
+      #expect(try await production.policies() == "own")
+      let harmless = try await production.run(["revert", "001"] + confirmed)
+      #expect(harmless.status == 0, "\(harmless.errors)")
+    }
+  }
+
+  /// Runs a command on a terminal, and waits for its first question.
+  private func start(_ production: Production, _ arguments: String...) async throws -> TmuxTerminal {
+    try await TmuxTerminal.start(
+      [Program.path] + arguments + ["--project", production.project.path, "--database", "production"])
+  }
+
+  @Test("apply asks on a terminal for what widens and for the name, and a wrong word ends it")
+  func typedApply() async throws {
+    try await withProduction { production in
+      #expect(try await production.run("apply", "001", "--confirm", production.name).status == 0)
+      let refused = try await start(production, "apply", "002")
+      try await refused.waitFor("acknowledge it: anon public.limits:")
+      try await refused.press("anon", "Enter")
+      try await refused.waitForEnd(status: 6)
+      #expect(try await production.policies() == "own")
+      let typed = try await start(production, "apply", "002")
+      try await typed.waitFor("acknowledge it: anon public.limits:")
+      try await typed.press("anon public.limits", "Enter")
+      try await typed.waitFor("type the database's name to go on:")
+      try await typed.press(production.name, "Enter")
+      try await typed.waitForEnd(status: 0)
+      #expect(try await production.policies() == "everyone own")
+    }
+  }
+
+  @Test("revert asks on a terminal for what widens and for the name")
+  func typedRevert() async throws {
+    try await withProduction { production in
+      let anon = "anon public.limits"
+      let applied = try await production.run(
+        "apply", "001", "002", "--confirm", production.name, "--acknowledge-access", anon)
+      #expect(applied.status == 0, "\(applied.errors)")
+      let refused = try await start(production, "revert", "002")
+      try await refused.waitFor("acknowledge it: \(anon):")
+      try await refused.press("Enter")
+      try await refused.waitForEnd(status: 6)
+      let typed = try await start(production, "revert", "002")
+      try await typed.waitFor("acknowledge it: \(anon):")
+      try await typed.press(anon, "Enter")
+      try await typed.waitFor("acknowledge it: authenticated public.limits:")
+      try await typed.press("authenticated public.limits", "Enter")
+      try await typed.waitFor("type the database's name to go on:")
+      try await typed.press(production.name, "Enter")
+      try await typed.waitForEnd(status: 0)
+      #expect(try await production.policies() == "own")
+    }
+  }
+
+  @Test("verify --probe asks on a terminal for the name before it makes a row")
+  func typedProbe() async throws {
+    try await withProduction { production in
+      #expect(try await production.run("apply", "001", "--confirm", production.name).status == 0)
+      let refused = try await start(production, "verify", "--probe")
+      try await refused.waitFor("type the database's name to go on:")
+      try await refused.press("wrong", "Enter")
+      try await refused.waitForEnd(status: 6)
+      let typed = try await start(production, "verify", "--probe")
+      try await typed.waitFor("type the database's name to go on:")
+      try await typed.press(production.name, "Enter")
+      try await typed.waitForEnd(status: 0)
     }
   }
 }

@@ -6,12 +6,14 @@ import Verification
 /// The answer of `signalbox revert --json`.
 public struct RevertDocument: Sendable {
   private let forecasts: [RevertForecast]
+  private let access: AccessOutlook?
   private let isRehearsal: Bool
   private let isDone: Bool
 
   /// Makes the document of what was foretold and how it ended.
-  public init(forecasts: [RevertForecast], isRehearsal: Bool, isDone: Bool) {
+  public init(forecasts: [RevertForecast], access: AccessOutlook?, isRehearsal: Bool, isDone: Bool) {
     self.forecasts = forecasts
+    self.access = access
     self.isRehearsal = isRehearsal
     self.isDone = isDone
   }
@@ -24,6 +26,7 @@ public struct RevertDocument: Sendable {
     func names(_ objects: [ObjectIdentity]) -> JSONValue { .array(objects.map { .string($0.description) }) }
     return [
       "dry_run": .boolean(isRehearsal), "done": .boolean(isDone),
+      "access": access.map { AccessOutlookDocument($0).json } ?? .null,
       "reverted": .array(
         reverted.map { ["id": .string($0.id.rawValue), "duration_ms": .number($0.milliseconds)] }),
       "differences": .array(

@@ -33,11 +33,7 @@ struct ApplyCommand: PoolCommand {
 
   @OptionGroup var protection: ProtectionOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "What a role may reach in future on a protected target (role and object); may be repeated.",
-      valueName: "what"))
-  var acknowledgeAccess: [String] = []
+  @OptionGroup var acknowledgement: AcknowledgementOptions
 
   @Flag(help: "Wait before every statement (on a terminal).")
   var step = false
@@ -126,8 +122,10 @@ struct ApplyCommand: PoolCommand {
     let confirmation = Confirmation(
       isGiven: yes, typedName: protection.confirm, target: session.target, session: session)
     if !dryRun, let forecast {
-      let acknowledgement = AccessAcknowledgement(forecast.widenings)
-      guard try confirmation.acknowledge(acknowledgement, given: acknowledgeAccess) else { return false }
+      let widenings = AccessAcknowledgement(forecast.widenings)
+      guard try confirmation.acknowledge(widenings, given: acknowledgement.acknowledgeAccess) else {
+        return false
+      }
     }
     let count = plan.steps.count
     let verb = dryRun ? "Rehearse" : "Apply"

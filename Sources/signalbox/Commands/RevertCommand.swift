@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Glibc
 import JSON
 import Migrations
 import Postgres
@@ -18,6 +19,9 @@ struct RevertCommand: PoolCommand {
       with its history row. Refuses while something that is applied needs what is to go. Says before it asks what \
       the scripts cannot restore. Without a selector: the last one applied.
 
+      Says how the scripts change what roles reach. On a protected target the database's name must be typed, and what \
+      roles reach more than before must be acknowledged: a dropped policy or a privilege given back widens access, too.
+
       --dry-run proves the way back: applies what is pending, takes it back, compares the catalog with what it was \
       before, and rolls everything back; status 1 if it is not the same.
       """)
@@ -26,6 +30,7 @@ struct RevertCommand: PoolCommand {
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var protection: ProtectionOptions
+  @OptionGroup var acknowledgement: AcknowledgementOptions
   @OptionGroup var selection: SelectionArguments
 
   @Flag(help: "Prove the way back, and roll everything back.")
@@ -65,9 +70,14 @@ struct RevertCommand: PoolCommand {
           recorded: changes.first { $0.migration == step.migration.id && !$0.isEmpty })
       }
       let text = RevertText(plan: plan, isRehearsal: dryRun, style: TextStyle(output.color))
+      let access =
+        dryRun
+        ? nil
+        : AccessForecaster.forecast(plan, on: assessment.snapshot, role: session.connection.server.user)
       if !output.json {
         for forecast in forecasts { for line in text.lines(of: forecast) { Output.standard(line) } }
       }
+      if let access { announce(access) }
       // A rehearsal takes locks, which a protected target's operator must want.
       if !dryRun || target.isProtected {
         let count = plan.steps.count
@@ -75,11 +85,25 @@ struct RevertCommand: PoolCommand {
           "\(dryRun ? "Rehearse taking" : "Take") back \(count) \(count == 1 ? "migration" : "migrations") on \(session.connection.server.database)?"
         let confirmation = Confirmation(
           isGiven: yes, typedName: protection.confirm, target: target, session: session)
+        if target.isProtected, let access {
+          let widenings = AccessAcknowledgement(access.widenings)
+          guard try confirmation.acknowledge(widenings, given: acknowledgement.acknowledgeAccess) else {
+            return .stopped
+          }
+        }
         guard try confirmation.ask(question) else { return .stopped }
       }
       return try await session.unlocked { session in
-        try await run(plan, forecasts, text, of: loaded.project, over: session)
+        try await run(plan, forecasts, access, text, of: loaded.project, over: session)
       }
+    }
+  }
+
+  /// Says how access changes: with the rest of the forecast, or beside a document.
+  private func announce(_ access: AccessOutlook) {
+    let style = TextStyle(output.color, descriptor: output.json ? STDERR_FILENO : STDOUT_FILENO)
+    for line in AccessOutlookText(forecast: access, style: style).lines {
+      if output.json { Output.error(line) } else { Output.standard(line) }
     }
   }
 
@@ -95,7 +119,8 @@ struct RevertCommand: PoolCommand {
   }
 
   private func run(
-    _ plan: RevertPlan, _ forecasts: [RevertForecast], _ text: RevertText, of project: Project,
+    _ plan: RevertPlan, _ forecasts: [RevertForecast], _ access: AccessOutlook?, _ text: RevertText,
+    of project: Project,
     over session: TargetSession
   ) async throws -> ExitStatus {
     let connection = session.connection
@@ -125,7 +150,8 @@ struct RevertCommand: PoolCommand {
     defer { interruption.stop() }
     let outcome = try await work.value
     if output.json {
-      let document = RevertDocument(forecasts: forecasts, isRehearsal: dryRun, isDone: outcome == .done)
+      let document = RevertDocument(
+        forecasts: forecasts, access: access, isRehearsal: dryRun, isDone: outcome == .done)
       Output.standard(document.json(reverted: events.reverted, differences: events.differences).indentedText)
     } else {
       Output.standard("")

@@ -10,19 +10,30 @@ public enum AccessForecaster {
   ///   - snapshot: The database as it is, with its dependencies (``SnapshotScope`` must ask for them).
   ///   - role: The role that will run them.
   public static func forecast(_ plan: Plan, on snapshot: Snapshot, role: String) -> AccessOutlook {
+    forecast(
+      plan.steps.map { ($0.migration.id, $0.migration.file, $0.statements) }, on: snapshot, role: role)
+  }
+
+  /// How the scripts of a plan that takes migrations back change access.
+  public static func forecast(_ plan: RevertPlan, on snapshot: Snapshot, role: String) -> AccessOutlook {
+    forecast(plan.steps.map { ($0.migration.id, $0.file, $0.statements) }, on: snapshot, role: role)
+  }
+
+  private static func forecast(
+    _ scripts: [(id: MigrationID, file: String, statements: [Statement])], on snapshot: Snapshot, role: String
+  ) -> AccessOutlook {
     var prediction = AccessPrediction(snapshot, role: role)
     var before = AccessMatrix(snapshot)
     var steps: [AccessOutlook.Step] = []
-    for step in plan.steps {
-      for statement in step.statements where statement.form != .psqlCommand {
-        prediction.follow(statement, in: step.migration.file)
+    for script in scripts {
+      for statement in script.statements where statement.form != .psqlCommand {
+        prediction.follow(statement, in: script.file)
       }
       let after = AccessMatrix(prediction.snapshot)
       let comparison = AccessComparison(
         from: before, to: after, uncertain: prediction.uncertain, readOnly: prediction.newViews)
       steps.append(
-        AccessOutlook.Step(
-          step.migration.id, change: comparison.change, unknowns: prediction.takeUnknowns()))
+        AccessOutlook.Step(script.id, change: comparison.change, unknowns: prediction.takeUnknowns()))
       before = after
     }
     return AccessOutlook(.prediction, steps: steps)
