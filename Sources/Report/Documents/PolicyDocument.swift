@@ -30,10 +30,10 @@ public struct PolicyDocument: Sendable {
   private let review: PolicyReview
 
   /// Makes the document of a database, or of one table.
-  public init(_ snapshot: Snapshot, statuses: [MigrationStatus], of table: ObjectIdentity? = nil) {
-    var review = PolicyReview(snapshot, statuses: statuses, of: table)
-    review.namesMakers = true
-    self.review = review
+  public init(
+    _ snapshot: Snapshot, project: Project, statuses: [MigrationStatus], of table: ObjectIdentity? = nil
+  ) {
+    review = PolicyReview(snapshot, project: project, statuses: statuses, of: table)
   }
 
   /// The tables with row security or policies, in order.

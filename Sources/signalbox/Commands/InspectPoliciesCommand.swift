@@ -33,7 +33,8 @@ struct InspectPoliciesCommand: PoolCommand {
     return try await TargetSession.with(target) { session in
       let assessment = try await session.assess(loaded)
       let chosen = try table.map { try find($0, in: assessment.snapshot) }
-      let document = PolicyDocument(assessment.snapshot, statuses: assessment.statuses, of: chosen)
+      let document = PolicyDocument(
+        assessment.snapshot, project: loaded.project, statuses: assessment.statuses, of: chosen)
       if output.json {
         Output.standard(document.json.indentedText)
       } else if markdown {

@@ -19,22 +19,23 @@ struct PolicyReview: ReportSection {
   struct Policy: Sendable, Hashable {
     var name: String
     var detail: PolicyDetail
-    /// The migration that made it as it is, where that is known.
+    /// The migration that made it, or changed it last, where that is known.
     var maker: MigrationID?
   }
 
   let tables: [Table]
   /// The project's tables without row security.
   let unsecured: [String]
-  /// Whether the migrations that made them are named.
-  var namesMakers = false
-
-  init(_ facts: ReportFacts) { self.init(facts.snapshot, statuses: facts.statuses) }
+  init(_ facts: ReportFacts) {
+    self.init(facts.snapshot, project: facts.project, statuses: facts.statuses)
+  }
 
   /// The policies of a database, or of one table of it.
-  init(_ snapshot: Snapshot, statuses: [MigrationStatus], of table: ObjectIdentity? = nil) {
+  init(
+    _ snapshot: Snapshot, project: Project, statuses: [MigrationStatus], of table: ObjectIdentity? = nil
+  ) {
     let policies = Dictionary(grouping: snapshot.objects(of: .policy)) { $0.identity.table }
-    let makers = Self.makers(statuses)
+    let makers = Self.makers(project, statuses)
     let all = snapshot.objects(of: .table).map(\.identity).filter { table == nil || $0 == table }
     tables = all.compactMap { table in
       let own = policies[table] ?? []
@@ -58,13 +59,21 @@ struct PolicyReview: ReportSection {
     }.map(\.qualifiedName)
   }
 
-  /// The migrations whose policies are there as they left them.
-  private static func makers(_ statuses: [MigrationStatus]) -> [ObjectIdentity: MigrationID] {
+  /// The migrations that are in and that made or altered each policy last.
+  private static func makers(
+    _ project: Project, _ statuses: [MigrationStatus]
+  ) -> [ObjectIdentity: MigrationID] {
+    let isIn: Set<MigrationState> = [.applied, .changed, .partial]
+    let run = Set(statuses.filter { isIn.contains($0.state) }.map(\.id))
     var makers: [ObjectIdentity: MigrationID] = [:]
-    for status in statuses {
-      for item in status.evidence?.items ?? []
-      where item.object.kind == .policy && item.action != .drops && item.verdict == .found {
-        makers[item.object] = status.id
+    for migration in project.migrations where run.contains(migration.id) {
+      for effect in migration.script.statements.flatMap(\.effects) where effect.object.kind == .policy {
+        switch effect.action {
+        case .creates where effect.condition == .ifNotExists && makers[effect.object] != nil: continue
+        case .creates, .alters: makers[effect.object] = migration.id
+        case .drops: makers[effect.object] = nil
+        case .uses: continue
+        }
       }
     }
     return makers
@@ -96,15 +105,15 @@ struct PolicyReview: ReportSection {
       }
       blocks.append(
         .table(
-          ["Policy", "Command", "Roles", "USING", "WITH CHECK"] + (namesMakers ? ["Migration"] : []),
+          ["Policy", "Command", "Roles", "USING", "WITH CHECK", "Migration"],
           table.policies.map { policy in
             let detail = policy.detail
             return [
               ReportText(policy.name),
               detail.isPermissive ? ReportText(detail.command) : "\(detail.command), restrictive",
               ReportText(detail.roles.isEmpty ? "public" : detail.roles.joined(separator: ", ")),
-              Self.expression(detail.using), Self.expression(detail.check),
-            ] + (namesMakers ? [Self.maker(policy)] : [])
+              Self.expression(detail.using), Self.expression(detail.check), Self.maker(policy),
+            ]
           }, ifEmpty: ""))
     }
     return blocks
@@ -134,13 +143,12 @@ struct PolicyReview: ReportSection {
   }
 
   private func json(_ policy: Policy) -> JSONValue {
-    var members: [JSONValue.Member] = [
-      .init("name", .string(policy.name)), .init("command", .string(policy.detail.command)),
-      .init("permissive", .boolean(policy.detail.isPermissive)),
-      .init("roles", .array(policy.detail.roles.map { .string($0) })),
-      .init("using", .optional(policy.detail.using)), .init("check", .optional(policy.detail.check)),
+    [
+      "name": .string(policy.name), "command": .string(policy.detail.command),
+      "permissive": .boolean(policy.detail.isPermissive),
+      "roles": .array(policy.detail.roles.map { .string($0) }),
+      "using": .optional(policy.detail.using), "check": .optional(policy.detail.check),
+      "migration": .optional(policy.maker?.rawValue),
     ]
-    if namesMakers { members.append(.init("migration", .optional(policy.maker?.rawValue))) }
-    return .object(members)
   }
 }
