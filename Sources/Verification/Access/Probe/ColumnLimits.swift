@@ -7,11 +7,13 @@ struct ColumnLimits: Sendable, Hashable {
   var maximum: Double?
   var minimumLength: Int?
   var maximumLength: Int?
+  /// A regular expression that its text must match.
+  var pattern: String?
 
   /// Reads what constraints say of one column; `VALUE` is a domain's.
   ///
   /// Understood are, joined by AND: `column = ANY (ARRAY[…])`, `column = constant`, comparisons with a number, and
-  /// comparisons of `length(column)` with a number. Everything else is left to the server to judge.
+  /// comparisons of `length(column)` with a number, `column ~ pattern`. Everything else is left to the server to judge.
   init(of column: String, in constraints: [String]) {
     for text in constraints {
       var items = ExpressionItem.items(of: text)
@@ -60,6 +62,10 @@ struct ColumnLimits: Sendable, Hashable {
     }
     guard items.count == 2 else { return }
     if symbol == "=", case .string(let value) = items[1] { choices = [value] }
+    if symbol == "~" || symbol == "~*", case .string(let value) = items[1] {
+      pattern = value
+      return
+    }
     let text: String
     switch items[1] {
     case .number(let number): text = number

@@ -49,6 +49,8 @@ struct SeedPlanner {
   private let claims: ProbeClaims
   private let effects: OutsideEffects
   private var made: [Key: Result<Row, Obstacle>] = [:]
+  /// Second rows of tables that something refers to twice and means two rows.
+  private var twins: [Key: Row] = [:]
   private var underWay: Set<ObjectIdentity> = []
   /// The rows in the order in which they can be inserted.
   private(set) var order: [(user: ProbeUser, row: Row)] = []
@@ -118,6 +120,16 @@ struct SeedPlanner {
     makeRow(Key(table: table.relationName, user: user), copy: 1)
   }
 
+  /// A second row of a table for a user, which is made as well.
+  private mutating func twin(of table: ObjectIdentity, for user: ProbeUser) -> Row? {
+    let key = Key(table: table.relationName, user: user)
+    if let twin = twins[key] { return twin }
+    guard case .success(let row) = makeRow(key, copy: 2) else { return nil }
+    twins[key] = row
+    order.append((user, row))
+    return row
+  }
+
   private mutating func makeRow(_ key: Key, copy: Int) -> Result<Row, Obstacle> {
     guard let relation = matrix.relationsByName[key.table], relation.kind == .table,
       let table = tables[key.table]
@@ -140,17 +152,33 @@ struct SeedPlanner {
         if isRequired { return .failure(obstacle) }
       }
     }
+    let checks = table.constraints.filter { $0.detail.kind == .check }.map(\.definition)
+    let relations = RowChecks(checks)
+    for (left, right) in relations.unequal where literals[left] != nil && literals[left] == literals[right] {
+      // Two references that must not be to one row.
+      let foreignKey = table.constraints.map(\.detail).first {
+        $0.kind == .foreignKey && $0.columns == [right] && $0.referencedColumns.count == 1
+      }
+      guard let foreignKey, let referenced = foreignKey.referencedTable else { continue }
+      literals[right] =
+        twin(of: referenced, for: key.user)?.literal(of: foreignKey.referencedColumns[0]) ?? literals[right]
+    }
+    let (forced, absent) = relations.presence(given: Set(literals.keys))
+    for column in absent { literals[column] = nil }
+    for (column, literal) in PartitionPlace.literals(of: relation, in: matrix.snapshot)
+    where literals[column] == nil {
+      literals[column] = literal
+    }
     let uniqueSets = table.constraints.filter { [.primaryKey, .unique].contains($0.detail.kind) }
     let uniqueColumns = Set(uniqueSets.flatMap(\.detail.columns))
-    let checks = table.constraints.filter { $0.detail.kind == .check }.map(\.definition)
     var row = Row(table: relation, values: [], key: [], overridesIdentity: false)
-    for (name, detail) in table.columns where !detail.isGenerated {
+    for (name, detail) in table.columns where !detail.isGenerated && !absent.contains(name) {
       let literal: String?
       if let known = literals[name] {
         literal = known
       } else if let known = identityLiteral(name, detail, key, table) {
         literal = known
-      } else if uniqueColumns.contains(name)
+      } else if uniqueColumns.contains(name) || forced.contains(name)
         || ((!detail.isNullable || values.forbidsNull(detail.type)) && detail.defaultExpression == nil
           && detail.identity == nil)
       {
@@ -212,48 +240,5 @@ struct SeedPlanner {
     }
     guard table.identityColumns.contains(name) || (isAccount && name == "id") else { return nil }
     return detail.type == "uuid" || isText ? SeedValue.quoted(key.user.id) : nil
-  }
-}
-
-extension ObjectIdentity {
-  /// The name of a relation, safe in any SQL.
-  var sqlName: String {
-    [schema, name].compactMap { $0 }.map(Identifier.alwaysQuoted).joined(separator: ".")
-  }
-}
-
-extension AccessMatrix {
-  /// The columns that an expression compares with who asks.
-  func identityColumns(of table: ObjectIdentity, in expression: PolicyExpression) -> Set<String> {
-    switch expression {
-    case .constant: return []
-    case .all(let parts), .any(let parts):
-      return parts.reduce(into: []) { $0.formUnion(identityColumns(of: table, in: $1)) }
-    case .not(let part): return identityColumns(of: table, in: part)
-    case .condition(let condition):
-      guard relations(in: condition).isEmpty else { return [] }
-      return reader(table, as: AccessAsker(PolicyReader.signedIn)).comparedColumns(condition)
-    }
-  }
-
-  /// The tables that an expression reads, in sub-selects and in the functions that it calls.
-  func companions(of expression: String) -> [ObjectIdentity] {
-    let condition = PolicyCondition(ExpressionItem.items(of: expression))
-    var found = Set(relations(in: condition))
-    for call in condition.calls where call.count == 2 {
-      for function in functions[call] ?? [] {
-        let body = PolicyCondition(ExpressionItem.items(of: snapshot[function]?.definition ?? ""))
-        for name in body.names + body.calls {
-          let candidate: ObjectIdentity? =
-            switch name.count {
-            case 1: relationsByName[.table(function.schema ?? "public", name[0])]
-            case 2: relationsByName[.table(name[0], name[1])]
-            default: nil
-            }
-          if let candidate, candidate.kind == .table { found.insert(candidate) }
-        }
-      }
-    }
-    return found.filter { $0.kind == .table }.sorted()
   }
 }

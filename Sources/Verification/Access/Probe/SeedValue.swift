@@ -22,13 +22,14 @@ struct SeedValue: Sendable {
       return number(base, limits: limits, hash: hash, isUnique: isUnique)
     case "boolean": return "false"
     case "json", "jsonb": return "'{}'"
-    case "date": return "'2000-01-01'"
-    case "timestamp without time zone", "timestamp with time zone": return "'2000-01-01 00:00:00+00'"
+    case "date": return "'\(isUnique ? Self.day(hash) : "2000-01-01")'"
+    case "timestamp without time zone", "timestamp with time zone":
+      return "'\(isUnique ? Self.day(hash) : "2000-01-01") 00:00:00+00'"
     case "time without time zone", "time with time zone": return "'00:00:00+00'"
     case "interval": return "'1 day'"
     case "inet", "cidr": return "'192.0.2.1'"
     case "macaddr": return "'00:00:5e:00:53:00'"
-    case "bytea": return "'\\x00'"
+    case "bytea": return isUnique ? "'\\x\(Self.hexadecimal(hash))'" : "'\\x00'"
     case "money", "oid": return "0"
     case "tsvector", "xml": return "''"
     case "vector", "public.vector", "extensions.vector":
@@ -69,6 +70,9 @@ struct SeedValue: Sendable {
   }
 
   private func text(limits: ColumnLimits, size: Int?, hash: UInt64) -> String {
+    if let pattern = limits.pattern, let text = PatternExample.text(for: pattern, seed: hash) {
+      return Self.quoted(text)
+    }
     var text = "signalbox-\(Self.hexadecimal(hash))"
     if let minimum = limits.minimumLength {
       while text.count < minimum { text += "x" }
@@ -88,6 +92,12 @@ struct SeedValue: Sendable {
 
   private static let uniqueFloor: [String: Double] = ["smallint": 20_000, "numeric": 0]
   private static let uniqueSpan: [String: Double] = ["smallint": 12_000, "numeric": 9]
+
+  /// One of some thousand days.
+  private static func day(_ hash: UInt64) -> String {
+    func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : String(number) }
+    return "20\(two(hash % 30))-\(two(1 + hash / 30 % 12))-\(two(1 + hash / 360 % 28))"
+  }
 
   private static func plain(_ number: Double) -> String {
     number == number.rounded(.towardZero) && abs(number) < 1e15 ? String(Int(number)) : String(number)
