@@ -34,6 +34,8 @@ public struct Migration: Sendable, Hashable, Identifiable {
   public var digests: FileDigests?
   /// The encoding of its file, where that is not UTF-8; what ``script`` says of bytes is meant of the converted text.
   public var encoding: FileEncoding?
+  /// What stands for the placeholders in its file; what ``script`` says is meant of the text with them filled in.
+  public var placeholders = PlaceholderValues()
 
   /// Makes a migration from its parts.
   public init(

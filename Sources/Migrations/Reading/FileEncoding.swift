@@ -63,7 +63,7 @@ extension Migration {
   /// - Throws: ``FileSystemError`` if the file cannot be read any more, or no longer is in its encoding.
   public func source(of project: Project, in fileSystem: FileSystem) throws(FileSystemError) -> [UInt8] {
     let path = Path.join(project.root, file)
-    let bytes = try fileSystem.read(path)
+    let bytes = placeholders.filled(try fileSystem.read(path))
     guard let encoding else { return bytes }
     switch encoding.utf8(bytes) {
     case .success(let converted): return converted

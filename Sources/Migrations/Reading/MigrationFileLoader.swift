@@ -5,6 +5,8 @@ struct MigrationFileLoader: Sendable {
   let directory: ProjectDirectory
   let parse: @Sendable ([UInt8], inout ScriptContext) -> ParsedScript
   let layout: Layout
+  /// What stands for Flyway's placeholders.
+  let placeholders: PlaceholderValues
   /// The encoding of the files, where it is not UTF-8; that of a migration goes before that of all.
   let encoding: FileEncoding?
   let encodings: [MigrationID: FileEncoding]
@@ -64,8 +66,11 @@ struct MigrationFileLoader: Sendable {
         loaded.errors.append(problem)
       case .success(let text):
         loaded.text = text
+        if layout == .flyway { loaded.migration.placeholders = placeholders }
         var script = parse(part(file.part, of: text), &context)
-        if layout == .flyway { script.problems += Placeholders.problems(in: text, comments: script.comments) }
+        if layout == .flyway, placeholders.isReplacing {
+          script.problems += Placeholders.problems(in: text, values: placeholders, comments: script.comments)
+        }
         loaded.migration.script = script
         loaded.requiredNames = CommentMarks.requiredNames(in: script.comments)
         loaded.dependencyNames = CommentMarks.names(ofDependenciesIn: script.comments)
@@ -85,10 +90,11 @@ struct MigrationFileLoader: Sendable {
   /// The text of a migration's file as UTF-8.
   private func text(of bytes: [UInt8], file: FoundFile) -> Result<SourceText, ProjectProblem> {
     let source = SourceText(bytes)
+    let filled = layout == .flyway ? placeholders.filled(bytes) : bytes
     guard let encoding = encodings[file.id] ?? encoding else {
-      return encodingProblem(of: source, file: file.path).map { .failure($0) } ?? .success(source)
+      return encodingProblem(of: source, file: file.path).map { .failure($0) } ?? .success(SourceText(filled))
     }
-    switch encoding.utf8(bytes) {
+    switch encoding.utf8(filled) {
     case .success(let converted):
       return .success(SourceText(converted))
     case .failure(let malformed):

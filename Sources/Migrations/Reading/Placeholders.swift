@@ -11,25 +11,75 @@ enum Placeholders {
       "`\(mark)` looks like the mark of a template, which another tool fills in: write what it stands for"
   }
 
-  /// The placeholders `${name}` of Flyway outside comments, which have no value here.
-  static func problems(in text: SourceText, comments: [ScriptComment]) -> [ScriptProblem] {
-    let bytes = text.bytes
-    var problems: [ScriptProblem] = []
-    var index = 0
-    while index + 1 < bytes.count {
-      defer { index += 1 }
-      guard bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "{"),
-        let end = bytes[index...].prefix(100).firstIndex(of: UInt8(ascii: "}")),
-        !comments.contains(where: { $0.byteRange.contains(index) })
-      else { continue }
-      let position = text.position(at: index)
-      problems.append(
-        ScriptProblem(
-          kind: .psqlVariable,
-          message:
-            "\(String(decoding: bytes[index...end], as: UTF8.self)) is a placeholder of Flyway, which has no value here",
-          position: position, line: text.line(position.line) ?? ""))
+  /// The placeholders of Flyway outside comments that have no value.
+  static func problems(
+    in text: SourceText, values: PlaceholderValues, comments: [ScriptComment]
+  ) -> [ScriptProblem] {
+    values.places(in: text.bytes).compactMap { place in
+      guard values[place.name] == nil,
+        !comments.contains(where: { $0.byteRange.contains(place.range.lowerBound) })
+      else { return nil }
+      let position = text.position(at: place.range.lowerBound)
+      return ScriptProblem(
+        kind: .psqlVariable,
+        message:
+          "\(String(decoding: text.bytes[place.range], as: UTF8.self)) is a placeholder of Flyway, which has no value here",
+        position: position, line: text.line(position.line) ?? "")
     }
-    return problems
+  }
+}
+
+/// What stands for the placeholders in a project's files, as Flyway fills them in.
+public struct PlaceholderValues: Sendable, Hashable {
+  /// Whether they are filled in at all; else the marks are plain text.
+  var isReplacing = true
+  var prefix = "${"
+  var suffix = "}"
+  private var values: [String: String] = [:]
+
+  /// One placeholder in a text.
+  struct Place {
+    var range: Range<Int>
+    var name: String
+  }
+
+  init() {}
+
+  /// The value of a placeholder; names are told apart without their case.
+  subscript(name: String) -> String? {
+    get { values[name.lowercased()] }
+    set { values[name.lowercased()] = newValue }
+  }
+
+  /// The placeholders in a text, in order.
+  func places(in bytes: [UInt8]) -> [Place] {
+    let (open, close) = (Array(prefix.utf8), Array(suffix.utf8))
+    guard let first = open.first, !close.isEmpty else { return [] }
+    var places: [Place] = []
+    var index = 0
+    while let start = bytes[index...].firstIndex(of: first) {
+      index = start + 1
+      guard bytes[start...].starts(with: open) else { continue }
+      // A name that is longer is none.
+      let rest = bytes[(start + open.count)...].prefix(100)
+      guard let end = rest.indices.first(where: { rest[$0...].starts(with: close) }) else { continue }
+      let name = String(decoding: rest[..<end], as: UTF8.self)
+      places.append(Place(range: start..<(end + close.count), name: name))
+      index = end + close.count
+    }
+    return places
+  }
+
+  /// The text with every placeholder that has a value filled in.
+  func filled(_ bytes: [UInt8]) -> [UInt8] {
+    guard isReplacing, !values.isEmpty else { return bytes }
+    var filled: [UInt8] = []
+    var end = 0
+    for place in places(in: bytes) {
+      guard let value = self[place.name] else { continue }
+      filled += bytes[end..<place.range.lowerBound] + Array(value.utf8)
+      end = place.range.upperBound
+    }
+    return end == 0 ? bytes : filled + bytes[end...]
   }
 }

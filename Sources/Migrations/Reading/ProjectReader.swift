@@ -42,9 +42,11 @@ public struct ProjectReader: Sendable {
     var baselines = BaselineDeclarations(found.files, problems: context)
     found.files = baselines.applied(file.migrations)
     problems += baselines.problems
+    found.warnings += OrphanedExpectations.warnings(in: directory, beside: found.files)
     let lookup = MigrationLookup(found.files.map(\.id))
     let loader = MigrationFileLoader(
-      directory: directory, parse: parse, layout: found.layout, encoding: file.encoding,
+      directory: directory, parse: parse, layout: found.layout, placeholders: found.placeholders,
+      encoding: file.encoding,
       encodings: Dictionary(
         file.migrations.compactMap { declaration in
           guard let encoding = declaration.encoding, case .one(let id) = lookup.find(declaration.key.name)

@@ -188,4 +188,15 @@ struct ExpectationKindTests {
     #expect(problem?.location?.description == "001_a.expect.toml:2:1")
     #expect(problems("", beside: "[[expect").first?.code == "invalid-toml")
   }
+
+  @Test("a file of expectations beside no migration is warned of")
+  func orphan() throws {
+    let project = try readProject([
+      "001_a.sql": "", "001_a.expect.toml": "", "001_b.expect.toml": "[[expect]]\ntable = 't'\n",
+    ])
+    let warning = try #require(project.warnings.first { $0.code == "orphaned-expectations" })
+    #expect(warning.location?.file == "001_b.expect.toml")
+    #expect(warning.message.contains("no migration is called `001_b`"))
+    #expect(project.warnings.count { $0.code == "orphaned-expectations" } == 1)
+  }
 }

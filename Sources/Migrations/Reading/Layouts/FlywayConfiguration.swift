@@ -9,6 +9,8 @@ struct FlywayConfiguration: Sendable {
   private var separator = "__"
   private var suffixes = [".sql"]
   private var locations: [String] = []
+  /// What stands for `${name}`.
+  private(set) var placeholders = PlaceholderValues()
 
   /// The configuration of a directory, if it has one.
   static func read(
@@ -62,7 +64,11 @@ struct FlywayConfiguration: Sendable {
     case "repeatableSqlMigrationPrefix": prefixes["R"] = value
     case "sqlMigrationSeparator": separator = value
     case "sqlMigrationSuffixes": suffixes = list
-    default: break
+    case "placeholderReplacement": placeholders.isReplacing = value.lowercased() != "false"
+    case "placeholderPrefix": placeholders.prefix = value
+    case "placeholderSuffix": placeholders.suffix = value
+    default:
+      if let name = key.stripping("placeholders.") { placeholders[name] = value }
     }
   }
 
@@ -81,16 +87,27 @@ struct FlywayConfiguration: Sendable {
   {
     do {
       guard let table = try TOMLDocument(parsing: text).root.table("flyway") else { return [] }
-      return table.entries.compactMap { entry in
+      return table.entries.flatMap { entry -> [(String, String)] in
         switch entry.value.kind {
-        case .string(let value): (entry.key.name, value)
+        case .string(let value): [(entry.key.name, value)]
+        case .boolean(let value): [(entry.key.name, value ? "true" : "false")]
+        case .table(let placeholders) where entry.key.name == "placeholders":
+          placeholders.entries.compactMap { placeholder in
+            if case .string(let value) = placeholder.value.kind {
+              ("placeholders.\(placeholder.key.name)", value)
+            } else {
+              nil
+            }
+          }
         case .array(let values):
-          (
-            entry.key.name,
-            values.compactMap { if case .string(let item) = $0.kind { item } else { nil } }
-              .joined(separator: ",")
-          )
-        default: nil
+          [
+            (
+              entry.key.name,
+              values.compactMap { if case .string(let item) = $0.kind { item } else { nil } }
+                .joined(separator: ",")
+            )
+          ]
+        default: []
         }
       }
     } catch {

@@ -58,8 +58,10 @@ struct FlywayLayout: LayoutReader {
       return file
     }
     repeatable.sort { ($0.name, $0.path) < ($1.name, $1.path) }
-    return FoundFiles(
+    var found = FoundFiles(
       layout: .flyway, base: base, files: files + repeatable, isOrdered: true, warnings: warnings)
+    found.placeholders = names.placeholders
+    return found
   }
 
   private static func unknown(_ script: String, _ entry: ProjectDirectory.Entry) -> ProjectProblem {

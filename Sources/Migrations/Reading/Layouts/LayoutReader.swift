@@ -18,6 +18,8 @@ struct FoundFiles: Sendable {
   /// Whether the files are already in order (a plan says so); else their versions decide.
   var isOrdered = false
   var warnings: [ProjectProblem] = []
+  /// What stands for `${name}` in the files, where the tool fills such marks in.
+  var placeholders = PlaceholderValues()
 
   init(
     layout: Layout, base: String, files: [FoundFile], isOrdered: Bool = false, warnings: [ProjectProblem] = []

@@ -186,6 +186,42 @@ struct LayoutTests {
     #expect(project.migrations[0].script.problems.map(\.position) == [SourcePosition(line: 2, column: 9)])
   }
 
+  @Test(
+    "Flyway: placeholders get the values of its configuration, whatever their case; others are still refused")
+  func flywayPlaceholderValues() throws {
+    let configurations = [
+      ("flyway.conf", "flyway.placeholders.owner=ann\nflyway.placeholders.Schema_Name = app\n"),
+      ("flyway.toml", "[flyway.placeholders]\nowner = 'ann'\nSchema_Name = 'app'"),
+      ("flyway.toml", "[flyway]\nplaceholders = { owner = 'ann', Schema_Name = 'app' }"),
+    ]
+    for (name, text) in configurations {
+      let files = MemoryFileSystem([
+        "p/\(name)": text,
+        "p/V1__a.sql": "CREATE TABLE ${schema_name}.t (a int);\nSELECT '${OWNER}';\nSELECT '${other}'",
+      ])
+      let migration = try ProjectReader(fileSystem: files.fileSystem).read("p").migrations[0]
+      #expect(migration.script.statements.map(\.text).first == "CREATE TABLE app.t (a int)")
+      #expect(migration.script.statements[1].text == "SELECT 'ann'")
+      #expect(migration.script.problems.map(\.position) == [SourcePosition(line: 3, column: 9)])
+    }
+  }
+
+  @Test("Flyway: where placeholders are not replaced, their marks are plain text")
+  func flywayWithoutPlaceholders() throws {
+    let files = MemoryFileSystem([
+      "p/flyway.conf": "flyway.placeholderReplacement=false", "p/V1__a.sql": "SELECT '${yes}'",
+    ])
+    let project = try ProjectReader(fileSystem: files.fileSystem).read("p")
+    #expect(project.migrations[0].script.problems.isEmpty)
+    let marked = MemoryFileSystem([
+      "p/flyway.conf":
+        "flyway.placeholderPrefix=@@\nflyway.placeholderSuffix=@@\nflyway.placeholders.a=1",
+      "p/V1__a.sql": "SELECT @@a@@, '${a}'",
+    ])
+    let other = try ProjectReader(fileSystem: marked.fileSystem).read("p")
+    #expect(other.migrations[0].script.statements.map(\.text) == ["SELECT 1, '${a}'"])
+  }
+
   @Test("Sqitch: the plan gives order and requirements")
   func sqitch() throws {
     let project = try readProject([
