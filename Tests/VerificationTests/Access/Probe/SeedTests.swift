@@ -7,7 +7,7 @@ import Testing
 @Suite("Rows for the probe")
 struct SeedTests {
   /// Tables in which only a row that keeps all rules can be made.
-  private static let demanding = [
+  private static let tables = [
     "a pattern":
       "CREATE TABLE t (id int PRIMARY KEY, name text UNIQUE CHECK (name ~ '^[a-z][a-z0-9_]{0,62}$'))",
     "a pattern with alternatives":
@@ -38,9 +38,9 @@ struct SeedTests {
     """,
   ]
 
-  @Test("keep what constraints and partitions ask for", arguments: demanding.keys.sorted())
+  @Test("keep what constraints and partitions ask for", arguments: tables.keys.sorted())
   func demanding(name: String) async throws {
-    let sql = try #require(Self.demanding[name])
+    let sql = try #require(Self.tables[name])
     try await withAccessDatabase(sql) { connection, matrix in
       let (plan, report) = try await probe(
         matrix, connection, relations: [.table("public", "t")], roles: ["service_role"])
