@@ -50,7 +50,7 @@ test: packages-for-tests lint
 FUZZ_SECONDS ?= 60
 fuzz: packages-for-tests
 	@echo '── Fuzzing the splitter and the reader of effects for $(FUZZ_SECONDS) seconds'
-	@swift build --build-tests
+	@swift build --build-tests $(BUILD_FLAGS)
 	@SIGNALBOX_FUZZ_SECONDS=$(FUZZ_SECONDS) SIGNALBOX_FUZZ_LAST=.build/fuzz-last.sql \
 	  swift test --skip-build --disable-xctest --filter TimedFuzzTests
 

@@ -60,7 +60,7 @@ struct RandomKeysTests {
       session.event(.runFinished(.aborted))
       session.post(.runEnded(nil))
     case .quit: session = Session.ready()
-    case .send, .adopt, .copy, .openEditor, .setMouse, .redraw, .suspend: break
+    case .send, .adopt, .copy, .keepCommand, .openEditor, .setMouse, .redraw, .suspend: break
     }
   }
 
