@@ -7,7 +7,7 @@ extension ConsoleVerb {
     ConsoleVerb(
       name: "choose", help: "Chooses what is named, with what it needs; none takes everything back.",
       argument: .choice
-    ) { $0.choose($1) },
+    ) { $0.choose(naming: $1) },
     ConsoleVerb(
       name: "plan", help: "Chooses what is named and shows what would run.", argument: .migrations
     ) { $0.plan($1, mode: nil) },

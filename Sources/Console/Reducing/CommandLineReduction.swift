@@ -97,7 +97,7 @@ extension Reduction {
   }
 
   /// Chooses migrations besides those that are chosen; without any, what is under the cursor.
-  mutating func choose(_ selectors: [String]) {
+  mutating func choose(naming selectors: [String]) {
     guard state.reading == .available, let model = state.model, !state.isRunning else {
       refuse(state.isRunning ? "a run is going on" : state.reading.reason ?? "the project is not read")
       return
@@ -105,7 +105,7 @@ extension Reduction {
     if selectors.isEmpty {
       toggleChoice()
     } else if selectors == ["none"] {
-      choose(Set<MigrationID>())
+      choose([])
     } else {
       do throws(ProjectError) {
         let ids = try SelectorParser(model.project, statuses: state.statuses.all).select(selectors)

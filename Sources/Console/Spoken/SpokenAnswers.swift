@@ -53,8 +53,12 @@ extension SpokenConsole {
         return (state.shown.spokenDetail(state), [])
       }
       return open(number)
-    default: return ([], [.line(meaning(of: [word] + rest, state))])
+    case "access", "schema", "verify", "activity", "history":
+      // Asked for anew, a screen is said anew, even if it is the one that is shown.
+      isArriving = true
+    default: break
     }
+    return ([], [.line(meaning(of: [word] + rest, state))])
   }
 
   /// Goes to a row of the list that was said last, and says it in full.

@@ -12,7 +12,7 @@ public struct SpokenConsole: Sendable {
   private var window: [String] = []
   private var windows = 0
   private var screen = Screen.rollout
-  private var isArriving = false
+  var isArriving = false
   private var counts = ""
   private var choice = ""
   private var pause: RunProgress.Pause?

@@ -92,7 +92,8 @@ struct SpokenConsoleTests {
     talk.post(.accessForetold(AccessOutlook(.prediction, steps: []), request: 1))
     #expect(talk.prompt == "Type the name: postgres, or no: ")
     talk.type("yes")
-    #expect(talk.said == ["Not done: that is not postgres"])
+    #expect(talk.said.last == "Not done: that is not postgres")
+    #expect(talk.session.effects.isEmpty)
     talk.type("postgres")
     #expect(!talk.session.effects.isEmpty)
   }
@@ -128,7 +129,7 @@ struct SpokenConsoleTests {
     talk.said = talk.speech.news(talk.session.state)
     #expect(talk.said.contains("ERROR 42P01: relation \"x\" does not exist"))
     #expect(talk.said.contains("hint, make it first"))
-    #expect(talk.prompt.hasPrefix("retry, skip, abort"))
+    #expect(talk.prompt.contains("retry, skip, abort"))
     talk.type("retry")
     #expect(talk.session.effects == [.send(.retry)])
   }
