@@ -34,7 +34,8 @@ struct RunFixture: Sendable {
     isAtOnce: Bool = true,
     entries: [MigrationID: HistoryEntry]? = nil, rebuildsInvalidIndexes: Bool = false,
     doubt: DoubtAnswer? = nil, project: String = "test",
-    whenPaused answer: (@Sendable (RunEvent, Connection) async -> OperatorCommand?)? = nil
+    whenPaused answer: (@Sendable (RunEvent, Connection) async -> OperatorCommand?)? = nil,
+    whenTold listen: (@Sendable (RunEvent) -> Void)? = nil
   ) async throws -> (outcome: RunOutcome, events: [RunEvent.Kind]) {
     let notices = NoticeRelay()
     let connection = try await Connection.connect(configuration, onNotice: notices.hear)
@@ -69,6 +70,7 @@ struct RunFixture: Sendable {
       reconnect: { try await Connection.connect(configuration) },
       deliver: { event in
         events.add(event)
+        listen?(event)
         if case .paused = event.kind, let answer {
           Task {
             if let command = await answer(event, connection) { await control.post(command) }

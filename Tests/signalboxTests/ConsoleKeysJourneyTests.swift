@@ -67,7 +67,7 @@ struct ConsoleKeysJourneyTests {
     try await terminal.waitFor("no connection")
     #expect(try await terminal.reportsMouse() == false)
     try await terminal.press(":")
-    try await terminal.waitFor("Changes a setting")
+    try await terminal.waitFor("Chooses what is named")
     try await terminal.press("s", "e", "t", "Space", "m", "o", "u", "s", "e", "Enter")
     try await terminal.waitFor("clicks and the wheel work here")
     try await terminal.waitUntil { _ in try await terminal.reportsMouse() }

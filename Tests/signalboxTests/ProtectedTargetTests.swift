@@ -200,11 +200,11 @@ struct ProtectedTargetTests {
     try await withProduction { production in
       #expect(try await production.run("apply", "001", "--confirm", production.name).status == 0)
       let refused = try await start(production, "verify", "--probe")
-      try await refused.waitFor("type the database's name to go on:")
+      try await refused.waitFor("The target is protected")
       try await refused.press("wrong", "Enter")
       try await refused.waitForEnd(status: 6)
       let typed = try await start(production, "verify", "--probe")
-      try await typed.waitFor("type the database's name to go on:")
+      try await typed.waitFor("The target is protected")
       try await typed.press(production.name, "Enter")
       try await typed.waitForEnd(status: 0)
     }

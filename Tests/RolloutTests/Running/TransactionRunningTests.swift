@@ -133,17 +133,12 @@ struct TransactionRunningTests {
       let holder = try await Connection.connect(fixture.configuration)
       _ = try await holder.execute("BEGIN; LOCK TABLE busy IN ACCESS EXCLUSIVE MODE")
       let plan = RunFixture.plan("CREATE TABLE first (x int); ALTER TABLE busy ADD COLUMN y int")
-      let release = Task {
-        // The holder lets go once the run has been turned away.
-        let waiting = """
-          SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'ALTER TABLE busy%' AND wait_event_type = 'Lock'
-          """
-        while try await fixture.value(waiting) != "1" {}
-        while try await fixture.value(waiting) == "1" {}
-        _ = try await holder.execute("ROLLBACK")
-      }
-      let (outcome, events) = try await fixture.run(plan, lockTimeoutMilliseconds: 100, attempts: 50)
-      try await release.value
+      // The holder lets go once the run has been turned away.
+      let (outcome, events) = try await fixture.run(
+        plan, lockTimeoutMilliseconds: 100, attempts: 50,
+        whenTold: { event in
+          if case .retrying = event.kind { Task { try await holder.execute("ROLLBACK") } }
+        })
       await holder.close()
       #expect(outcome == .done)
       #expect(
