@@ -69,7 +69,11 @@ let package = Package(
         // One file that runs without the toolchain: the Swift runtime is linked in. FoundationEssentials, which the
         // argument parser uses, names the libraries that it needs only in its static module, hence by hand here.
         .unsafeFlags(
-          ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"],
+          [
+            "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization",
+            // Functions of the same instructions are kept once: the file has a limit of 35 MB.
+            "-Xlinker", "--icf=safe",
+          ],
           .when(configuration: .release))
       ]),
 
