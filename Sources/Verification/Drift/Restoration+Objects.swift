@@ -58,7 +58,7 @@ extension Restoration {
     let start = "ALTER \(words) \(qualified(object.schema, object.name)) OPTIONS"
     guard let value = reading.part(part)?.text else { return "\(start) (DROP \(option));" }
     // A secret is not known.
-    guard value != "…" else { return nil }
+    guard value != "***" else { return nil }
     let word = parts.contains { $0.name == part } ? "SET" : "ADD"
     return "\(start) (\(word) \(option) \(literal(value)));"
   }

@@ -14,7 +14,7 @@ struct ScriptedConsole {
   let recording: Recording?
 
   /// How long a text is waited for, in seconds.
-  private static let patience = 60.0
+  private static let patience = 300.0
 
   /// Plays it to its end, or until the console leaves.
   ///

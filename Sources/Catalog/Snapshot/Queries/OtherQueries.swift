@@ -129,7 +129,7 @@ extension CatalogDialect {
   static func foreignOptions(_ column: String) -> String {
     """
     (SELECT 'OPTIONS (' || string_agg(quote_ident(option_name) || ' ' || quote_literal(
-       CASE WHEN option_name ~* 'password|secret|key' THEN '…' ELSE option_value END), ', ' ORDER BY option_name) || ')'
+       CASE WHEN option_name ~* 'password|secret|key' THEN '***' ELSE option_value END), ', ' ORDER BY option_name) || ')'
      FROM pg_options_to_table(\(column)))
     """
   }
