@@ -47,11 +47,11 @@ struct ComparisonScript: Sendable {
       pair.forms.enumerated().map { number, form in
         let path =
           pair.searchPath.map {
-            SQLText.literal($0.map(Identifier.alwaysQuoted).joined(separator: ", "))
+            SQLLiteral.text($0.map(Identifier.alwaysQuoted).joined(separator: ", "))
           } ?? "NULL"
         return
-          "(\(place), \(number), \(form.isFallback), \(path)::text, \(SQLText.literal(form.expected)), "
-          + "\(SQLText.literal(form.actual)))"
+          "(\(place), \(number), \(form.isFallback), \(path)::text, \(SQLLiteral.text(form.expected)), "
+          + "\(SQLLiteral.text(form.actual)))"
       }
     }
     return """

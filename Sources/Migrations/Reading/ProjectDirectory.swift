@@ -36,5 +36,16 @@ struct ProjectDirectory: Sendable {
 
   func read(_ path: String) throws(FileSystemError) -> [UInt8] { try fileSystem.read(full(path)) }
 
+  /// The bytes of a file that the project cannot do without; `name` says which in the problem, if it cannot be read.
+  func contents(of path: String, called name: String = "file") throws(ProjectProblem) -> [UInt8] {
+    do {
+      return try read(path)
+    } catch {
+      throw ProjectProblem(
+        code: "unreadable-file", message: "the \(name) cannot be read: \(error.reason)",
+        location: FileLocation(file: path), advice: "check who owns it and its permissions")
+    }
+  }
+
   private func full(_ path: String) -> String { path.isEmpty ? root : Path.join(root, path) }
 }

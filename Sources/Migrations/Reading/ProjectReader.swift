@@ -113,14 +113,12 @@ public struct ProjectReader: Sendable {
   ) -> (ProjectFile, ProjectFileProblems?) {
     guard directory.kind(ProjectFile.name) != nil else { return (ProjectFile(), nil) }
     do {
-      let (file, found) = ProjectFileReader.read(try directory.read(ProjectFile.name))
+      let bytes = try directory.contents(of: ProjectFile.name, called: "project file")
+      let (file, found) = ProjectFileReader.read(bytes)
       problems += found.problems
       return (file, found)
     } catch {
-      problems.append(
-        ProjectProblem(
-          code: "unreadable-file", message: "the project file cannot be read: \(error.reason)",
-          location: FileLocation(file: ProjectFile.name), advice: "check who owns it and its permissions"))
+      problems.append(error)
       return (ProjectFile(), nil)
     }
   }

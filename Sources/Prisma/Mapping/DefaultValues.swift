@@ -42,15 +42,11 @@ enum DefaultValues {
   ) -> String {
     switch value.kind {
     case .string(let text):
-      field.type == .named("Bytes") ? "decode(\(quoted(text)), 'base64')" : quoted(text)
+      field.type == .named("Bytes")
+        ? "decode(\(SQLLiteral.standard(text)), 'base64')" : SQLLiteral.standard(text)
     case .constant(let word):
-      if let labels { quoted(labels[word] ?? word) } else { word }
+      if let labels { SQLLiteral.standard(labels[word] ?? word) } else { word }
     default: value.text
     }
-  }
-
-  /// A string of SQL, in which only quotes have a meaning.
-  static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 }

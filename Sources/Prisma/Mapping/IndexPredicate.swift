@@ -27,6 +27,6 @@ enum IndexPredicate {
   }
 
   private static func literal(_ value: PrismaValue) -> String {
-    value.string.map(DefaultValues.quoted) ?? value.text
+    value.string.map(SQLLiteral.standard) ?? value.text
   }
 }

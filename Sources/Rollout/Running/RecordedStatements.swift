@@ -1,5 +1,6 @@
 import Migrations
 import Postgres
+import Schema
 import Script
 
 /// How one statement of a migration without a transaction of its own is sent, so that it is known to be done exactly if

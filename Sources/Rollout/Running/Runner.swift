@@ -219,17 +219,6 @@ public actor Runner {
   }
 }
 
-/// Constants in SQL text, for commands that take no parameters.
-enum SQLLiteral {
-  /// A string constant; safe with any setting of `standard_conforming_strings`.
-  static func text(_ value: String) -> String {
-    let quoted = value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-    guard quoted.contains("\\") else { return "'\(quoted)'" }
-    return " E'" + quoted.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
-      + "'"
-  }
-}
-
 extension HistoryEntry {
   /// Whether the row is another than it was, or there was none.
   fileprivate func isChanged(since earlier: HistoryEntry?) -> Bool {

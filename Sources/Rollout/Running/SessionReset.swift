@@ -1,4 +1,5 @@
 import Postgres
+import Schema
 
 extension Runner {
   /// Makes the session as a new one is: settings, and what an earlier script has left in it (temporary tables, which hide

@@ -128,7 +128,7 @@ enum SettingParts {
         return DefinitionChange("connection limit", number == "-1" ? nil : .word(number))
       case "validuntil":
         let text = setting.arg?.stringValue ?? "infinity"
-        let literal = "CAST(\(EffectReader.literal(text)) AS timestamp with time zone)"
+        let literal = "CAST(\(SQLLiteral.standard(text)) AS timestamp with time zone)"
         return DefinitionChange("validity", text == "infinity" ? nil : .expression(literal))
       default: return nil
       }

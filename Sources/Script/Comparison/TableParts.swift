@@ -184,7 +184,7 @@ enum TriggerParts {
     let arguments = names(statement.n_args, statement.args)
     if !arguments.isEmpty {
       parts.append(
-        DefinitionPart("arguments", .word(arguments.map(EffectReader.literal).joined(separator: ", "))))
+        DefinitionPart("arguments", .word(arguments.map(SQLLiteral.standard).joined(separator: ", "))))
     }
     let transitions = list(statement.n_transition_rels, statement.transition_rels)
       .map { $0.pointee.trigger_transition.pointee }

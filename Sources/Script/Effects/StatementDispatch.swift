@@ -66,7 +66,8 @@ extension EffectReader {
       alter(
         target,
         definition:
-          "SECURITY LABEL FOR \(string(statement.provider)) IS \(Self.literal(string(statement.label)))")
+          "SECURITY LABEL FOR \(string(statement.provider)) IS \(SQLLiteral.standard(string(statement.label)))"
+      )
     case PG_QUERY__NODE__NODE_CREATE_FUNCTION_STMT:
       readCreateFunction(node.pointee.create_function_stmt.pointee, node: node)
     case PG_QUERY__NODE__NODE_ALTER_FUNCTION_STMT: readAlterFunction(node.pointee.alter_function_stmt.pointee)

@@ -60,7 +60,7 @@ extension Restoration {
     // A secret is not known.
     guard value != "***" else { return nil }
     let word = parts.contains { $0.name == part } ? "SET" : "ADD"
-    return "\(start) (\(word) \(option) \(literal(value)));"
+    return "\(start) (\(word) \(option) \(SQLLiteral.standard(value)));"
   }
 
   private func roleText(_ role: ObjectIdentity, _ part: String, _ reading: DefinitionReading) -> String? {

@@ -31,7 +31,8 @@ struct Restoration {
     case .enumValue:
       guard let type = object.parent else { return nil }
       let place = account.definition.map { " \($0)" } ?? ""
-      return "ALTER TYPE \(qualified(object.schema, type)) ADD VALUE \(literal(object.name))\(place);"
+      return
+        "ALTER TYPE \(qualified(object.schema, type)) ADD VALUE \(SQLLiteral.standard(object.name))\(place);"
     case .index, .trigger:
       return account.definition.map { "\($0);" }
     case .view:
@@ -270,8 +271,4 @@ struct Restoration {
   func name(_ name: String) -> String { Identifier.quoted(name) }
 
   private func role(_ name: String) -> String { name == "public" ? "PUBLIC" : Identifier.quoted(name) }
-
-  func literal(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-  }
 }

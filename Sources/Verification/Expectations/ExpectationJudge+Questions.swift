@@ -52,44 +52,34 @@ struct PrivilegeQuestion: Sendable, Hashable {
   init?(_ privilege: String, role: String, on object: ObjectIdentity) {
     let name = [object.schema, object.name].compactMap { $0 }.map(Identifier.alwaysQuoted)
       .joined(separator: ".")
-    let who = Self.literal(role)
-    let what = Self.literal(privilege)
+    let who = SQLLiteral.text(role)
+    let what = SQLLiteral.text(privilege)
     func question(_ function: String, _ object: String) -> String {
       "SELECT \(function)(\(who), \(object), \(what))"
     }
     switch object.kind {
     case .table, .view, .materializedView, .foreignTable:
-      sql = question("has_table_privilege", "to_regclass(\(Self.literal(name)))::oid")
+      sql = question("has_table_privilege", "to_regclass(\(SQLLiteral.text(name)))::oid")
     case .sequence:
-      sql = question("has_sequence_privilege", "to_regclass(\(Self.literal(name)))::oid")
+      sql = question("has_sequence_privilege", "to_regclass(\(SQLLiteral.text(name)))::oid")
     case .column:
       guard let schema = object.schema, let table = object.parent else { return nil }
       let relation = "\(Identifier.alwaysQuoted(schema)).\(Identifier.alwaysQuoted(table))"
       sql =
-        "SELECT has_column_privilege(\(who), to_regclass(\(Self.literal(relation)))::oid, "
-        + "\(Self.literal(object.name)), \(what))"
+        "SELECT has_column_privilege(\(who), to_regclass(\(SQLLiteral.text(relation)))::oid, "
+        + "\(SQLLiteral.text(object.name)), \(what))"
     case .function, .procedure, .aggregate:
       guard let signature = object.signature else { return nil }
       sql = question(
-        "has_function_privilege", "to_regprocedure(\(Self.literal("\(name)(\(signature))")))::oid")
+        "has_function_privilege", "to_regprocedure(\(SQLLiteral.text("\(name)(\(signature))")))::oid")
     case .type, .domain:
-      sql = question("has_type_privilege", "to_regtype(\(Self.literal(name)))::oid")
-    case .schema: sql = question("has_schema_privilege", Self.literal(object.name))
-    case .language: sql = question("has_language_privilege", Self.literal(object.name))
+      sql = question("has_type_privilege", "to_regtype(\(SQLLiteral.text(name)))::oid")
+    case .schema: sql = question("has_schema_privilege", SQLLiteral.text(object.name))
+    case .language: sql = question("has_language_privilege", SQLLiteral.text(object.name))
     case .foreignDataWrapper:
-      sql = question("has_foreign_data_wrapper_privilege", Self.literal(object.name))
-    case .foreignServer: sql = question("has_server_privilege", Self.literal(object.name))
+      sql = question("has_foreign_data_wrapper_privilege", SQLLiteral.text(object.name))
+    case .foreignServer: sql = question("has_server_privilege", SQLLiteral.text(object.name))
     default: return nil
     }
-  }
-
-  /// A string constant; safe with any setting of `standard_conforming_strings`.
-  private static func literal(_ text: String) -> String {
-    var quoted = ""
-    for character in text.unicodeScalars {
-      if character == "'" || character == "\\" { quoted.unicodeScalars.append(character) }
-      quoted.unicodeScalars.append(character)
-    }
-    return text.unicodeScalars.contains("\\") ? "E'\(quoted)'" : "'\(quoted)'"
   }
 }

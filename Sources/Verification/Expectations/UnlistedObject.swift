@@ -13,7 +13,7 @@ enum UnlistedObject {
 
   /// The query that answers with a text where the object is there (a setting's value), and with nothing where it is not.
   static func question(about object: ObjectIdentity) -> String {
-    let name = literal(object.name)
+    let name = SQLLiteral.text(object.name)
     switch object.kind {
     case .database: return "SELECT datname FROM pg_database WHERE datname = \(name)"
     case .tablespace: return "SELECT spcname FROM pg_tablespace WHERE spcname = \(name)"
@@ -27,7 +27,7 @@ enum UnlistedObject {
       let (type, language) = (parts.first.map(String.init) ?? "", parts.last.map(String.init) ?? "")
       return """
         SELECT l.lanname FROM pg_transform t JOIN pg_language l ON l.oid = t.trflang
-        WHERE t.trftype = to_regtype(\(literal(type))) AND l.lanname = \(literal(language))
+        WHERE t.trftype = to_regtype(\(SQLLiteral.text(type))) AND l.lanname = \(SQLLiteral.text(language))
         """
     case .setting: return settingQuestion(object)
     default:
@@ -35,7 +35,7 @@ enum UnlistedObject {
         object.kind == .textSearchParser ? ("pg_ts_parser", "prs") : ("pg_ts_template", "tmpl")
       return """
         SELECT o.\(prefix)name FROM \(catalog) o JOIN pg_namespace n ON n.oid = o.\(prefix)namespace
-        WHERE o.\(prefix)name = \(name) AND n.nspname = \(literal(object.schema ?? "public"))
+        WHERE o.\(prefix)name = \(name) AND n.nspname = \(SQLLiteral.text(object.schema ?? "public"))
         """
     }
   }
@@ -58,15 +58,15 @@ enum UnlistedObject {
     let roleTest =
       role.map {
         $0 == "ALL"
-          ? "s.setrole = 0" : "s.setrole = (SELECT oid FROM pg_roles WHERE rolname = \(literal($0)))"
+          ? "s.setrole = 0" : "s.setrole = (SELECT oid FROM pg_roles WHERE rolname = \(SQLLiteral.text($0)))"
       }
       ?? "s.setrole = 0"
     let databaseTest =
-      database.map { "s.setdatabase = (SELECT oid FROM pg_database WHERE datname = \(literal($0)))" }
+      database.map { "s.setdatabase = (SELECT oid FROM pg_database WHERE datname = \(SQLLiteral.text($0)))" }
       ?? "s.setdatabase = 0"
     return """
       SELECT substr(one, strpos(one, '=') + 1) FROM pg_db_role_setting s, unnest(s.setconfig) one
-      WHERE \(roleTest) AND \(databaseTest) AND lower(split_part(one, '=', 1)) = \(literal(setting.name.lowercased()))
+      WHERE \(roleTest) AND \(databaseTest) AND lower(split_part(one, '=', 1)) = \(SQLLiteral.text(setting.name.lowercased()))
       """
   }
 
@@ -74,16 +74,6 @@ enum UnlistedObject {
     let parts = String(text).split(separator: separator, omittingEmptySubsequences: false)
     guard parts.count > 1, let last = parts.last else { return nil }
     return (parts.dropLast().joined(separator: separator), String(last))
-  }
-
-  /// A string constant; safe with any setting of `standard_conforming_strings`.
-  private static func literal(_ text: String) -> String {
-    var quoted = ""
-    for character in text.unicodeScalars {
-      if character == "'" || character == "\\" { quoted.unicodeScalars.append(character) }
-      quoted.unicodeScalars.append(character)
-    }
-    return text.unicodeScalars.contains("\\") ? "E'\(quoted)'" : "'\(quoted)'"
   }
 }
 

@@ -46,7 +46,7 @@ extension CatalogDialect {
       case "e":
         let labels = try row.optionalArray("labels")?.compactMap { $0 } ?? []
         for label in labels { builder.add(SchemaObject(identity: .enumValue(schema, name, label))) }
-        definition = "ENUM (\(labels.map(SQLText.literal).joined(separator: ", ")))"
+        definition = "ENUM (\(labels.map(SQLLiteral.text).joined(separator: ", ")))"
       case "c": definition = "(\(try row.optionalText("definition") ?? ""))"
       case "r": definition = "RANGE (\(try row.optionalText("definition") ?? ""))"
       default: definition = try row.optionalText("definition") ?? ""

@@ -14,14 +14,7 @@ struct DrizzleLayout: LayoutReader {
       scripts[name] = FoundFile(named: name, path: entry.path)
     }
     guard !scripts.isEmpty else { return nil }
-    let journal: JSONValue?
-    do {
-      journal = JSONReader.read(try directory.read(path))
-    } catch {
-      throw ProjectProblem(
-        code: "unreadable-file", message: "the journal cannot be read: \(error.reason)",
-        location: FileLocation(file: path))
-    }
+    let journal = JSONReader.read(try directory.contents(of: path, called: "journal"))
     let byName = scripts.values.sorted { MigrationID.precedes($0.id, $1.id) }
     guard let entries = journal?["entries"]?.elements else {
       return FoundFiles(

@@ -19,14 +19,7 @@ struct FlywayConfiguration: Sendable {
     for name in ["flyway.toml", "flyway.conf", "conf/flyway.conf", "conf/flyway.toml"] {
       let path = Path.join(base, name)
       guard directory.kind(path) == .file else { continue }
-      let text: String
-      do {
-        text = String(decoding: try directory.read(path), as: UTF8.self)
-      } catch {
-        throw ProjectProblem(
-          code: "unreadable-file", message: "the file cannot be read: \(error.reason)",
-          location: FileLocation(file: path))
-      }
+      let text = String(decoding: try directory.contents(of: path), as: UTF8.self)
       var configuration = FlywayConfiguration()
       let settings = name.hasSuffix(".toml") ? try tomlSettings(text, file: path) : properties(text)
       for (key, value) in settings { configuration.set(key, value) }

@@ -79,14 +79,7 @@ struct FolderLayout: LayoutReader {
   private func document(
     _ path: String, in directory: ProjectDirectory
   ) throws(ProjectProblem) -> (TOMLDocument, SourceText) {
-    let text: SourceText
-    do {
-      text = SourceText(try directory.read(path))
-    } catch {
-      throw ProjectProblem(
-        code: "unreadable-file", message: "the file cannot be read: \(error.reason)",
-        location: FileLocation(file: path))
-    }
+    let text = SourceText(try directory.contents(of: path))
     do {
       return (try TOMLDocument(parsing: String(decoding: text.bytes, as: UTF8.self)), text)
     } catch {

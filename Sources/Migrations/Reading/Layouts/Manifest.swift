@@ -42,14 +42,7 @@ struct Manifest: Sendable {
       let lower = entry.name.lowercased()
       let name = Path.withoutEnding(lower, ".txt") ?? lower
       guard names.contains(name) else { continue }
-      let text: SourceText
-      do {
-        text = SourceText(try directory.read(entry.path))
-      } catch {
-        throw ProjectProblem(
-          code: "unreadable-file", message: "the order of the migrations cannot be read: \(error.reason)",
-          location: FileLocation(file: entry.path))
-      }
+      let text = SourceText(try directory.contents(of: entry.path, called: "order of the migrations"))
       let listed = lines(of: text)
       let known = Set(scripts.map { Path.lastName($0.path) }).union(scripts.map(\.id.rawValue))
       func isThere(_ name: String) -> Bool {

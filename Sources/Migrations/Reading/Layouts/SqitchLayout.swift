@@ -17,14 +17,7 @@ struct SqitchLayout: LayoutReader {
         code: "other-system", message: "the migrations are for \(engine), not for PostgreSQL",
         location: FileLocation(file: Path.join(base, "sqitch.conf")))
     }
-    let text: SourceText
-    do {
-      text = SourceText(try directory.read(planPath))
-    } catch {
-      throw ProjectProblem(
-        code: "unreadable-file", message: "the plan cannot be read: \(error.reason)",
-        location: FileLocation(file: planPath))
-    }
+    let text = SourceText(try directory.contents(of: planPath, called: "plan"))
     let ending = configuration.values["extension"] ?? "sql"
     let deploy = configuration.path("deploy_dir", below: base) ?? Path.join(top, "deploy")
     let revert = configuration.path("revert_dir", below: base) ?? Path.join(top, "revert")
@@ -121,14 +114,7 @@ struct SqitchConfiguration: Sendable {
   ) throws(ProjectProblem) -> SqitchConfiguration {
     let path = Path.join(base, "sqitch.conf")
     guard directory.kind(path) == .file else { return SqitchConfiguration() }
-    let text: String
-    do {
-      text = String(decoding: try directory.read(path), as: UTF8.self)
-    } catch {
-      throw ProjectProblem(
-        code: "unreadable-file", message: "the file cannot be read: \(error.reason)",
-        location: FileLocation(file: path))
-    }
+    let text = String(decoding: try directory.contents(of: path), as: UTF8.self)
     var configuration = SqitchConfiguration()
     var section = ""
     for line in text.split(whereSeparator: \.isNewline) {

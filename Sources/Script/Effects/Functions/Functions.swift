@@ -188,7 +188,7 @@ struct FunctionTraits {
       ? "FROM CURRENT" : values.map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: ", ")
     settings.append("\(name)=\(text)")
     let isCurrent = setting.kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT
-    let assigned = isCurrent ? text : "TO " + values.map(EffectReader.literal).joined(separator: ", ")
+    let assigned = isCurrent ? text : "TO " + values.map(SQLLiteral.standard).joined(separator: ", ")
     assignments.append("SET \(name) \(assigned)")
     changes.append("SET \(name) TO \(text)")
   }

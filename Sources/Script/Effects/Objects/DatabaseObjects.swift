@@ -89,7 +89,7 @@ extension EffectReader {
       needs.append(function)
     }
     let filters = options(statement.n_whenclause, statement.whenclause).map { option in
-      "\(option.name) IN (\((option.arg?.elements ?? []).compactMap(\.stringValue).map(Self.literal).joined(separator: ", ")))"
+      "\(option.name) IN (\((option.arg?.elements ?? []).compactMap(\.stringValue).map(SQLLiteral.standard).joined(separator: ", ")))"
     }
     let filter = filters.isEmpty ? "" : " WHEN " + filters.joined(separator: " AND ")
     create(
@@ -180,7 +180,7 @@ extension EffectReader {
       if let flag = value.booleanValue, value.integerValue == nil || option.name != "connectionlimit" {
         return (flag ? "" : "NO") + word
       }
-      if option.name == "validuntil" { return "\(word) \(Self.literal(value.stringValue ?? ""))" }
+      if option.name == "validuntil" { return "\(word) \(SQLLiteral.standard(value.stringValue ?? ""))" }
       return "\(word) \(Deparser.number(value))"
     }.sorted().joined(separator: " ")
   }

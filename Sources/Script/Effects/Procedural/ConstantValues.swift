@@ -218,7 +218,7 @@ struct ConstantEvaluation {
     case ("quote_ident", let text?) where values.count == 1:
       return .text(Self.quotedIdentifier(text))
     case ("quote_literal", let text?) where values.count == 1:
-      return .text(EffectReader.literal(text))
+      return .text(SQLLiteral.standard(text))
     case ("lower", let text?): return .text(text.lowercased())
     case ("upper", let text?): return .text(text.uppercased())
     case ("concat", _):
@@ -287,7 +287,7 @@ struct ConstantEvaluation {
       case ("s", .text(let text)): answer += text
       case ("s", .null): break
       case ("I", .text(let text)): answer += quotedIdentifier(text)
-      case ("L", .text(let text)): answer += EffectReader.literal(text)
+      case ("L", .text(let text)): answer += SQLLiteral.standard(text)
       case ("L", .null): answer += "NULL"
       default: return nil
       }

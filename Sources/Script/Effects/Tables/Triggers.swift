@@ -87,7 +87,7 @@ extension EffectReader {
     if !transitions.isEmpty { text += " REFERENCING " + transitions.joined(separator: " ") }
     text += statement.row != 0 ? " FOR EACH ROW" : " FOR EACH STATEMENT"
     if let condition = statement.when_clause { text += " WHEN (\(Deparser.expression(condition)))" }
-    let arguments = names(statement.n_args, statement.args).map(Self.literal).joined(separator: ", ")
+    let arguments = names(statement.n_args, statement.args).map(SQLLiteral.standard).joined(separator: ", ")
     return text
       + " EXECUTE FUNCTION \([function.schema, function.name].compactMap { $0 }.joined(separator: "."))(\(arguments))"
   }

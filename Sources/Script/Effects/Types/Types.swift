@@ -7,15 +7,10 @@ extension EffectReader {
     let name = newName(names(statement.n_type_name, statement.type_name))
     let labels = names(statement.n_vals, statement.vals)
     let type = ObjectIdentity(.type, schema: name.schema, name: name.name)
-    let quoted = labels.map(Self.literal).joined(separator: ", ")
+    let quoted = labels.map(SQLLiteral.standard).joined(separator: ", ")
     create(type, definition: "ENUM (\(quoted))")
     known.types[name] = .type
     for label in labels { create(.enumValue(name.schema, name.name, label), partOf: [type]) }
-  }
-
-  /// A text as an SQL string.
-  static func literal(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 
   /// `ALTER TYPE … ADD VALUE` and `RENAME VALUE`.
@@ -32,7 +27,7 @@ extension EffectReader {
     transactionRule = .usableAfterCommit("ALTER TYPE … ADD VALUE")
     var place: String?
     if let neighbour = nonEmpty(statement.new_val_neighbor) {
-      place = "\(statement.new_val_is_after != 0 ? "AFTER" : "BEFORE") \(Self.literal(neighbour))"
+      place = "\(statement.new_val_is_after != 0 ? "AFTER" : "BEFORE") \(SQLLiteral.standard(neighbour))"
     }
     create(
       .enumValue(schema, type.name, newLabel),

@@ -18,9 +18,9 @@ extension ProbePlanner {
   /// A query that gives a row if the role may, and why it stops there.
   private func question(_ object: ObjectIdentity, _ command: AccessCommand) -> (sql: String, why: String)? {
     // A schema's name is taken as it is, the others are parsed.
-    let schema = object.schema.map(SeedValue.quoted)
+    let schema = object.schema.map(SQLLiteral.text)
     func asked(_ function: String, _ name: String, _ privileges: [String]) -> String {
-      let answers = privileges.map { "\(function)(\(SeedValue.quoted(name)), '\($0)')" }.joined(
+      let answers = privileges.map { "\(function)(\(SQLLiteral.text(name)), '\($0)')" }.joined(
         separator: " OR ")
       guard let schema else { return "SELECT 1 WHERE \(answers)" }
       // A name in a schema without USAGE cannot even be looked up.

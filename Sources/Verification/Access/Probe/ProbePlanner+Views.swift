@@ -50,7 +50,7 @@ extension ProbePlanner {
     shown.table = view
     shown.values = row.values.filter { columns.contains($0.column) }
     if row.key.allSatisfy(columns.contains) { return shown }
-    guard let column = shown.values.first(where: { $0.literal == SeedValue.quoted(user.id) })?.column else {
+    guard let column = shown.values.first(where: { $0.literal == SQLLiteral.text(user.id) })?.column else {
       throw SeedPlanner.Obstacle(
         reason: "it shows neither a key of \(row.table.qualifiedName) nor a user to find a row by")
     }

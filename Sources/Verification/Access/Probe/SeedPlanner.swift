@@ -214,8 +214,8 @@ struct SeedPlanner {
     let words = name.lowercased()
     func has(_ word: String) -> Bool { words.indices.contains { words[$0...].hasPrefix(word) } }
     if detail.type == "text" || detail.type.hasPrefix("character varying") {
-      if has("email") { return SeedValue.quoted("\(SeedValue.uuid(salt))@signalbox.invalid") }
-      if has("url") { return SeedValue.quoted("https://signalbox.invalid/\(SeedValue.uuid(salt))") }
+      if has("email") { return SQLLiteral.text("\(SeedValue.uuid(salt))@signalbox.invalid") }
+      if has("url") { return SQLLiteral.text("https://signalbox.invalid/\(SeedValue.uuid(salt))") }
     }
     if detail.type.hasPrefix("timestamp") || detail.type == "date", has("expir") || has("until") || has("end")
     {
@@ -236,9 +236,9 @@ struct SeedPlanner {
     let isAccount = key.table == .table("auth", "users")
     let isText = detail.type == "text" || detail.type.hasPrefix("character varying")
     if isText, name == "email", isAccount || table.identityColumns.contains(name) {
-      return SeedValue.quoted(key.user.email)
+      return SQLLiteral.text(key.user.email)
     }
     guard table.identityColumns.contains(name) || (isAccount && name == "id") else { return nil }
-    return detail.type == "uuid" || isText ? SeedValue.quoted(key.user.id) : nil
+    return detail.type == "uuid" || isText ? SQLLiteral.text(key.user.id) : nil
   }
 }

@@ -12,10 +12,10 @@ struct SeedValue: Sendable {
   func literal(_ type: String, limits: ColumnLimits, salt: String, isUnique: Bool) -> String? {
     if type.hasSuffix("[]") { return "'{}'" }
     let (base, size) = Self.split(type)
-    if let choice = limits.choices.first { return Self.quoted(choice) }
+    if let choice = limits.choices.first { return SQLLiteral.text(choice) }
     let hash = Self.hash(salt)
     switch base {
-    case "uuid": return Self.quoted(Self.uuid(salt))
+    case "uuid": return SQLLiteral.text(Self.uuid(salt))
     case "text", "character varying", "character", "name", "citext", "extensions.citext", "public.citext":
       return text(limits: limits, size: size, hash: hash)
     case "smallint", "integer", "bigint", "numeric", "real", "double precision":
@@ -66,12 +66,12 @@ struct SeedValue: Sendable {
       case .group(let labels)? = ExpressionItem.items(of: type.definition).last,
       case .string(let first)? = labels.first
     else { return nil }
-    return Self.quoted(first)
+    return SQLLiteral.text(first)
   }
 
   private func text(limits: ColumnLimits, size: Int?, hash: UInt64) -> String {
     if let pattern = limits.pattern, let text = PatternExample.text(for: pattern, seed: hash) {
-      return Self.quoted(text)
+      return SQLLiteral.text(text)
     }
     var text = "signalbox-\(Self.hexadecimal(hash))"
     if let minimum = limits.minimumLength {
@@ -80,7 +80,7 @@ struct SeedValue: Sendable {
     if let maximum = [limits.maximumLength, size].compactMap({ $0 }).min(), text.count > maximum {
       text = String(text.suffix(max(0, maximum)))
     }
-    return Self.quoted(text)
+    return SQLLiteral.text(text)
   }
 
   private func number(_ type: String, limits: ColumnLimits, hash: UInt64, isUnique: Bool) -> String {
@@ -111,13 +111,6 @@ struct SeedValue: Sendable {
       "8" + String(digits[17..<20]), String(digits[20..<32]),
     ]
     return groups.joined(separator: "-")
-  }
-
-  /// A string constant, safe whatever `standard_conforming_strings` says.
-  static func quoted(_ text: String) -> String {
-    let doubled = text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-    guard doubled.contains("\\") else { return "'\(doubled)'" }
-    return "E'\(doubled.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\"))'"
   }
 
   /// FNV-1a, 64 bits.
