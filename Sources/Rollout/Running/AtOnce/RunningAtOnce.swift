@@ -102,11 +102,7 @@ extension Runner {
       case .end(let end): return end
       case .again(let error):
         attempt += 1
-        // Twice as long each time, between half and the whole of it, so that two rivals do not meet again.
-        let pause = 0.2 * Double(1 << min(attempt - 1, 8)) * (0.5 + environment.random() / 2)
-        log.emit(.retrying(step.migration.id, attempt: attempt, afterMilliseconds: pause * 1_000, error))
-        let environment = environment
-        await control.cancellable { try? await environment.sleep(pause) }
+        await pause(before: attempt, of: step.migration.id, because: error)
         if await control.isAborted {
           log.emit(.migrationStarted(step.migration.id, attempt: attempt))
           log.emit(.migrationFinished(step.migration.id, .aborted(statementsDone: 0), milliseconds: 0))
