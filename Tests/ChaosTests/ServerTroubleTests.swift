@@ -118,7 +118,7 @@ struct ServerTroubleTests {
     let program = try RunningProgram(
       ["apply", "--yes", "--project", directory.path, "--database", server.address("postgres")],
       watching: "0003_rows")
-    while !program.hasSaidIt { try await Task.sleep(for: .milliseconds(1)) }
+    try await program.says()
     var sizes: [Int] = []
     while program.ended == nil {
       if let size = program.residentKilobytes { sizes.append(size) }

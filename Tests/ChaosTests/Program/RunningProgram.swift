@@ -57,6 +57,14 @@ final class RunningProgram: Sendable {
   /// How it ended; nil while it runs.
   var ended: End? { end.withLock { $0 } }
 
+  /// Waits until it has said the watched text; throws if it ends without a word of it.
+  func says() async throws {
+    while !hasSaidIt {
+      if let ended, !hasSaidIt { throw ChaosError("it never said \(watched): \(ended)") }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
   /// Its memory in kB, as the kernel counts it; nil once it has ended.
   var residentKilobytes: Int? {
     let lines = Self.text(of: "/proc/\(processIdentifier)/status").split(separator: "\n")
