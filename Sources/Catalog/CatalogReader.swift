@@ -31,6 +31,16 @@ public struct CatalogReader: Sendable {
   /// (``PostgresError/Code/misuse``).
   public func snapshot(_ scope: SnapshotScope = .everything, lockTimeout: Double = 2) async throws -> Snapshot
   {
+    try await snapshot(scope, lockTimeout: lockTimeout, asking: []).snapshot
+  }
+
+  /// The same, with its moment and the answers to questions of the caller's, all of it in one round trip.
+  ///
+  /// - Parameter questions: statements without parameters, each of which gives one result; every name in them must be
+  ///   qualified, or one of `pg_catalog`.
+  public func snapshot(
+    _ scope: SnapshotScope, lockTimeout: Double = 2, asking questions: [String]
+  ) async throws -> SnapshotAnswer {
     try await withLease { lease in
       let status = await lease.transactionStatus
       if status == .failed {
@@ -40,7 +50,7 @@ public struct CatalogReader: Sendable {
       let script = SnapshotScript(
         dialect: CatalogDialect(version: lease.server.version, scope: scope),
         isInTransaction: status != .idle,
-        lockTimeoutMilliseconds: max(1, Int(lockTimeout * 1000)))
+        lockTimeoutMilliseconds: max(1, Int(lockTimeout * 1000)), questions: [CatalogMoment.sql] + questions)
       let results: [QueryResult]
       do {
         results = try await lease.execute(script.text)
@@ -52,10 +62,13 @@ public struct CatalogReader: Sendable {
         throw error
       }
       let found = try script.read(results)
-      return Snapshot(
-        database: lease.server.database, serverVersion: lease.server.version,
-        platformSchemas: scope.platformSchemas, objects: found.objects.values,
-        dependencies: found.dependencies, access: found.access)
+      let answers = try script.answers(results)
+      return SnapshotAnswer(
+        snapshot: Snapshot(
+          database: lease.server.database, serverVersion: lease.server.version,
+          platformSchemas: scope.platformSchemas, objects: found.objects.values,
+          dependencies: found.dependencies, access: found.access),
+        moment: try CatalogMoment(answers[0]), answers: Array(answers.dropFirst()))
     }
   }
 

@@ -32,21 +32,24 @@ struct RunFixture: Sendable {
     expected: [ObjectIdentity] = [], waitForOtherRunSeconds: Double = 0,
     access: (@Sendable (Snapshot, Snapshot) -> AccessChange)? = nil, limit: AccessLimit? = nil,
     isAtOnce: Bool = true,
-    entries: [MigrationID: HistoryEntry]? = nil, rebuildsInvalidIndexes: Bool = false,
+    entries: [MigrationID: HistoryEntry]? = nil, known: SnapshotAnswer? = nil,
+    rebuildsInvalidIndexes: Bool = false,
     doubt: DoubtAnswer? = nil, project: String = "test",
     whenPaused answer: (@Sendable (RunEvent, Connection) async -> OperatorCommand?)? = nil,
     whenTold listen: (@Sendable (RunEvent) -> Void)? = nil
   ) async throws -> (outcome: RunOutcome, events: [RunEvent.Kind]) {
     let notices = NoticeRelay()
     let connection = try await Connection.connect(configuration, onNotice: notices.hear)
-    let observer = try await Connection.connect(configuration)
+    let configuration = configuration
+    let observer = Observer { try await Connection.connect(configuration) }
     let events = Events()
     let request = RunRequest(
       project: project, plan: plan, mode: mode, isInteractive: isInteractive,
       identity: OperatorIdentity(user: "operator", host: "desk", clientVersion: "test"),
       lockTimeoutMilliseconds: lockTimeoutMilliseconds, attempts: attempts,
       waitForOtherRunSeconds: waitForOtherRunSeconds,
-      snapshot: access == nil ? nil : try await CatalogReader(connection).snapshot(), accessLimit: limit,
+      snapshot: access == nil ? known?.snapshot : try await CatalogReader(connection).snapshot(),
+      moment: known?.moment, accessLimit: limit,
       entries: entries, rebuildsInvalidIndexes: rebuildsInvalidIndexes, doubt: doubt)
     let evidence: @Sendable (MigrationID, Snapshot) -> Evidence = { _, snapshot in
       Evidence(
@@ -62,7 +65,6 @@ struct RunFixture: Sendable {
       snapshotBefore: { try await CatalogReader(connection).snapshot(lockTimeout: 0.05) },
       touched: isAtOnce ? TouchedVerification(scope: .everything, evidence: evidence) : nil,
       source: { _ in Array(source.utf8) })
-    let configuration = configuration
     let runner = Runner(
       connection: connection, notices: notices, observer: observer, request: request,
       environment: environment,

@@ -13,13 +13,18 @@ struct SnapshotScript: Sendable {
   let text: String
   /// The queries, each with the place of its result among all results.
   let queries: [(result: Int, query: CatalogQuery)]
+  /// The places of the results of what was asked along with the snapshot.
+  private let others: Range<Int>
   /// What to send after an error, if anything.
   let recovery: String?
 
   /// The savepoint's name, unlikely to be one of a migration's own.
   private static let savepoint = "signalbox_snapshot"
 
-  init(dialect: CatalogDialect, isInTransaction: Bool, lockTimeoutMilliseconds: Int) {
+  /// - Parameter questions: what is asked along with it, of the same moment.
+  init(
+    dialect: CatalogDialect, isInTransaction: Bool, lockTimeoutMilliseconds: Int, questions: [String] = []
+  ) {
     let before =
       isInTransaction
       ? ["SAVEPOINT \(Self.savepoint)"]
@@ -32,8 +37,10 @@ struct SnapshotScript: Sendable {
       ? ["ROLLBACK TO SAVEPOINT \(Self.savepoint)", "RELEASE SAVEPOINT \(Self.savepoint)"] : []
     let prologue = before + [Self.settings]
     let catalogQueries = dialect.queries
-    text = (prologue + catalogQueries.map(\.sql) + after).joined(separator: ";\n")
+    text = (prologue + catalogQueries.map(\.sql) + questions + after).joined(separator: ";\n")
     queries = catalogQueries.enumerated().map { (prologue.count + $0.offset, $0.element) }
+    let first = prologue.count + catalogQueries.count
+    others = first..<(first + questions.count)
     recovery = isInTransaction ? after.joined(separator: ";\n") : nil
   }
 
@@ -49,6 +56,16 @@ struct SnapshotScript: Sendable {
       for row in results[place].rows { try query.read(row, &builder) }
     }
     return builder
+  }
+
+  /// The answers to what was asked along with the snapshot.
+  func answers(_ results: [QueryResult]) throws(PostgresError) -> [QueryResult] {
+    guard results.count >= others.upperBound else {
+      throw PostgresError(
+        .unexpectedValue,
+        "the snapshot gave \(results.count) results where \(others.upperBound) were asked for")
+    }
+    return Array(results[others])
   }
 
   /// The settings under which the server writes definitions: the same everywhere, so that texts can be compared.

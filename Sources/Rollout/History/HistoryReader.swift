@@ -14,30 +14,54 @@ public struct HistoryReader: Sendable {
     self.project = project
   }
 
+  /// What finds out which histories there are, to be asked along with something else; the answers go to
+  /// ``read(found:comparedWith:)``.
+  public static let questions = [HistoryStore.presence, OtherHistoryReader.search]
+
   /// Reads all histories.
   ///
   /// - Parameter migrations: the files as they are now; what ran is read where it was another file.
   /// - Throws: ``RolloutError/historyTooNew(installed:known:)``, ``PostgresError``.
   public func read(comparedWith migrations: [Migration] = []) async throws -> History {
-    let store = HistoryStore(connection: connection, project: project)
-    let version = try await store.installedVersion()
-    var history = History(isInstalled: version != nil)
-    if let version {
-      guard version <= HistorySchema.version else {
-        throw RolloutError.historyTooNew(installed: version, known: HistorySchema.version)
-      }
-      history.entries = try await entries(comparedWith: migrations)
+    let found = try await connection.execute(Self.questions.joined(separator: ";\n"))
+    return try await read(found: found, comparedWith: migrations)
+  }
+
+  /// Reads the histories that are known to be there, in one round trip; in none if there are none.
+  ///
+  /// - Parameter found: the answers to ``questions``.
+  /// - Throws: ``RolloutError/historyTooNew(installed:known:)``, ``PostgresError``.
+  public func read(found: [QueryResult], comparedWith migrations: [Migration] = []) async throws -> History {
+    guard found.count == Self.questions.count else {
+      throw RolloutError.historyUnreadable("\(found.count) answers came to \(Self.questions.count) questions")
+    }
+    let isInstalled = try HistoryStore.isInstalled(found[0])
+    let others = try OtherHistoryReader.sources(found[1])
+    var requests = isInstalled ? [HistoryStore.version, entriesRequest(comparedWith: migrations)] : []
+    requests += others.map(\.request)
+    var history = History(isInstalled: isInstalled)
+    guard !requests.isEmpty else { return history }
+    var results = try await connection.pipeline(requests)[...]
+    if isInstalled {
+      try HistoryStore.refuseNewer(try results.removeFirst().get())
+      history.entries = try Self.entries(try results.removeFirst().get())
       if history.entries.values.contains(where: { $0.state == .running }) {
         history.runInProgress = try await RunLock(connection: connection, project: project).holder()
       }
     }
-    history.others = try await OtherHistoryReader(connection: connection).read()
+    history.others = try zip(others, results).map { other, result in try other.history(try result.get()) }
     return history
   }
 
   /// Signalbox's own rows.
-  func entries(comparedWith migrations: [Migration] = []) async throws -> [MigrationID: HistoryEntry] {
-    let result = try await connection.query(
+  func entries() async throws -> [MigrationID: HistoryEntry] {
+    let request = entriesRequest(comparedWith: [])
+    return try Self.entries(try await connection.query(request.sql, request.parameters))
+  }
+
+  /// What asks for Signalbox's own rows.
+  func entriesRequest(comparedWith migrations: [Migration]) -> PipelineRequest {
+    PipelineRequest(
       """
       SELECT id, m.checksum, state, extract(epoch FROM applied_at) AS applied_at,
              extract(epoch FROM duration) * 1000 AS milliseconds,
@@ -49,8 +73,13 @@ public struct HistoryReader: Sendable {
       """,
       [
         .text(project), .array(migrations.map(\.id.rawValue)), .array(migrations.map(\.checksum)),
-      ])
+      ], synchronizes: true)
+  }
+
+  /// Signalbox's own rows, from the answer to ``entriesRequest(comparedWith:)``.
+  static func entries(_ result: QueryResult) throws -> [MigrationID: HistoryEntry] {
     var entries: [MigrationID: HistoryEntry] = [:]
+    entries.reserveCapacity(result.rows.count)
     for row in result.rows {
       let id = MigrationID(try row.text("id"))
       let word = try row.text("state")

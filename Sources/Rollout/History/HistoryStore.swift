@@ -13,64 +13,15 @@ struct HistoryStore: Sendable {
   /// The project whose rows it reads and writes.
   let project: String
 
-  /// Makes the tables if they are not there, or brings those of an older client up to date, in one transaction.
-  ///
-  /// - Throws: ``RolloutError`` if a newer client has made them or the role lacks the right, ``PostgresError``.
-  func install() async throws {
-    if try await checkedVersion() == HistorySchema.version { return }
-    do {
-      _ = try await connection.query("BEGIN")
-      _ = try await connection.query(HistorySchema.lock)
-      let installed = try await checkedVersion()
-      for (index, statements) in HistorySchema.upgrades.enumerated() where index >= installed {
-        for statement in statements { _ = try await connection.query(statement) }
-        _ = try await connection.query(
-          "INSERT INTO signalbox.schema_version (version) VALUES ($1::integer) ON CONFLICT DO NOTHING",
-          [.integer(index + 1)])
-      }
-      if installed > 0 {
-        let grants = try await connection.query(HistorySchema.grantsAfterUpgrade)
-        for row in grants.rows { _ = try await connection.query(try row.text("statement")) }
-      }
-      _ = try await connection.query("COMMIT")
-    } catch {
-      // The first error says what went wrong; a session that is gone has lost its transaction anyway.
-      try? await connection.endTransaction()
-      if let error = error as? PostgresError, error.report?.sqlState == "42501" {
-        throw RolloutError.historyNotAllowed(
-          user: connection.server.user, database: connection.server.database,
-          reason: error.report?.message ?? error.message)
-      }
-      throw error
-    }
-  }
-
-  /// The version of the tables in the target, 0 if they are not there; one that a newer client has made is refused.
-  private func checkedVersion() async throws -> Int {
-    let installed = try await installedVersion() ?? 0
-    guard installed <= HistorySchema.version else {
-      throw RolloutError.historyTooNew(installed: installed, known: HistorySchema.version)
-    }
-    return installed
-  }
-
-  /// The version of the tables in the target, or nil if they are not there.
-  func installedVersion() async throws -> Int? {
-    let presence = try await connection.query(
-      "SELECT to_regclass('signalbox.schema_version') IS NOT NULL AS is_there")
-    guard try presence.rows.first?.bool("is_there") == true else { return nil }
-    let version = try await connection.query("SELECT max(version) AS version FROM signalbox.schema_version")
-    return try version.rows.first?.optionalInt("version")
-  }
-
-  /// Opens a run of migrations and gives its number.
-  func beginRun(mode: RunMode, by identity: OperatorIdentity) async throws -> Int64 {
-    try await beginRun(as: mode.rawValue, by: identity)
-  }
-
   /// Opens a run of any kind (`repair`, `adopt`, or a mode) and gives its number.
   func beginRun(as mode: String, by identity: OperatorIdentity) async throws -> Int64 {
-    let result = try await connection.query(
+    let request = beginning(of: mode, by: identity)
+    return try Self.run(try await connection.query(request.sql, request.parameters))
+  }
+
+  /// What opens a run of any kind; the answer goes to ``run(_:)``.
+  func beginning(of mode: String, by identity: OperatorIdentity) -> PipelineRequest {
+    PipelineRequest(
       """
       INSERT INTO signalbox.run (project, operator, host, client_version, mode)
       VALUES ($1, $2, $3, $4, $5) RETURNING id
@@ -78,16 +29,26 @@ struct HistoryStore: Sendable {
       [
         .text(project), .text(identity.user), .text(identity.host), .text(identity.clientVersion),
         .text(mode),
-      ])
-    guard let row = result.rows.first else { throw RolloutError.historyUnreadable("no run number came back") }
+      ], synchronizes: true)
+  }
+
+  /// The number of the run that was opened.
+  static func run(_ answer: QueryResult) throws -> Int64 {
+    guard let row = answer.rows.first else { throw RolloutError.historyUnreadable("no run number came back") }
     return Int64(try row.int("id"))
   }
 
   /// Closes a run.
   func endRun(_ run: Int64, outcome: RunOutcome) async throws {
-    _ = try await connection.query(
+    let request = ending(of: run, outcome: outcome)
+    _ = try await connection.query(request.sql, request.parameters)
+  }
+
+  /// What closes a run.
+  func ending(of run: Int64, outcome: RunOutcome) -> PipelineRequest {
+    PipelineRequest(
       "UPDATE signalbox.run SET finished_at = clock_timestamp(), outcome = $2 WHERE id = $1",
-      [.integer(run), .text(outcome.rawValue)])
+      [.integer(run), .text(outcome.rawValue)], synchronizes: true)
   }
 
   /// Writes how a migration stands; a row that is there already is replaced.

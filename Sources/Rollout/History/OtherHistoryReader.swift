@@ -1,51 +1,53 @@
 import Migrations
 import Postgres
+import Schema
 
 /// Reads the history tables of other migration tools, in the schemas where the tools put them by default.
 struct OtherHistoryReader: Sendable {
-  /// The connection that reads.
-  let connection: Connection
+  private let source: OtherHistorySource
+  private let table: String
 
-  /// Reads every history that is there.
-  func read() async throws -> [OtherHistory] {
-    // Tools share names for their tables, and let people choose others: the columns tell whose a table is.
-    let found = try await connection.query(
-      """
-      SELECT n.nspname, c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS qualified,
-             array_agg(a.attname::text ORDER BY a.attnum) AS columns
-      FROM pg_class c
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      WHERE c.relkind = 'r' AND n.nspname NOT IN ('auth', 'storage', 'realtime', '_realtime')
-        AND (c.relname = ANY ($1)
-             OR c.oid IN (SELECT attrelid FROM pg_attribute WHERE attname IN ('installed_rank', 'is_applied')))
-        AND has_table_privilege(c.oid, 'SELECT')
-      GROUP BY 1, 2, 3 ORDER BY 1, 2
-      """, [.array(OtherHistorySource.usualTables)])
-    var histories: [OtherHistory] = []
-    for row in found.rows {
-      let name = try row.text("qualified")
-      guard
-        let source = OtherHistorySource(
-          schema: try row.text("nspname"), table: try row.text("relname"),
-          columns: try row.array("columns").compactMap { $0 })
-      else { continue }
-      histories.append(
-        OtherHistory(tool: source.tool, table: name, rows: try await rows(of: source, table: name)))
+  /// What finds the tables: tools share names for them, and let people choose others, so the columns tell whose a table is.
+  static let search = """
+    SELECT n.nspname, c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS qualified,
+           array_agg(a.attname::text ORDER BY a.attnum) AS columns
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind = 'r' AND n.nspname NOT IN ('auth', 'storage', 'realtime', '_realtime')
+      AND (c.relname = ANY (ARRAY[\(OtherHistorySource.usualTables.map(SQLLiteral.text).joined(separator: ", "))]::name[])
+           OR c.oid IN (SELECT attrelid FROM pg_catalog.pg_attribute
+                        WHERE attname IN ('installed_rank', 'is_applied')))
+      AND has_table_privilege(c.oid, 'SELECT')
+    GROUP BY 1, 2, 3 ORDER BY 1, 2
+    """
+
+  /// The histories that are there, from the answer to ``search``.
+  static func sources(_ found: QueryResult) throws -> [OtherHistoryReader] {
+    try found.rows.compactMap { row in
+      let source = OtherHistorySource(
+        schema: try row.text("nspname"), table: try row.text("relname"),
+        columns: try row.array("columns").compactMap { $0 })
+      let table = try row.text("qualified")
+      return source.map { OtherHistoryReader(source: $0, table: table) }
     }
-    return histories
   }
 
-  private func rows(of source: OtherHistorySource, table: String) async throws -> [OtherHistory.Row] {
-    let result = try await connection.query(
+  /// What asks for the rows of a history.
+  var request: PipelineRequest {
+    PipelineRequest(
       """
       SELECT (\(source.version))::text AS version, (\(source.name))::text AS name, \(source.isApplied) AS is_applied,
              (\(source.appliedAt))::double precision AS applied_at, (\(source.script))::text AS script,
              \(source.coversEarlier) AS covers_earlier, (\(source.checksum))::text AS checksum,
              (\(source.statements))::text[] AS statements
       FROM \(table) \(source.tail)
-      """)
-    return try result.rows.map { row in
+      """, synchronizes: true)
+  }
+
+  /// What the answer to ``request`` says.
+  func history(_ result: QueryResult) throws -> OtherHistory {
+    let rows = try result.rows.map { row in
       OtherHistory.Row(
         version: try row.text("version"), name: row["name"], isApplied: try row.bool("is_applied"),
         appliedAt: try row.optionalDouble("applied_at"), script: row["script"],
@@ -53,5 +55,6 @@ struct OtherHistoryReader: Sendable {
         checksum: row["checksum"].flatMap(source.recordedChecksum),
         statements: try row.optionalArray("statements")?.compactMap { $0 })
     }
+    return OtherHistory(tool: source.tool, table: table, rows: rows)
   }
 }

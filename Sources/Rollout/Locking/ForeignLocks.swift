@@ -14,19 +14,24 @@ struct ForeignLocks: Sendable {
   }
 
   /// The tools whose lock another session of this database holds.
-  func held() async throws -> [Held] {
-    let result = try await connection.query(
-      """
-      SELECT l.pid, l.objsubid, CASE l.objsubid WHEN 1 THEN (l.classid::bigint << 32) | l.objid::bigint
-               ELSE l.classid::bigint END AS key,
-             a.usename, a.application_name, host(a.client_addr) AS address, a.query, current_database() AS database,
-             extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.backend_start)) AS seconds
-      FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-      WHERE l.locktype = 'advisory' AND l.granted AND l.pid <> pg_backend_pid()
-        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-      ORDER BY l.pid
-      """)
-    return try result.rows.compactMap { row in
+  func held() async throws -> [Held] { try Self.held(try await connection.query(Self.request.sql)) }
+
+  /// What asks for the advisory locks of other sessions; the answer goes to ``held(_:)``.
+  static let request = PipelineRequest(
+    """
+    SELECT l.pid, l.objsubid, CASE l.objsubid WHEN 1 THEN (l.classid::bigint << 32) | l.objid::bigint
+             ELSE l.classid::bigint END AS key,
+           a.usename, a.application_name, host(a.client_addr) AS address, a.query, current_database() AS database,
+           extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.backend_start)) AS seconds
+    FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+    WHERE l.locktype = 'advisory' AND l.granted AND l.pid <> pg_backend_pid()
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    ORDER BY l.pid
+    """, synchronizes: true)
+
+  /// The tools whose lock another session of this database holds, from the answer to ``request``.
+  static func held(_ result: QueryResult) throws -> [Held] {
+    try result.rows.compactMap { row in
       guard
         let tool = Self.tool(
           key: Int64(try row.int("key")), isSingle: try row.int("objsubid") == 1,

@@ -34,6 +34,42 @@ struct RunLock: Sendable {
     return Holder(session: try holder.map(Self.session))
   }
 
+  /// How a try of ``requests(unlessPooled:)`` ended.
+  enum Attempt: Sendable, Hashable {
+    case taken
+    case refused
+    /// It was not tried: the session is not the one that was connected to.
+    case pooled
+  }
+
+  /// What tries once to take the lock, unless a pooler gives the connection another session than its own; the answers
+  /// go to ``attempt(_:)``.
+  func requests(unlessPooled process: Int32) -> [PipelineRequest] {
+    [
+      PipelineRequest(
+        """
+        SELECT pg_backend_pid() AS pid,
+               CASE WHEN pg_backend_pid() = $2::integer THEN pg_try_advisory_lock(\(Self.key)) END AS taken
+        """, [.text(project), .integer(process)], synchronizes: true),
+      holderRequest,
+    ]
+  }
+
+  /// What came of a try.
+  ///
+  /// - Throws: ``RolloutError/pooled`` if the session that took the lock is not the one that answers.
+  func attempt(_ answers: [QueryResult]) throws -> Attempt {
+    guard let row = answers.first?.rows.first else {
+      throw RolloutError.historyUnreadable("no answer to the lock")
+    }
+    guard let taken = try row.optionalBool("taken") else { return .pooled }
+    guard taken else { return .refused }
+    let pid = try row.int("pid")
+    guard let holder = answers.last?.rows.first, try holder.int("pid") == pid, try holder.int("own") == pid
+    else { throw RolloutError.pooled }
+    return .taken
+  }
+
   /// The session that holds the lock, without trying to take it; nil if none does.
   func holder() async throws -> SessionDescription? { try await grantedLock().map(Self.session) }
 
@@ -44,7 +80,11 @@ struct RunLock: Sendable {
   }
 
   private func grantedLock() async throws -> Row? {
-    try await connection.query(
+    try await connection.query(holderRequest.sql, holderRequest.parameters).rows.first
+  }
+
+  private var holderRequest: PipelineRequest {
+    PipelineRequest(
       """
       SELECT a.pid, pg_backend_pid() AS own, a.usename, a.application_name, host(a.client_addr) AS address, a.query,
              extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, a.backend_start)) AS seconds
@@ -53,8 +93,7 @@ struct RunLock: Sendable {
         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND l.classid::bigint = (\(Self.key) >> 32) & 4294967295
         AND l.objid::bigint = \(Self.key) & 4294967295
-      """, [.text(project)]
-    ).rows.first
+      """, [.text(project)], synchronizes: true)
   }
 
   private static func session(_ row: Row) throws -> SessionDescription {
@@ -66,7 +105,12 @@ struct RunLock: Sendable {
 
   /// Gives the lock back.
   func release() async throws {
-    _ = try await connection.query("SELECT pg_advisory_unlock(\(Self.key))", [.text(project)])
+    _ = try await connection.query(releasing.sql, releasing.parameters)
+  }
+
+  /// What gives the lock back.
+  var releasing: PipelineRequest {
+    PipelineRequest("SELECT pg_advisory_unlock(\(Self.key))", [.text(project)], synchronizes: true)
   }
 
   /// The session that holds the lock; nil inside if it went away before it could be asked.

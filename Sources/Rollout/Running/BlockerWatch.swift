@@ -15,7 +15,7 @@ extension Runner {
       do {
         try await environment.sleep(0.5)
         while !Task.isCancelled {
-          let blockers = try await Self.blockers(of: pid, over: observer)
+          let blockers = try await Self.blockers(of: pid, over: try await observer.connection())
           if blockers.map(\.pid) != last.map(\.pid) {
             log.emit(.blocked(id, statement: statement(), by: blockers))
             last = blockers

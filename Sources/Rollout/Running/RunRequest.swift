@@ -22,6 +22,10 @@ public struct RunRequest: Sendable {
   public var waitForOtherRunSeconds: Double
   /// The database before the run, to see what changes of what roles reach; nil if nobody asks.
   public var snapshot: Snapshot?
+  /// Which transactions the snapshot shows; nil if nobody knows.
+  ///
+  /// Where nothing can have changed since, the catalog is not read again.
+  public var moment: CatalogMoment?
   /// What may be widened without a question; nil for anything.
   public var accessLimit: AccessLimit?
   /// Whether an operator answers if that is exceeded, even where nobody answers other pauses.
@@ -42,7 +46,8 @@ public struct RunRequest: Sendable {
   public init(
     project: String, plan: Plan, mode: RunMode, isInteractive: Bool = false, identity: OperatorIdentity,
     lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 5, waitForOtherRunSeconds: Double = 0,
-    snapshot: Snapshot? = nil, accessLimit: AccessLimit? = nil, asksAboutAccess: Bool = false,
+    snapshot: Snapshot? = nil, moment: CatalogMoment? = nil, accessLimit: AccessLimit? = nil,
+    asksAboutAccess: Bool = false,
     settings: [String: String] = [:], entries: [MigrationID: HistoryEntry]? = nil,
     rebuildsInvalidIndexes: Bool = false, doubt: DoubtAnswer? = nil
   ) {
@@ -55,6 +60,7 @@ public struct RunRequest: Sendable {
     self.attempts = attempts
     self.waitForOtherRunSeconds = waitForOtherRunSeconds
     self.snapshot = snapshot
+    self.moment = moment
     self.accessLimit = accessLimit
     self.asksAboutAccess = asksAboutAccess
     self.settings = settings

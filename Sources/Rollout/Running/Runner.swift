@@ -8,7 +8,7 @@ import Schema
 /// statements.
 public actor Runner {
   let connection: Connection
-  let observer: Connection?
+  let observer: Observer?
   let notices: NoticeRelay
   let request: RunRequest
   let environment: RunEnvironment
@@ -21,6 +21,8 @@ public actor Runner {
   var hasSavepoint = false
   /// The database as the last migration left it, to see what the next one changes.
   var lastSnapshot: Snapshot?
+  /// What the first message has told; nil once it has been used, or somebody was in the way.
+  var opening: RunOpening?
   /// Whether the server looks for its client while a statement runs; nil until it was tried.
   var canCheckClient: Bool?
 
@@ -45,7 +47,7 @@ public actor Runner {
   ///   - reconnect: Opens a new session to ask how a commit ended whose answer was lost.
   ///   - deliver: Receives every event, in order.
   public init(
-    connection: Connection, notices: NoticeRelay, observer: Connection? = nil, request: RunRequest,
+    connection: Connection, notices: NoticeRelay, observer: Observer? = nil, request: RunRequest,
     environment: RunEnvironment, control: RunControl,
     reconnect: @escaping @Sendable () async throws -> Connection,
     deliver: @escaping @Sendable (RunEvent) -> Void
@@ -72,12 +74,10 @@ public actor Runner {
     defer { notices.listen(nil) }
     if request.mode == .dryRun { return try await rehearse() }
     let lock = RunLock(connection: connection, project: request.project)
-    try await take(lock)
+    try await open(lock)
     do {
       let outcome = try await runSteps()
-      // The session may serve somebody else after us: a pooler's, or the console's next run.
-      try await beginSession()
-      try await lock.release()
+      try await finish(outcome, lock)
       return outcome
     } catch {
       // The lock goes with a lost session; on a live one it must not outlive the run.
@@ -87,14 +87,12 @@ public actor Runner {
   }
 
   private func runSteps() async throws -> RunOutcome {
-    try await resetSession()
-    try await history.install()
-    run = try await history.beginRun(mode: request.mode, by: request.identity)
-    log.emit(
-      .runStarted(run: run, mode: request.mode, migrations: request.plan.steps.map(\.migration.id)))
+    try await beginRun()
     lastSnapshot = request.snapshot
     var outcome = RunOutcome.done
-    steps: for step in try await steps() {
+    let steps = try await steps()
+    opening = nil
+    steps: for step in steps {
       switch try await run(step) {
       case .applied, .skipped: break
       case .failed:
@@ -110,17 +108,17 @@ public actor Runner {
       }
     }
     if outcome == .done, try await settleLast() == .failed { outcome = .failed }
-    log.emit(.runFinished(outcome))
-    try await storeEvents()
-    try await history.endRun(run, outcome: outcome)
     return outcome
   }
 
   /// Runs one migration: as one message if nothing has to stop in it, else statement by statement.
   private func run(_ step: PlanStep) async throws -> StepEnd {
     if let forecast = try await forecast(step) { return try await runAtOnce(step, forecast) }
-    let previous = try await settleLast()
-    guard previous == .applied else { return previous }
+    if atOnce?.unsettled != nil {
+      let previous = try await settleLast()
+      guard previous == .applied else { return previous }
+      try await storeEvents()
+    }
     // What a script sets and makes is not foretold: the next message finds a session and a catalog that are known anew.
     atOnce = nil
     switch step.mode {
@@ -138,8 +136,12 @@ public actor Runner {
     case aborted
   }
 
-  private func take(_ lock: RunLock) async throws {
-    if let observer { try await PoolerCheck(connection: connection, other: observer).refusePooledSession() }
+  /// Takes the lock when nobody is in the way any more, and puts the session into its state.
+  func take(_ lock: RunLock, mayBePooled: Bool) async throws {
+    if mayBePooled, let observer {
+      try await PoolerCheck(connection: connection, other: try await observer.connection())
+        .refusePooledSession()
+    }
     let start = environment.uptime()
     var pause = 0.1
     var hasSaidSo = false
@@ -155,6 +157,13 @@ public actor Runner {
       }
       try await environment.sleep(pause)
       pause = min(pause * 1.5, 1)
+    }
+    do {
+      try await beginSession()
+    } catch {
+      // The lock goes with a lost session; on a live one it must not outlive the run.
+      if await connection.transactionStatus == .idle { try? await lock.release() }
+      throw error
     }
   }
 
@@ -180,7 +189,7 @@ public actor Runner {
   /// The steps as they are to be run now: without those that another run has done since the plan was made, and those that
   /// an earlier run has left half-done as it has begun them.
   private func steps() async throws -> [PlanStep] {
-    let now = try await HistoryReader(connection: connection, project: request.project).entries()
+    let now = try await entriesNow()
     var steps: [PlanStep] = []
     for step in request.plan.steps {
       let id = step.migration.id
@@ -205,6 +214,15 @@ public actor Runner {
       steps.append(entry.map(step.continued) ?? step)
     }
     return steps
+  }
+
+  /// The rows of the history, read under the lock.
+  private func entriesNow() async throws -> [MigrationID: HistoryEntry] {
+    if let opening {
+      if !opening.isHistoryThere { return [:] }
+      if let entries = opening.entries { return entries }
+    }
+    return try await HistoryReader(connection: connection, project: request.project).entries()
   }
 
   /// Stores the events so far; called only where no transaction is open.

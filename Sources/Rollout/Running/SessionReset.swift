@@ -6,7 +6,7 @@ extension Runner {
   /// others of their names; prepared statements, cursors, channels).
   func beginSession() async throws {
     try await resetSession()
-    _ = try await connection.execute("CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP")
+    _ = try await connection.execute(Self.sessionCleaning.map(\.sql).joined(separator: "; "))
   }
 
   /// Undoes what an earlier script has set, so that every migration begins in the same session.
@@ -14,6 +14,27 @@ extension Runner {
     if canCheckClient == nil { canCheckClient = try await noticesLostClient() }
     _ = try await connection.execute(
       "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; \(sessionSettings)")
+  }
+
+  /// What puts the settings back, as part of a pipeline; they count once the transaction that it stands in is committed.
+  var sessionReset: [PipelineRequest] {
+    ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", sessionSettings].map { PipelineRequest($0) }
+  }
+
+  /// What removes what a script has left in the session (temporary tables, which hide others of their names; prepared
+  /// statements, cursors, channels), as part of a pipeline.
+  static let sessionCleaning = [
+    PipelineRequest("CLOSE ALL"), PipelineRequest("UNLISTEN *"), PipelineRequest("DEALLOCATE ALL"),
+    PipelineRequest("DISCARD TEMP", synchronizes: true),
+  ]
+
+  /// What finds out, as part of a pipeline, whether the server can look for its client; nothing where it cannot.
+  var clientCheck: [PipelineRequest] {
+    guard connection.server.version >= 140_000 else { return [] }
+    return [
+      PipelineRequest(
+        "SELECT pg_catalog.set_config('client_connection_check_interval', '2s', false)", synchronizes: true)
+    ]
   }
 
   /// The settings in which every migration begins, as one statement.

@@ -84,7 +84,7 @@ struct ApplyCommand: PoolCommand {
         .usage, "--step needs a terminal to ask", advice: "leave it out, or use the console")
     }
     return try await TargetSession.with(target) { session in
-      let assessment = try await session.assess(loaded)
+      let assessment = try await session.assess(loaded, includingSizes: false)
       let selected = try assessment.select(selection.selectors)
       let plan = again ? assessment.planAgain(selected) : assessment.plan(selected)
       guard plan.problems.isEmpty else { throw ProjectError(plan.problems) }

@@ -24,7 +24,7 @@ struct StatusCommand: PoolCommand {
     let loaded = try LoadedProject(project)
     let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
-      let assessment = try await session.assess(loaded)
+      let assessment = try await session.assess(loaded, includingSizes: false)
       let statuses = assessment.statuses
       let drift = try await session.drift(of: assessment)
       if output.json {

@@ -37,7 +37,7 @@ extension TargetSession {
       project: project.name, plan: launch.plan, mode: launch.mode, isInteractive: launch.isInteractive,
       identity: .current(), lockTimeoutMilliseconds: Int(launch.lockTimeoutSeconds * 1_000),
       attempts: launch.attempts, waitForOtherRunSeconds: launch.waitSeconds,
-      snapshot: launch.assessment.snapshot, accessLimit: launch.accessLimit,
+      snapshot: launch.assessment.snapshot, moment: launch.assessment.moment, accessLimit: launch.accessLimit,
       asksAboutAccess: launch.asksAboutAccess, settings: project.sessionSettings,
       entries: launch.assessment.history.entries,
       rebuildsInvalidIndexes: launch.rebuildsInvalidIndexes, doubt: launch.doubt)
@@ -69,7 +69,7 @@ extension TargetSession {
       touched: TouchedVerification(scope: scopeOfRun, evidence: { evidence.evidence(of: $0, in: $1) }),
       source: { try $0.source(of: project, in: .local) })
     let configuration = target.configuration
-    let observer = try await Connection.connect(configuration)
+    let observer = Observer { try await Connection.connect(configuration) }
     let runner = Runner(
       connection: connection, notices: notices, observer: observer, request: request,
       environment: environment,

@@ -83,11 +83,17 @@ struct TargetSession: Sendable {
 
   /// Asks the catalog and the histories, and judges where each migration stands.
   ///
-  /// - Parameter includingDependencies: whether the snapshot tells which object needs which.
-  func assess(_ loaded: LoadedProject, includingDependencies: Bool = false) async throws -> Assessment {
+  /// - Parameters:
+  ///   - includingDependencies: whether the snapshot tells which object needs which.
+  ///   - includingSizes: whether it tells how large the tables are, which costs a look at every file.
+  func assess(
+    _ loaded: LoadedProject, includingDependencies: Bool = false, includingSizes: Bool = true
+  ) async throws -> Assessment {
     var scope = loaded.project.snapshotScope
     scope.includesDependencies = includingDependencies
-    var snapshot = try await CatalogReader(connection).snapshot(scope)
+    scope.includesSizes = includingSizes
+    let answer = try await CatalogReader(connection).snapshot(scope, asking: HistoryReader.questions)
+    var snapshot = answer.snapshot
     // Looking at every extension's files takes the server a moment, so only where something wants to be installed.
     if loaded.project.runnableMigrations.flatMap(\.extensionNeeds).contains(where: {
       !snapshot.contains(ObjectIdentity(.extension, name: $0.name))
@@ -95,8 +101,8 @@ struct TargetSession: Sendable {
       snapshot.availableExtensions = try await CatalogReader(connection).availableExtensions()
     }
     let history = try await HistoryReader(connection: connection, project: loaded.project.name)
-      .read(comparedWith: loaded.project.migrations)
-    return Assessment(loaded: loaded, snapshot: snapshot, history: history)
+      .read(found: answer.answers, comparedWith: loaded.project.migrations)
+    return Assessment(loaded: loaded, snapshot: snapshot, moment: answer.moment, history: history)
   }
 }
 
@@ -114,6 +120,8 @@ extension Project {
 struct Assessment: Sendable {
   let loaded: LoadedProject
   let snapshot: Snapshot
+  /// Which transactions the snapshot shows; nil if nobody knows.
+  let moment: CatalogMoment?
   let history: History
   let evidence: [MigrationID: Evidence]
   /// How the database was, or will be, built where the project has baselines.
@@ -121,9 +129,10 @@ struct Assessment: Sendable {
   let statuses: [MigrationStatus]
 
   /// Judges what the target said.
-  init(loaded: LoadedProject, snapshot: Snapshot, history: History) {
+  init(loaded: LoadedProject, snapshot: Snapshot, moment: CatalogMoment? = nil, history: History) {
     self.loaded = loaded
     self.snapshot = snapshot
+    self.moment = moment
     self.history = history
     let judgement = OriginJudge(loaded.project).judge(snapshot, history: history)
     origin = judgement.origin

@@ -38,12 +38,14 @@ public struct TouchedLook: Sendable {
   /// The plans are made here, for a catalog of any size: by index, as a catalog that is small now would not be read.
   public var preparation: [PipelineRequest] {
     [
+      // Prepared under the session's own path, under which it is asked.
+      .prepare(Self.beginningName, Self.beginningText),
       PipelineRequest(
         """
         SELECT set_config('search_path', 'pg_catalog, pg_temp', true), set_config('enable_seqscan', 'off', true),
           set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
           set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)
-        """)
+        """),
     ]
       + Part.allCases.flatMap { part -> [PipelineRequest] in
         guard let query = parts[part] else { return [] }
@@ -54,9 +56,14 @@ public struct TouchedLook: Sendable {
       }
   }
 
-  /// What puts the session into the state in which definitions are read, to the end of the transaction.
-  public static let settings =
-    SnapshotScript.settings + ", set_config('plan_cache_mode', 'force_generic_plan', true)"
+  /// What puts the session into the state in which definitions are read, to the end of the transaction; it gives the
+  /// number of that transaction as `transaction`.
+  public static let beginning = PipelineRequest.prepared(beginningName, beginningText, [])
+
+  private static let beginningName = "signalbox_look"
+  private static let beginningText =
+    SnapshotScript.settings
+    + ", set_config('plan_cache_mode', 'force_generic_plan', true), pg_current_xact_id() AS transaction"
 
   /// What is asked about the objects.
   public func requests(for objects: TouchedObjects) -> [PipelineRequest] {

@@ -40,7 +40,7 @@ struct MigrationMessage: Sendable {
     requests.append(PipelineRequest("SET CONSTRAINTS ALL IMMEDIATE"))
     if forecast.runsCode { requests += reset }
     transaction = requests.count
-    requests.append(PipelineRequest(TouchedLook.settings + ", pg_current_xact_id() AS transaction"))
+    requests.append(TouchedLook.beginning)
     requests += look.requests(for: forecast.touched)
     self.requests = requests
   }

@@ -34,33 +34,51 @@ struct UnsettledMigration: Sendable {
 extension Runner {
   /// Foretells a migration that can be sent as one message; nil if it must run statement by statement.
   func forecast(_ step: PlanStep) async throws -> TouchForecast? {
-    guard let touched = environment.touched, !request.isInteractive, request.mode == .straight,
-      case .single = step.mode, !cannotSendAtOnce, await !control.isAborted
-    else { return nil }
+    guard isSentAtOnce(step), await !control.isAborted else { return nil }
     if atOnce == nil {
-      // Asked first of a catalog without objects: to prepare for what cannot be sent anyway would be dear.
-      guard TouchForecast(step, in: KnownCatalog(Snapshot())) != nil else { return nil }
-      atOnce = try await prepareToSendAtOnce(touched)
+      guard let look = touchedLook, canBegin(with: step) else { return nil }
+      try await beginSession()
+      atOnce = try await prepared(look, try await connection.pipeline(preparation(look)))
     }
     guard let atOnce, !atOnce.catalog.hasOwnEventTriggers else { return nil }
     return TouchForecast(step, in: atOnce.catalog)
   }
 
-  /// Prepares the session, and takes the one whole snapshot; nil if the server does not take what is prepared.
-  private func prepareToSendAtOnce(_ touched: TouchedVerification) async throws -> AtOnceState? {
-    try await beginSession()
-    let look = TouchedLook(server: connection.server, scope: touched.scope)
-    let name = "signalbox_record"
+  private func isSentAtOnce(_ step: PlanStep) -> Bool {
+    guard case .single = step.mode else { return false }
+    return environment.touched != nil && !request.isInteractive && request.mode == .straight
+      && !cannotSendAtOnce
+  }
+
+  /// Whether a migration can be the first that is sent as one message.
+  ///
+  /// Asked of a catalog without objects: to prepare for what cannot be sent anyway would be dear.
+  func canBegin(with step: PlanStep) -> Bool {
+    isSentAtOnce(step) && TouchForecast(step, in: KnownCatalog(Snapshot())) != nil
+  }
+
+  /// What is asked about what migrations touch; nil if only whole snapshots will do.
+  var touchedLook: TouchedLook? {
+    environment.touched.map { TouchedLook(server: connection.server, scope: $0.scope) }
+  }
+
+  /// What prepares a session that has just begun; the tables of the history must be there.
+  func preparation(_ look: TouchedLook) -> [PipelineRequest] {
     let row = history.request(for: HistoryRow(migration: request.plan.steps[0].migration, state: .applied))
     let events = history.request(for: [EventRecord](), of: run)
     let changes = history.request(for: [ObjectChange](), by: MigrationID(""), in: run)
-    let requests =
-      [PipelineRequest("DEALLOCATE ALL")] + look.preparation + [
-        .prepare(name, row.sql), .prepare("signalbox_events", events.sql),
-        .prepare("signalbox_changes", changes.sql),
-        PipelineRequest(SupabaseHistory.presence),
-      ]
-    let outcomes = try await connection.pipeline(requests)
+    return look.preparation + [
+      .prepare("signalbox_record", row.sql), .prepare("signalbox_events", events.sql),
+      .prepare("signalbox_changes", changes.sql),
+      PipelineRequest(SupabaseHistory.presence, synchronizes: true),
+    ]
+  }
+
+  /// Takes in the answers to the preparation, and the one whole snapshot; nil if the server does not take what is
+  /// prepared.
+  func prepared(
+    _ look: TouchedLook, _ outcomes: [Result<QueryResult, PostgresError>]
+  ) async throws -> AtOnceState? {
     let failure = outcomes.lazy.compactMap { outcome in
       if case .failure(let error) = outcome { error } else { nil }
     }.first
@@ -76,12 +94,21 @@ extension Runner {
     let hasSupabaseHistory = try outcomes.last?.get().rows.first?.bool("is_there") ?? false
     do {
       return AtOnceState(
-        catalog: KnownCatalog(try await environment.snapshotBefore()), look: look,
-        hasSupabaseHistory: hasSupabaseHistory)
+        catalog: KnownCatalog(try await catalogNow()), look: look, hasSupabaseHistory: hasSupabaseHistory)
     } catch let error as PostgresError where !error.isLost {
       // Somebody holds a table: the migration goes statement by statement, which says so.
       return nil
     }
+  }
+
+  /// The catalog as it is: the one that the plan was made from, if nothing can have changed since.
+  private func catalogNow() async throws -> Snapshot {
+    if let snapshot = request.snapshot, let moment = request.moment, let opening,
+      moment.isUnchanged(at: opening.moment)
+    {
+      return snapshot
+    }
+    return try await environment.snapshotBefore()
   }
 
   /// Runs a migration as one message, which also carries the commit of the one before.
@@ -125,7 +152,6 @@ extension Runner {
           previous.step.migration.id, .applied,
           milliseconds: (environment.uptime() - previous.began) * 1_000))
       lastSnapshot = atOnce?.catalog.whole
-      try await storeEvents()
     }
     return end
   }
@@ -177,11 +203,5 @@ extension Runner {
     }
     let message = ServerMessage(failure, of: nil, in: previous.step.migration.file)
     return try await rollBack(previous.step, .rolledBack(message), began: previous.began, end: .failed)
-  }
-
-  /// The statements that put the session back, where code of the project may have changed its settings.
-  private var sessionReset: [PipelineRequest] {
-    ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL"].map { PipelineRequest($0) }
-      + [PipelineRequest(sessionSettings)]
   }
 }

@@ -25,6 +25,7 @@ struct TouchForecast: Sendable, Hashable {
   /// Foretells a migration; nil if it must run statement by statement.
   init?(_ step: PlanStep, in catalog: KnownCatalog) {
     guard case .single = step.mode, !step.statements.isEmpty else { return nil }
+    var made: Set<ObjectIdentity> = []
     for statement in step.statements {
       guard statement.form == .sql, statement.opacity == nil, statement.transactionRule == .any else {
         return nil
@@ -38,9 +39,15 @@ struct TouchForecast: Sendable, Hashable {
         guard effect.renamedFrom == nil, take(effect.object, detail: effect.detail, in: catalog) else {
           return nil
         }
+        if effect.action == .creates, effect.condition == .always, effect.object.kind == .table {
+          made.insert(effect.object)
+        }
         // What is dropped takes along what hangs on it; what was there before may have more hanging on it.
-        // A comment is found by the object that it is on.
-        if effect.action != .creates || effect.object.kind == .comment {
+        // A comment is found by the object that it is on. What the migration itself has made has what it gives it.
+        let isOwn = catalog.relation(of: effect.object).map(made.contains) ?? false
+        if effect.action == .drops
+          || (!isOwn && (effect.action != .creates || effect.object.kind == .comment))
+        {
           touched.kinds.formUnion([.policy, .trigger, .comment])
         }
       }
@@ -70,22 +77,42 @@ struct TouchForecast: Sendable, Hashable {
 
   /// Words by which a statement reaches objects that it does not name.
   private static let words = [
-    "CASCADE", "PARTITION", "INHERIT", " LIKE ", "SET SCHEMA", " OF ", " IN SCHEMA ",
-  ]
+    "PARTITION", "INHERIT", " LIKE ", "SET SCHEMA", " OF ", " IN SCHEMA ",
+  ].map { Array($0.utf8) }
+  private static let cascade = Array("CASCADE".utf8)
+  private static let drop = Array("DROP ".utf8)
 
   private static func reachesFurther(_ statement: Statement) -> Bool {
     guard
       ["CREATE TABLE", "ALTER TABLE", "GRANT", "REVOKE"].contains(statement.tag)
         || statement.tag.hasPrefix("DROP")
     else { return false }
+    let text = capitals(statement.text)
+    if words.contains(where: { holds($0, in: text) }) { return true }
+    guard holds(cascade, in: text) else { return false }
     // Within a constraint, CASCADE is an action on rows.
-    let text = statement.text.uppercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let isTable = statement.tag.hasSuffix("TABLE") && !statement.tag.hasPrefix("DROP")
-    return words.contains { word in
-      if word == "CASCADE", isTable {
-        return statement.tag == "ALTER TABLE" && text.contains("DROP ") && text.contains(word)
+    return !isTable || (statement.tag == "ALTER TABLE" && holds(drop, in: text))
+  }
+
+  /// The text in capitals, each run of white space one blank.
+  private static func capitals(_ text: String) -> [UInt8] {
+    var capitals: [UInt8] = []
+    capitals.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): capitals.append(byte - 0x20)
+      case 0x09...0x0D, 0x20: if capitals.last != 0x20 { capitals.append(0x20) }
+      default: capitals.append(byte)
       }
-      return text.contains(word)
+    }
+    return capitals
+  }
+
+  private static func holds(_ word: [UInt8], in text: [UInt8]) -> Bool {
+    guard let first = word.first, text.count >= word.count else { return false }
+    return (0...(text.count - word.count)).contains { start in
+      text[start] == first && text[start..<(start + word.count)].elementsEqual(word)
     }
   }
 }
