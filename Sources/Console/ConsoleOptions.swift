@@ -20,12 +20,15 @@ public struct ConsoleOptions: Sendable, Hashable {
 
   /// What was typed behind `:` before, the newest last.
   public var commandHistory: [String]
+  /// Whether commands are asked for by words, as in the spoken console, so that texts name no keys.
+  public var isSpoken: Bool
 
   /// Makes options from their parts.
   public init(
     target: String? = nil, label: String? = nil, colour: String? = nil, isProtected: Bool = false,
     readOnlyReason: String? = nil, secondsFromUTC: Int = 0, settings: Set<Setting> = [.reload],
-    bindings: KeyBindings = KeyBindings(), commandHistory: [String] = []
+    bindings: KeyBindings = KeyBindings(), commandHistory: [String] = [],
+    isSpoken: Bool = false
   ) {
     self.target = target
     self.label = label
@@ -34,6 +37,7 @@ public struct ConsoleOptions: Sendable, Hashable {
     self.bindings = bindings
     self.commandHistory = commandHistory
     self.isProtected = isProtected
+    self.isSpoken = isSpoken
     self.readOnlyReason = readOnlyReason
     self.secondsFromUTC = secondsFromUTC
   }

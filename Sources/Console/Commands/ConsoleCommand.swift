@@ -12,6 +12,8 @@ struct ConsoleCommand: Sendable {
   var title: String
   /// Its word in the hint bar; nil if it is not worth the room.
   var hint: String?
+  /// For a switch, its word while it is on: it leads out of there, so hints keep room for it.
+  var wayBack: WayBack?
   /// What it does, for the help.
   var help: String
   var section: Section
@@ -23,8 +25,8 @@ struct ConsoleCommand: Sendable {
   var perform: @Sendable (inout Reduction) -> Void
 
   init(
-    _ keys: [Key], keysLabel: String? = nil, _ title: String, hint: String? = nil, help: String,
-    section: Section, in contexts: Set<CommandContext> = [.panes], danger: Danger = .none,
+    _ keys: [Key], keysLabel: String? = nil, _ title: String, hint: String? = nil, wayBack: WayBack? = nil,
+    help: String, section: Section, in contexts: Set<CommandContext> = [.panes], danger: Danger = .none,
     when availability: @escaping @Sendable (ConsoleState) -> Availability = { _ in .available },
     perform: @escaping @Sendable (inout Reduction) -> Void
   ) {
@@ -32,12 +34,19 @@ struct ConsoleCommand: Sendable {
     self.keysLabel = keysLabel
     self.title = title
     self.hint = hint
+    self.wayBack = wayBack
     self.help = help
     self.section = section
     self.contexts = contexts
     self.danger = danger
     self.availability = availability
     self.perform = perform
+  }
+
+  /// The other half of a switch.
+  struct WayBack: Sendable {
+    var hint: String
+    var isOn: @Sendable (ConsoleState) -> Bool
   }
 
   /// The chapters of the help.

@@ -33,6 +33,7 @@ extension ConsoleCommand {
     ) { $0.clearFilter() },
     ConsoleCommand(
       [.character("i")], "Look inside", hint: "look inside",
+      wayBack: WayBack(hint: "look outside") { $0.inside != nil },
       help:
         "While a run waits, shows Schema and Access as its open transaction has left them so far, what is not committed "
         + "marked; again shows what is committed.",

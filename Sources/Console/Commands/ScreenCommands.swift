@@ -25,7 +25,7 @@ extension ConsoleCommand {
       ) { $0.goForward() },
       ConsoleCommand(
         [.character("m")], "Go to the migration", hint: "migration",
-        help: "Shows the migration behind what the cursor is on; [ comes back.", section: .places,
+        help: "Shows the migration behind what the cursor is on; Back returns.", section: .places,
         when: { state in
           if state.screen == .rollout { return .hidden }
           return state.shown.migrationUnderCursor(state) == nil

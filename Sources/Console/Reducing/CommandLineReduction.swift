@@ -44,7 +44,7 @@ extension Reduction {
       let ways = ConsoleVerb.all(in: state).map(\.name).filter { $0.hasPrefix(name) }
       refuse(
         ways.isEmpty
-          ? "there is no command “\(name)”: Tab behind : lists all"
+          ? "there is no command “\(name)”: \(state.options.isSpoken ? "help" : "Tab behind :") lists all"
           : "“\(name)” is not clear: \(ways.joined(separator: ", "))")
       return
     }

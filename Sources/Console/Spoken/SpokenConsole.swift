@@ -16,6 +16,7 @@ public struct SpokenConsole: Sendable {
   private var counts = ""
   private var choice = ""
   private var pause: RunProgress.Pause?
+  private var isInRun = false
   private var refusal: String?
   private var progressAt: Double?
   /// The rows that were listed last, and how many of them were said.
@@ -37,7 +38,8 @@ public struct SpokenConsole: Sendable {
   /// What has become known since the last time.
   public mutating func news(_ state: ConsoleState) -> [String] {
     let said =
-      logNews(state) + progress(state) + countNews(state) + screenNews(state) + windowNews(state)
+      runNews(state) + logNews(state) + progress(state) + countNews(state) + screenNews(state)
+      + windowNews(state)
       + pauseNews(state)
       + detailNews(state)
     defer { refusal = state.refusal }
@@ -57,7 +59,8 @@ public struct SpokenConsole: Sendable {
     if !state.overlays.isEmpty || state.run?.pause != nil {
       return words.isEmpty ? "Command: " : "\(words.joined(separator: ", ")): "
     }
-    if state.isRunning { return "The run goes on; pause, abort or quit: " }
+    // What stops a run was said when it began; a prompt between its lines would be read out with each of them.
+    if state.isRunning { return "" }
     return "Command, or help: "
   }
 
@@ -70,6 +73,13 @@ public struct SpokenConsole: Sendable {
     }.map(\.spokenName).filter { $0 != "help" || state.overlays.isEmpty }.reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
+  }
+
+  /// How a run is stopped, once at its beginning.
+  private mutating func runNews(_ state: ConsoleState) -> [String] {
+    defer { isInRun = state.isRunning }
+    guard state.isRunning, !isInRun else { return [] }
+    return ["The run begins: type pause, abort or quit to stop it."]
   }
 
   private mutating func logNews(_ state: ConsoleState) -> [String] {
@@ -183,8 +193,12 @@ public struct SpokenConsole: Sendable {
     let content = OverlayContent(overlay, state, isWrapped: false)
     var lines = [SpokenText.text(content.title.string)]
     if !content.note.isEmpty { lines[0] += ", " + SpokenText.text(content.note.string) }
-    lines += (0..<content.count).map { SpokenText.text(content.line($0)) }.filter { !$0.isEmpty }
-    if case .confirmation = overlay { lines = lines.dropLast().map { $0 } }
+    // Which keys answer is for hands on the screen; the prompt says what can be typed.
+    lines += (0..<content.count).map { content.line($0) }.filter {
+      !$0.spans.contains { $0.role == .keyHint }
+    }.map {
+      SpokenText.text($0)
+    }.filter { !$0.isEmpty }
     defer { (window, windows) = (lines, state.overlays.count) }
     guard lines != window else { return [] }
     // What was said of a window is not said again when it grows.

@@ -37,7 +37,8 @@ struct HintsView {
     var first: [Line] = []
     var last: [Line] = []
     for command in ConsoleCommand.table where command.applies(in: state) {
-      guard let hint = command.hint else { continue }
+      let wayBack = command.wayBack.flatMap { $0.isOn(state) ? $0.hint : nil }
+      guard let hint = wayBack ?? command.hint else { continue }
       let availability = command.availability(state)
       let isUsable: Bool
       switch availability {
@@ -48,7 +49,8 @@ struct HintsView {
       var line = Line(
         Text(foreign: state.bindings.keys(command).first?.description ?? ""), isUsable ? .keyHint : .muted)
       line.add(" \(hint)", isUsable ? .keyLabel : .muted)
-      if ["abort", "help", "quit", "close"].contains(hint) { last.append(line) } else { first.append(line) }
+      let leadsOut = wayBack != nil || ["abort", "help", "quit", "close"].contains(hint)
+      if leadsOut { last.append(line) } else { first.append(line) }
     }
     var room = columns - last.reduce(0) { $0 + $1.columns + 2 }
     var shown = Line()

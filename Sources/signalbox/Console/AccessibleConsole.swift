@@ -32,8 +32,10 @@ struct AccessibleConsole {
     defer { interruption.stop() }
     try Self.readLines { mailbox.post($0) }
     var speech = SpokenConsole()
+    var options = session.options
+    options.isSpoken = true
     var (state, effects) = ConsoleState.start(
-      options: session.options, size: Size(columns: 200, rows: 60), now: Clock.now())
+      options: options, size: Size(columns: 200, rows: 60), now: Clock.now())
     var lines: [String] = []
     var hasEnded = false
     var inputHasEnded = false
@@ -86,8 +88,9 @@ struct AccessibleConsole {
         if !hasEnded { say(speech.news(state)) }
       }
       if hasEnded || (inputHasEnded && lines.isEmpty && !state.isMoving) { break }
-      if !isPrompted, !inputHasEnded, !state.isMoving || state.isRunning {
-        out.prompt(speech.prompt(state))
+      let prompt = speech.prompt(state)
+      if !isPrompted, !inputHasEnded, !state.isMoving, !prompt.isEmpty {
+        out.prompt(prompt)
         isPrompted = true
       }
       mailbox.wait(

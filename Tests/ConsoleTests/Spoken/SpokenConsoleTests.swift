@@ -84,6 +84,27 @@ struct SpokenConsoleTests {
     }
   }
 
+  @Test("commands are named by their words, never by keys")
+  func words() {
+    var talk = Talk(.ready(options: ConsoleOptions(target: "staging", isSpoken: true), adopted: false))
+    #expect(talk.said.contains { $0.hasSuffix("in the database without history: adopt adopts them") })
+    talk.type("adopt")
+    #expect(talk.said.first == "Adopt 65 migrations?")
+    #expect(!talk.said.contains { $0.contains("Esc") }, "\(talk.said)")
+    talk.type("no")
+    talk.type("frobnicate")
+    #expect(talk.said.last?.hasSuffix("help lists all") == true)
+  }
+
+  @Test("how a run is stopped is said once at its beginning, without a prompt between its lines")
+  func running() {
+    var talk = Talk(.running(.straight))
+    #expect(talk.said.first == "The run begins: type pause, abort or quit to stop it.")
+    #expect(talk.prompt.isEmpty)
+    talk.session.event(.migrationStarted(HelixFixture.pending[0], attempt: 1))
+    #expect(!talk.speech.news(talk.session.state).contains { $0.contains("pause, abort") })
+  }
+
   @Test("a protected target wants its name, and nothing else will do")
   func protected() {
     var talk = Talk(.ready(options: ConsoleOptions(target: "production", isProtected: true)))

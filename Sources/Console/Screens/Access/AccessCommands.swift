@@ -32,7 +32,7 @@ extension AccessScreen {
     ) { $0.askBeforeProbing($0.state.listedTables) },
     ConsoleCommand(
       [.character("d")], "Show the object", hint: "object",
-      help: "Shows the object under the cursor on the Schema screen; [ comes back.", section: .screen,
+      help: "Shows the object under the cursor on the Schema screen; Back returns.", section: .screen,
       when: {
         subject($0)?.object == nil
           ? .unavailable("no object is under the cursor", isOffered: false) : .available

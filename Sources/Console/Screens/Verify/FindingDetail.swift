@@ -79,20 +79,26 @@ private struct FindingDetail {
   /// The statement that should have made it, or the place where it is expected.
   private var source: [Line] {
     guard let id = finding.migration, let migration = state.model?.migration(id) else {
-      return finding.location.map { [Line("\($0)", .muted)] } ?? []
+      return finding.location.map { [line(for: $0)] } ?? []
     }
     if finding.code.hasPrefix("expectation."), let location = finding.location {
-      return [Line("\(location)", .muted)]
+      return [line(for: location)]
     }
     guard let statement = statement(in: migration) else {
-      return [Line("\(finding.location ?? FileLocation(file: migration.file))", .muted)]
+      return [line(for: finding.location ?? FileLocation(file: migration.file))]
     }
     let place = FileLocation(file: migration.file, position: statement.position)
-    return [Line("\(place)", .muted)]
+    return [line(for: place)]
       + Text.lines(foreign: statement.text).map { Line($0) }.prefix(Self.longest)
   }
 
-  /// Longer statements are read with o, in the editor.
+  private func line(for place: FileLocation) -> Line {
+    var line = Line("\(place)", .muted)
+    line.add("  \(state.key("Editor")) opens it", .muted)
+    return line
+  }
+
+  /// Longer statements are read in the editor.
   private static let longest = 40
 
   private func statement(in migration: Migration) -> Statement? {

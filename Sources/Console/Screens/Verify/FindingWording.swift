@@ -80,12 +80,12 @@ struct FindingExplanation: Sendable, Hashable {
         ? ("The project expects this, and it holds.", nil)
         : (
           "The project expects this, and it does not hold.",
-          "Apply what makes it so, or correct the expectation (o opens it)."
+          "Apply what makes it so, or correct the expectation."
         )
     case "requirement":
       (
         "What the files use and what they provide do not agree.",
-        "Correct the order or the SQL (o opens the place)."
+        "Correct the order or the SQL."
       )
     default: ("See docs/findings.md.", nil)
     }

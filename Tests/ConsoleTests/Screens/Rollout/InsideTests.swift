@@ -115,6 +115,15 @@ struct InsideTests {
     #expect(session.effects == [.send(.next)])
   }
 
+  @Test("the way out is always among the hints", arguments: GoldenFrameTests.sizes)
+  func wayOut(_ size: Size) {
+    var session = Self.looking()
+    session.post(.resized(size))
+    #expect(session.lines.last?.contains("i look outside") == true)
+    session.press(.character("i"))
+    #expect(session.lines.last?.contains("look outside") == false)
+  }
+
   @Test("an answer that comes after the run went on is not shown")
   func late() {
     var session = Self.waiting()

@@ -7,7 +7,7 @@ extension ConsoleCommand {
     ConsoleCommand(
       [.character("t")], "Go to the object",
       help:
-        "Shows what the statement, or the migration, under the cursor makes on the Schema screen; [ comes back.",
+        "Shows what the statement, or the migration, under the cursor makes on the Schema screen; Back returns.",
       section: .looking,
       when: {
         $0.objectInRollout == nil
