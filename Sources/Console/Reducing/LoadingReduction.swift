@@ -61,7 +61,8 @@ extension Reduction {
       let verb = adoptable == 1 ? "is" : "are"
       let whom = adoptable == 1 ? "it" : "them"
       let deed =
-        state.readOnlyReason == nil ? "\(state.key("Adopt")) adopts \(whom)" : "read-only, so \(whom) cannot be adopted now"
+        state.readOnlyReason == nil
+        ? "\(state.key("Adopt")) adopts \(whom)" : "read-only, so \(whom) cannot be adopted now"
       note(
         .information,
         "\(Amounts.count(adoptable, "migration")) \(verb) in the database without history: \(deed)")
