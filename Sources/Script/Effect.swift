@@ -8,6 +8,8 @@ public struct Effect: Sendable, Hashable {
   public var object: ObjectIdentity
   /// When it is done.
   public var condition: EffectCondition
+  /// What must be there for it to take place, where a block asks for that first; mostly the table that the object is on.
+  public var hosts: [ObjectIdentity]
   /// The new definition, as far as the statement gives it: a column's type, a policy's expressions, a function's body.
   ///
   /// Normalised by the parser's own deparser, so that two spellings of one definition are equal. Nil where the effect
@@ -24,12 +26,14 @@ public struct Effect: Sendable, Hashable {
   /// Makes an effect from its parts.
   public init(
     _ action: EffectAction, _ object: ObjectIdentity, when condition: EffectCondition = .always,
-    definition: String? = nil, detail: ObjectDetail = .none, renamedFrom: ObjectIdentity? = nil,
+    hosts: [ObjectIdentity] = [], definition: String? = nil, detail: ObjectDetail = .none,
+    renamedFrom: ObjectIdentity? = nil,
     isLateBound: Bool = false
   ) {
     self.action = action
     self.object = object
     self.condition = condition
+    self.hosts = hosts
     self.definition = definition
     self.detail = detail
     self.renamedFrom = renamedFrom

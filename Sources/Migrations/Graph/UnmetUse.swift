@@ -154,7 +154,7 @@ private struct UnmetUseSearch {
   /// What must be there, or else the statement fails.
   private static func needed(by effect: Effect) -> [ObjectIdentity] {
     guard effect.condition == .always || effect.condition == .orReplace || effect.condition == .ifNotExists,
-      !effect.isLateBound
+      effect.hosts.isEmpty, !effect.isLateBound
     else { return [] }
     var needed: [ObjectIdentity] = []
     switch effect.action {

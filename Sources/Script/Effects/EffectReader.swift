@@ -29,12 +29,8 @@ struct EffectReader {
   private var usedAlready: Set<ObjectIdentity> = []
   private var madeHere: Set<ObjectIdentity> = []
 
-  /// The condition that the surrounding block puts on what is read at the moment.
-  var guardCondition = EffectCondition.always
-  /// The same as the block has it.
-  var guardText = ""
-  /// The questions that it is made of, outermost first.
-  var guardQuestions: [String] = []
+  /// The conditions that the surrounding block puts on what is read at the moment.
+  var guarding = Guard()
   /// Whether what is read at the moment is looked up only when it is run.
   var isLateBound = false
   /// What making an object again does if the server chooses its name: a second one comes into being.
@@ -59,9 +55,7 @@ struct EffectReader {
     repetitions = []
     usedAlready = []
     madeHere = []
-    guardCondition = .always
-    guardText = ""
-    guardQuestions = []
+    guarding = Guard()
     isLateBound = false
     constants = ConstantEvaluation()
     unnamedRepetition = nil
@@ -84,16 +78,17 @@ struct EffectReader {
     partOf owners: [ObjectIdentity] = [],
     renamedFrom: ObjectIdentity? = nil
   ) {
+    let (when, hosts) = guarding.combined(condition, with: .creates, object, detail)
     if condition == .always && !isTemporary(object) {
       noteRepetition(
-        isCleared(object) ? .harmless : unnamedRepetition ?? .fails("\(object) is already there"))
+        isCleared(object) ? .harmless : unnamedRepetition ?? .fails("\(object) is already there"),
+        under: when)
     }
     known.insert(object, dependingOn: needed, partOf: owners)
     madeHere.insert(object)
     append(
       Effect(
-        .creates, object, when: combined(condition, with: .creates, object, detail), definition: definition,
-        detail: detail,
+        .creates, object, when: when, hosts: hosts, definition: definition, detail: detail,
         renamedFrom: renamedFrom))
     for one in needed + owners { use(one) }
   }
@@ -113,9 +108,10 @@ struct EffectReader {
   mutating func drop(
     _ object: ObjectIdentity, when condition: EffectCondition = .always, cascade: Bool = false
   ) {
-    if condition == .always { noteRepetition(.fails("\(object) is gone")) }
+    let when = combined(condition, with: .drops, object)
+    if condition == .always { noteRepetition(.fails("\(object) is gone"), under: when) }
     for one in known.closure(ofDropping: object, cascade: cascade) {
-      append(Effect(.drops, one, when: combined(condition, with: .drops, object)))
+      append(Effect(.drops, one, when: when))
       if guardIsCertain || known.contains(one) { known.remove(one) }
       if guardIsCertain { cleared.insert(one) }
     }
@@ -176,8 +172,8 @@ struct EffectReader {
   // MARK: Conditions
 
   /// Whether the block around lets what is read happen for sure.
-  var guardIsCertain: Bool {
-    switch guardCondition {
+  private var guardIsCertain: Bool {
+    switch guarding.condition {
     case .always, .orReplace, .ifExists: true
     case .ifNotExists, .guarded: false
     }
@@ -185,17 +181,9 @@ struct EffectReader {
 
   /// The condition of an effect with its own condition in a block with another.
   private func combined(
-    _ own: EffectCondition, with action: EffectAction, _ object: ObjectIdentity,
-    _ detail: ObjectDetail = .none
+    _ own: EffectCondition, with action: EffectAction, _ object: ObjectIdentity
   ) -> EffectCondition {
-    switch (guardCondition, action) {
-    case (.always, _), (.orReplace, _): return own
-    case (.guarded, _), (_, .uses): return guardCondition
-    case _ where !GuardSubject.mayBe(object, detail, in: guardQuestions): return .guarded(guardText)
-    case (.ifNotExists, .creates), (.ifExists, .drops), (.ifExists, .alters): return guardCondition
-    case (.ifNotExists, _), (.ifExists, _):
-      return .guarded(guardText)
-    }
+    guarding.combined(own, with: action, object, .none).condition
   }
 
   // MARK: Locks, repetition, opacity
@@ -230,12 +218,14 @@ struct EffectReader {
     return LockMode.allCases.reversed().flatMap { mode in found.filter { $0.mode == mode } }
   }
 
-  /// Notes what would happen if this part of the statement ran a second time.
-  mutating func noteRepetition(_ repetition: Repetition) {
-    switch (guardCondition, repetition) {
-    case (_, .harmless), (.ifNotExists, .fails), (.ifExists, .fails):
+  /// Notes what would happen if this part of the statement ran a second time; `condition` is its own within the block
+  /// around.
+  mutating func noteRepetition(_ repetition: Repetition, under condition: EffectCondition? = nil) {
+    switch (guarding.condition, condition, repetition) {
+    case (_, _, .harmless), (.ifNotExists, _, .fails), (.ifExists, nil, .fails),
+      (.ifExists, .ifExists?, .fails):
       repetitions.append(.harmless)
-    case (.guarded(let text), _):
+    case (.guarded(let text), _, _), (_, .guarded(let text)?, _):
       repetitions.append(.unknown(text))
     default:
       repetitions.append(repetition)

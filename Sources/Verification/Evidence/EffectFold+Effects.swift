@@ -96,6 +96,15 @@ extension EffectFold {
     made.account = ObjectAccount(
       definition: effect.definition, detail: effect.detail, place: place, renamesBefore: renames.count)
     let existence = objects[object]?.existence ?? .absent
+    let hosts = effect.hosts.map(presence)
+    if hosts.contains(.absent) {
+      skipped.insert(object)
+      return
+    }
+    if hosts.contains(.unknown) {
+      if existence != .present { set(object, TrackedObject(existence: .unknown), by: .creates) }
+      return
+    }
     switch effect.condition {
     case .ifNotExists:
       if isPart(object, made, of: skipped) || existence == .present {
@@ -126,6 +135,15 @@ extension EffectFold {
     if case .constraint(let constraint) = effect.detail, constraint.kind == .primaryKey {
       markNotNull(constraint.columns, of: object, isCertain: objects[object]?.existence == .present)
     }
+  }
+
+  /// Whether what other objects are on is there, by the files so far.
+  private func presence(of host: ObjectIdentity) -> FacetValue {
+    let kinds = ObjectKind.relations.contains(host.kind) ? ObjectKind.relations : [host.kind]
+    let known = kinds.compactMap { objects[host.with(kind: $0)]?.existence }
+    if known.contains(.present) { return .present }
+    if ProvidedObjects.contains(host, on: platform) { return .present }
+    return known.isEmpty || known.contains(.unknown) ? .unknown : .absent
   }
 
   /// Whether an object comes with one that the same statement does not make after all, since it is there already.

@@ -97,7 +97,7 @@ public struct CatalogPrediction: Sendable {
       return
     }
     let bonds = bonds(of: object, effect.detail)
-    guard hasPlace(object, bonds) else {
+    guard hasPlace(object, bonds), effect.hosts.allSatisfy(isThere) else {
       skipped.insert(object)
       return
     }
@@ -125,9 +125,6 @@ public struct CatalogPrediction: Sendable {
   /// Whether what an object is on is there; if not, the statement passes over it (`ALTER TABLE IF EXISTS`), or it is on
   /// something that no snapshot lists (a temporary table).
   private func hasPlace(_ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]) -> Bool {
-    func isThere(_ relation: ObjectIdentity) -> Bool {
-      ObjectKind.relations.contains { holdings[relation.with(kind: $0)] != nil }
-    }
     if object.kind == .index || object.kind == .sequence {
       return bonds.allSatisfy { need, bond in
         guard bond == .part, need.kind == .column || ObjectKind.relations.contains(need.kind) else {
@@ -137,6 +134,11 @@ public struct CatalogPrediction: Sendable {
       }
     }
     return object.table.map(isThere) ?? true
+  }
+
+  private func isThere(_ object: ObjectIdentity) -> Bool {
+    let kinds = ObjectKind.relations.contains(object.kind) ? ObjectKind.relations : [object.kind]
+    return kinds.contains { holdings[object.with(kind: $0)] != nil }
   }
 
   private func isPartOfSkipped(_ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]) -> Bool {

@@ -55,6 +55,9 @@ enum StatementDescription {
     case .orReplace: text += " or replace"
     case .guarded(let condition): text += " guarded (\(condition))"
     }
+    if !effect.hosts.isEmpty {
+      text += " where \(effect.hosts.map(\.description).joined(separator: ", ")) is there"
+    }
     if effect.isLateBound { text += " late" }
     if let definition = effect.definition { text += " := \(definition)" }
     if let old = effect.renamedFrom { text += " from \(old.qualifiedName)" }

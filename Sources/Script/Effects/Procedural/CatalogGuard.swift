@@ -97,6 +97,11 @@ enum CatalogGuard: Equatable {
     return name.hasPrefix("to_reg")
   }
 
+  /// Whether an expression such as `to_regclass('public.t')` is NULL exactly when something is not in the catalog.
+  static func isNullWhereMissing(_ expression: String) -> Bool {
+    classify("(\(expression)) IS NOT NULL", variables: [:]) == .exists
+  }
+
   /// `count = 0`, `count > 0`, `count < 1` over the catalog.
   private static func comparison(
     _ expression: PgQuery__AExpr, _ variables: [String: CatalogGuard]

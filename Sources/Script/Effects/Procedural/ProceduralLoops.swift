@@ -72,9 +72,10 @@ extension ProceduralRun {
   mutating func performLoop(
     over text: String, variables: [String], _ body: [ProceduralStatement], with reader: inout EffectReader
   ) {
-    let outer = Guard(reader)
+    let outer = reader.guarding
     forget(Self.assigned(in: body).union(variables))
-    _ = performBranch(body, under: outer.nesting(.other, "for each of: \(Self.short(text))"), with: &reader)
-    outer.apply(to: &reader)
+    _ = performBranch(
+      body, under: outer.nesting([GuardQuestion(.other)], "for each of: \(Self.short(text))"), with: &reader)
+    reader.guarding = outer
   }
 }

@@ -7,8 +7,8 @@ struct ProceduralRun {
   static let mostRounds = 5_000
 
   var evaluation = ConstantEvaluation()
-  /// Variables that hold whether something is in the catalog.
-  private var answers: [String: CatalogGuard] = [:]
+  /// The questions to the catalog whose answers variables hold.
+  private var answers: [String: GuardQuestion] = [:]
   let variableNames: Set<String>
   var rounds = 0
   var hasLeft = false
@@ -23,9 +23,14 @@ struct ProceduralRun {
     if let value = evaluation.value(of: expression) {
       evaluation.variables[variable] = value
     } else {
-      let answer = CatalogGuard.classify(expression, variables: answers)
-      if answer != .other { answers[variable] = answer }
+      var question = reading.question(of: expression)
+      if question.asked == .other, CatalogGuard.isNullWhereMissing(expression) { question.asked = .exists }
+      if question.asked != .other { answers[variable] = question }
     }
+  }
+
+  private var reading: GuardReading {
+    GuardReading(evaluation: evaluation, answers: answers, variables: variableNames)
   }
 
   mutating func forget(_ variables: some Sequence<String>) {
@@ -36,12 +41,12 @@ struct ProceduralRun {
   }
 
   mutating func perform(_ statements: [ProceduralStatement], with reader: inout EffectReader) {
-    let before = Guard(reader)
+    let before = reader.guarding
     for statement in statements {
       if hasLeft { break }
       perform(statement, with: &reader)
     }
-    before.apply(to: &reader)
+    reader.guarding = before
   }
 
   mutating func perform(_ statement: ProceduralStatement, with reader: inout EffectReader) {
@@ -112,8 +117,9 @@ struct ProceduralRun {
   {
     forget(targets)
     if let answer = catalogAnswer(of: text) {
-      for target in targets { answers[target] = answer }
-      if targets.isEmpty { answers["found"] = .exists }
+      let question = GuardQuestion(answer, names: reading.names(inStatement: text))
+      for target in targets { answers[target] = question }
+      if targets.isEmpty { answers["found"] = GuardQuestion(.exists, names: question.names) }
     } else if targets.count == 1, let rows = evaluation.rows(of: text), let value = rows.first?.values.first {
       evaluation.variables[targets[0]] = value
     }
@@ -133,7 +139,8 @@ struct ProceduralRun {
       }
       // SELECT EXISTS (…) and SELECT NOT EXISTS (…)
       let answer = CatalogGuard.classify(
-        value.pointee.res_target.pointee.val.map(Deparser.expression) ?? "", variables: answers)
+        value.pointee.res_target.pointee.val.map(Deparser.expression) ?? "",
+        variables: answers.mapValues(\.asked))
       return answer == .other ? nil : answer
     }
     return (try? read.get()) ?? nil
@@ -160,35 +167,35 @@ struct ProceduralRun {
       perform(otherwise, with: &reader)
       return
     }
-    let outer = Guard(reader)
+    let outer = reader.guarding
+    let reading = reading
     let left = hasLeft
     var remaining: Guard?
     for (place, branch) in open.enumerated() {
       useExpression(branch.condition, with: &reader)
       // A later branch also depends on the earlier ones.
-      let asked = place == 0 ? CatalogGuard.classify(branch.condition, variables: answers) : .other
+      let asked = place == 0 ? reading.questions(of: branch.condition) : [GuardQuestion(.other)]
       let text = Self.short(branch.condition)
       let hasReturned = performBranch(branch.body, under: outer.nesting(asked, text), with: &reader)
       if hasReturned && branches.count == 1 && otherwise.isEmpty {
-        remaining = outer.nesting(asked.negated, "not (\(text))")
+        remaining = outer.nesting([reading.question(of: branch.condition).negated], "not (\(text))")
       }
     }
     if !otherwise.isEmpty, let first = open.first {
-      let asked =
-        open.count == 1 ? CatalogGuard.classify(first.condition, variables: answers).negated : .other
+      let asked = open.count == 1 ? reading.question(of: first.condition).negated : GuardQuestion(.other)
       _ = performBranch(
-        otherwise, under: outer.nesting(asked, "not (\(Self.short(first.condition)))"), with: &reader)
+        otherwise, under: outer.nesting([asked], "not (\(Self.short(first.condition)))"), with: &reader)
     }
     hasLeft = left
     // `IF … THEN RETURN; END IF;` puts everything behind it under the opposite condition.
-    (remaining ?? outer).apply(to: &reader)
+    reader.guarding = remaining ?? outer
   }
 
   /// Performs statements that may or may not run, and says whether they end with a RETURN.
   mutating func performBranch(
     _ body: [ProceduralStatement], under condition: Guard, with reader: inout EffectReader
   ) -> Bool {
-    condition.apply(to: &reader)
+    reader.guarding = condition
     var inner = self
     inner.perform(body, with: &reader)
     rounds = inner.rounds
@@ -228,7 +235,7 @@ struct ProceduralRun {
   private mutating func performBlock(
     _ body: [ProceduralStatement], _ handlers: [ProceduralStatement.Handler], with reader: inout EffectReader
   ) {
-    let outer = Guard(reader)
+    let outer = reader.guarding
     let swallowing = handlers.filter { handler in
       !handler.body.contains { if case .raisesError = $0 { true } else { false } }
     }
@@ -237,23 +244,25 @@ struct ProceduralRun {
       let isAboutPresence = names.allSatisfy { $0.hasPrefix("duplicate_") || Self.alreadyThere.contains($0) }
       let isAboutAbsence = names.allSatisfy { $0.hasPrefix("undefined_") || $0 == "invalid_schema_name" }
       let asked: CatalogGuard = isAboutPresence ? .notExists : isAboutAbsence ? .exists : .other
-      outer.nesting(asked, "unless it fails (\(names.sorted().joined(separator: ", ")))").apply(to: &reader)
+      reader.guarding = outer.nesting(
+        [GuardQuestion(asked)], "unless it fails (\(names.sorted().joined(separator: ", ")))")
     }
-    let inside = Guard(reader)
+    let inside = reader.guarding
     for statement in body {
       if hasLeft { break }
       perform(statement, with: &reader)
     }
-    let afterwards = Guard(reader)
+    let afterwards = reader.guarding
     for handler in handlers {
-      outer.nesting(.other, "if it fails (\(handler.conditions.joined(separator: ", ")))").apply(to: &reader)
+      reader.guarding = outer.nesting(
+        [GuardQuestion(.other)], "if it fails (\(handler.conditions.joined(separator: ", ")))")
       var inner = self
       inner.hasLeft = false
       inner.perform(handler.body, with: &reader)
     }
     if !handlers.isEmpty { forget(Self.assigned(in: body)) }
     // What an early RETURN put under a condition stays so until the end of the block around.
-    (handlers.isEmpty && inside == outer ? afterwards : outer).apply(to: &reader)
+    reader.guarding = handlers.isEmpty && inside == outer ? afterwards : outer
   }
 
   /// Errors that say that what was to be made is there: `42710` and its like have names, these are their codes.

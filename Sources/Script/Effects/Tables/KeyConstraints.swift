@@ -11,7 +11,7 @@ extension EffectReader {
     let former = known.relation(table.schema ?? "", table.name)?.constraints.first {
       $0.detail.kind == .primaryKey
     }
-    guard guardCondition == .always, let former else { return }
+    guard guarding.condition == .always, let former else { return }
     drop(.constraint(table.schema ?? "", table.name, former.name), when: .ifExists)
   }
 

@@ -18,88 +18,6 @@ struct DoBlocksTests {
         opaque: it has no code
         """),
     StatementCase(
-      name: "IF NOT EXISTS in the catalog",
-      sql: """
-        DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE mood \
-        AS ENUM ('ok'); END IF; END $$
-        """,
-      expected: """
-        creates type public.mood if not exists := ENUM ('ok')
-        creates enum value 'ok' of public.mood if not exists
-        """),
-    StatementCase(
-      name: "IF NOT EXISTS in the information schema",
-      sql: """
-        DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND \
-        column_name = 'a') THEN ALTER TABLE t ADD COLUMN a int; END IF; END $$
-        """,
-      expected: """
-        uses table public.t if not exists
-        creates column public.t.a if not exists := integer
-        locks table public.t ACCESS EXCLUSIVE
-        """),
-    StatementCase(
-      name: "IF EXISTS before a drop",
-      sql: """
-        DO $$ BEGIN IF EXISTS (SELECT FROM pg_constraint WHERE conname = 'c') THEN ALTER TABLE t DROP \
-        CONSTRAINT c; END IF; END $$
-        """,
-      expected: """
-        uses table public.t if exists
-        drops constraint c on public.t if exists
-        locks table public.t ACCESS EXCLUSIVE
-        """),
-    StatementCase(
-      name: "IF EXISTS before a creation",
-      sql: """
-        DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_cron') THEN CREATE TABLE \
-        jobs (id int); END IF; END $$
-        """,
-      expected: """
-        creates table public.jobs guarded (EXISTS (SELECT 1 FROM pg_extension WHERE extname = \
-        'pg_cron'))
-        creates column public.jobs.id guarded (EXISTS (SELECT 1 FROM pg_extension WHERE extname = \
-        'pg_cron')) := integer
-        """),
-    StatementCase(
-      name: "what is there already",
-      sql: """
-        DO $$ BEGIN CREATE TYPE mood AS ENUM ('ok'); EXCEPTION WHEN duplicate_object THEN NULL; END $$
-        """,
-      expected: """
-        creates type public.mood if not exists := ENUM ('ok')
-        creates enum value 'ok' of public.mood if not exists
-        """),
-    StatementCase(
-      name: "what is not there",
-      sql: "DO $$ BEGIN ALTER TABLE t DROP COLUMN a; EXCEPTION WHEN undefined_column THEN NULL; END $$",
-      expected: """
-        uses table public.t if exists
-        drops column public.t.a if exists
-        locks table public.t ACCESS EXCLUSIVE
-        """),
-    StatementCase(
-      name: "any error",
-      sql: "DO $$ BEGIN CREATE INDEX i ON t (a); EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'no'; END $$",
-      expected: """
-        uses table public.t guarded (unless it fails (others))
-        creates index public.i guarded (unless it fails (others)) := CREATE INDEX i ON public.t USING \
-        btree (a)
-        uses column public.t.a guarded (unless it fails (others))
-        locks table public.t SHARE scanning
-        again: unknown, unless it fails (others)
-        """),
-    StatementCase(
-      name: "an error raised again",
-      sql: "DO $$ BEGIN CREATE INDEX i ON t (a); EXCEPTION WHEN OTHERS THEN RAISE; END $$",
-      expected: """
-        uses table public.t
-        creates index public.i := CREATE INDEX i ON public.t USING btree (a)
-        uses column public.t.a
-        locks table public.t SHARE scanning
-        again: fails, index public.i is already there
-        """),
-    StatementCase(
       name: "a loop over constant names",
       sql: """
         DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP EXECUTE format('ALTER \
@@ -187,33 +105,6 @@ struct DoBlocksTests {
         SECURITY', r.tablename)
         """),
     StatementCase(
-      name: "a variable that asks the catalog",
-      sql: """
-        DO $$ DECLARE there boolean; BEGIN SELECT EXISTS (SELECT 1 FROM pg_class WHERE relname = 't') \
-        INTO there; IF NOT there THEN CREATE TABLE t (a int); END IF; END $$
-        """,
-      expected: """
-        creates table public.t if not exists
-        creates column public.t.a if not exists := integer
-        """),
-    StatementCase(
-      name: "to_regclass",
-      sql: "DO $$ BEGIN IF to_regclass('public.t') IS NULL THEN CREATE TABLE t (a int); END IF; END $$",
-      expected: """
-        creates table public.t if not exists
-        creates column public.t.a if not exists := integer
-        """),
-    StatementCase(
-      name: "an early return",
-      sql: """
-        DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_class WHERE relname = 't') THEN RETURN; END IF; CREATE \
-        TABLE t (a int); END $$
-        """,
-      expected: """
-        creates table public.t if not exists
-        creates column public.t.a if not exists := integer
-        """),
-    StatementCase(
       name: "both ways of a question about data",
       sql: """
         DO $$ BEGIN IF (SELECT count(*) FROM t) > 5 THEN CREATE TABLE big (a int); ELSE CREATE TABLE \
@@ -276,25 +167,6 @@ struct DoBlocksTests {
         drops table public.b
         locks table public.b ACCESS EXCLUSIVE
         again: fails, table public.a is already there
-        """),
-    StatementCase(
-      name: "a member of a publication that may not be there",
-      sql: """
-        DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_publication WHERE pubname = 'feed') THEN IF NOT EXISTS \
-        (SELECT 1 FROM pg_publication_tables WHERE tablename = 't') THEN ALTER PUBLICATION feed ADD \
-        TABLE t; END IF; END IF; END $$
-        """,
-      expected: """
-        uses publication feed guarded (EXISTS (SELECT 1 FROM pg_publication WHERE pubname = 'feed') \
-        and NOT EXISTS (SELECT 1 FROM pg_publication_tables WHERE tablename = 't'))
-        creates publication member public.t in feed guarded (EXISTS (SELECT 1 FROM pg_publication \
-        WHERE pubname = 'feed') and NOT EXISTS (SELECT 1 FROM pg_publication_tables WHERE tablename = \
-        't'))
-        uses table public.t guarded (EXISTS (SELECT 1 FROM pg_publication WHERE pubname = 'feed') and \
-        NOT EXISTS (SELECT 1 FROM pg_publication_tables WHERE tablename = 't'))
-        locks table public.t SHARE UPDATE EXCLUSIVE
-        again: unknown, EXISTS (SELECT 1 FROM pg_publication WHERE pubname = 'feed') and NOT EXISTS \
-        (SELECT 1 FROM pg_publication_tables WHERE tablename = 't')
         """),
     StatementCase(
       name: "a call of a function in a block",
