@@ -20,14 +20,19 @@ def main() -> None:
     parser.add_argument("--signalbox", type=Path, default=REPOSITORY / ".build/release/signalbox")
     parser.add_argument("--peers", type=Path, default=REPOSITORY / ".build-bench", help="where install-peers put them")
     parser.add_argument("--output", type=Path, default=REPOSITORY / "docs/performance.md")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int)
     parser.add_argument("--quick", action="store_true", help="small sizes: to see that everything works")
+    parser.add_argument(
+        "--short", action="store_true", help="about a quarter of an hour on a quiet machine: what takes longest is left out")
     parser.add_argument("--only", nargs="*", choices=["apply", "far", "status", "start", "lint", "catalog", "console"])
     parser.add_argument("--sizes", type=int, nargs="*", help="how many migrations are applied")
     parser.add_argument("--delays", type=int, nargs="*", help="round trips of how many milliseconds")
     parser.add_argument("--tools", nargs="*", help="only these, and the limit")
     arguments = parser.parse_args()
     parts = arguments.only or PARTS
+    rounds = arguments.rounds or (3 if arguments.short else 5)
+    # With many round trips, or a process for each migration, these alone would take half of the time.
+    fast = {"the limit", "signalbox", "sqlx", "dbmate"} if arguments.short else None
     tools = every_tool(arguments.signalbox, arguments.peers)
     if arguments.tools:
         tools = [tool for tool in tools if tool.name in ["the limit", "signalbox", *arguments.tools]]
@@ -38,16 +43,16 @@ def main() -> None:
     root.chmod(0o755)
     try:
         with Server() as server:
-            bench = Bench(server, root, installed, arguments.rounds)
+            bench = Bench(server, root, installed, rounds)
             works = {
                 "apply": lambda: bench.apply_local(arguments.sizes or ([20, 50] if quick else [100, 1000])),
-                "far": lambda: bench.apply_far(arguments.delays or ([5] if quick else [20, 80]), 20 if quick else 100),
-                "status": lambda: bench.status([50] if quick else [1000]),
+                "far": lambda: bench.apply_far(arguments.delays or ([5] if quick else [20, 80]), 20 if quick else 100, fast),
+                "status": lambda: bench.status([50] if quick else [1000, 10000], fast),
                 "start": bench.start,
                 "lint": lambda: bench.lint(
                     50 if quick else 1000, 500 if quick else 5000, find("squawk", [arguments.peers / "venv" / "bin"])),
                 "catalog": lambda: bench.catalog(100 if quick else 2000, arguments.peers / "venv"),
-                "console": lambda: bench.console([50] if quick else [100, 1000], idle=2 if quick else 10),
+                "console": lambda: bench.console([50] if quick else [1000, 10000], idle=2 if quick else 10),
             }
             tables = []
             for part in PARTS:
@@ -55,8 +60,8 @@ def main() -> None:
                     continue
                 tables.append(works[part]())
                 # Written after each part: a run that is broken off has measured what it has measured.
-                document.write(arguments.output, document.render(tables, versions(installed, server, missing), arguments.rounds))
-            print(document.render(tables, versions(installed, server, missing), arguments.rounds))
+                document.write(arguments.output, document.render(tables, versions(installed, server, missing), rounds))
+            print(document.render(tables, versions(installed, server, missing), rounds))
     finally:
         shutil.rmtree(root, ignore_errors=True)
 

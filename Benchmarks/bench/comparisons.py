@@ -87,8 +87,11 @@ class Bench:
         notes = [note for results in columns.values() for note in problems(results)]
         return Table("Apply, local", heading + [f"memory at {min(1000, max(sizes)):,}"], rows, notes)
 
-    def apply_far(self, milliseconds: list[int], count: int = 100) -> Table:
-        """The same through a proxy that delays; round trips are counted, not reckoned."""
+    def apply_far(self, milliseconds: list[int], count: int = 100, far: set[str] | None = None) -> Table:
+        """The same through a proxy that delays; round trips are counted, not reckoned.
+
+        Of more than 20 ms only the tools `far` are measured, if it is given: with hundreds of round trips it takes minutes.
+        """
         rows: list[list[str]] = []
         notes: list[str] = []
         for tool in self.tools:
@@ -99,6 +102,9 @@ class Bench:
                 each = (many - few) / 40
                 row += [f"{each:.1f}", f"{few - 20 * each:.0f}"]
                 for delay in milliseconds:
+                    if far is not None and delay > 20 and tool.name not in far:
+                        row.append("–")
+                        continue
                     self.fresh(tool)
                     proxy = DelayProxy(self.server.port, delay)
                     row.append(seconds(self.apply_once(tool, count, proxy.port).seconds))
@@ -118,13 +124,15 @@ class Bench:
         proxy.close()
         return proxy.round_trips
 
-    def status(self, sizes: list[int]) -> Table:
-        """Where everything stands, when everything is applied."""
+    def status(self, sizes: list[int], large: set[str] | None = None) -> Table:
+        """Where everything stands, when everything is applied; of more than 1,000 only by the tools `large`, if given."""
         columns: dict[int, dict[str, Series]] = {}
         for count in sizes:
             say(f"status of {count} migrations")
             slow = {"yoyo", "sqitch"} if count > 1000 else set()
-            tools = [tool for tool in self.tools if tool.name not in slow]
+            tools = [
+                tool for tool in self.tools
+                if tool.name not in slow and (count <= 1000 or large is None or tool.name in large)]
             prepared: dict[str, str] = {}
             failed: list[str] = []
             for tool in tools:
@@ -139,12 +147,19 @@ class Bench:
                     tool.status(tool.project(self.root, count), prepared[tool.name])))
                 for tool in tools if tool.name in prepared
             }
+            for tool in tools:
+                if tool.name not in prepared:
+                    continue
+                others = tool.other_works(tool.project(self.root, count), prepared[tool.name])
+                works |= {name: (lambda command=command: run(command)) for name, command in others.items()}
             columns[count] = interleaved(max(3, self.rounds), works)
+        names = [tool.name for tool in self.tools]
+        names += [name for name in columns[sizes[0]] if name not in names]
         rows = []
-        for tool in self.tools:
-            row = [tool.name]
+        for name in names:
+            row = [name]
             for count in sizes:
-                series = columns[count].get(tool.name, Series())
+                series = columns[count].get(name, Series())
                 memory = series.megabytes
                 row += [seconds(series.seconds), f"{memory:.0f} MB" if memory else "–"]
             rows.append(row)

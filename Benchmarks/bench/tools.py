@@ -43,6 +43,10 @@ class Tool:
     def status(self, project: Path, url: str) -> list | None:
         return None
 
+    def other_works(self, project: Path, url: str) -> dict[str, list]:
+        """Other commands that are measured where everything is applied, by name."""
+        return {}
+
     def url(self, server: Server, database: str, port: int | None) -> str:
         return server.url(database, port)
 
@@ -76,7 +80,13 @@ class Signalbox(Tool):
         return [self.binary, "apply", "--project", project, "--database", url, "--yes"]
 
     def status(self, project: Path, url: str) -> list:
-        return [self.binary, "status", "--project", project, "--database", url]
+        return [self.binary, "status", "--from-history", "--project", project, "--database", url]
+
+    def other_works(self, project: Path, url: str) -> dict[str, list]:
+        return {
+            "signalbox, apply with nothing to do": self.apply(project, url),
+            "signalbox, status with evidence": [self.binary, "status", "--project", project, "--database", url],
+        }
 
 
 class Dbmate(Tool):

@@ -9,6 +9,11 @@ enum Main {
   static func main() {
     // A reader that goes away (`signalbox status | head`) is no crash: the write fails, and that is reported.
     signal(SIGPIPE, SIG_IGN)
+    // Asked by scripts at every turn, and taking the whole command line apart would cost more than the rest of the start.
+    if CommandLine.arguments.dropFirst() == ["--version"] {
+      Output.standard(SignalboxVersion.text)
+      exit(ExitStatus.done.rawValue)
+    }
     let command: any ParsableCommand
     do {
       command = try Signalbox.parseAsRoot()

@@ -4,4 +4,7 @@ public enum Checksum {
   public static func of(_ bytes: [UInt8]) -> String {
     Digest.hex(Digest.sha256(SourceText(bytes).normalized))
   }
+
+  /// SHA-256 in lower-case hex of the bytes as they are.
+  public static func exact(_ bytes: [UInt8]) -> String { Digest.hex(Digest.sha256(bytes)) }
 }

@@ -1,42 +1,49 @@
 import CCrypto
 
 /// What other tools compute of a file to notice that it has changed.
+///
+/// Each is computed when it is asked for: few projects have a history of another tool, and none has all of them.
 public struct FileDigests: Sendable, Hashable {
+  /// The file as it is on the disk.
+  let bytes: [UInt8]
+  /// Whether the files of its project stand in one directory, as Atlas has them.
+  var isOfFlatDirectory = false
+
+  /// Prepares them of a file's bytes.
+  public init(of bytes: [UInt8]) { self.bytes = bytes }
+
   /// SHA-256 in lower-case hex: of the bytes, and with all line ends LF or CRLF (Prisma takes any of them; Drizzle the
   /// first).
-  var sha256: Set<String>
-  /// SHA-384 in lower-case hex of the bytes (sqlx).
-  var sha384: String
-  /// SHA-1 in lower-case hex of the bytes (Sqitch).
-  var sha1: String
-  /// CRC-32 of the lines without their ends and the byte order mark (Flyway).
-  var crc32: Int32
-  /// SHA-256 in base64 of the names and bytes of all files up to this one, in order of their names (Atlas).
-  var atlas: String?
-  /// SHA-256 of the text without white space and semicolons, for texts that were kept statement by statement.
-  var squeezed: String
-
-  /// Computes them of a file's bytes.
-  public init(of bytes: [UInt8]) {
+  var sha256: Set<String> {
     let folded = SourceText(bytes).normalized
-    sha256 = [
+    return [
       Digest.hex(Digest.sha256(bytes)), Digest.hex(Digest.sha256(folded)),
       Digest.hex(Digest.sha256(Self.withCarriageReturns(folded))),
     ]
-    sha384 = Digest.hex(Digest.sha384(bytes))
-    sha1 = Digest.hex(Digest.sha1(bytes))
-    crc32 = Self.crc32(folded)
-    squeezed = Self.squeezed(bytes)
   }
 
+  /// SHA-384 in lower-case hex of the bytes (sqlx).
+  var sha384: String { Digest.hex(Digest.sha384(bytes)) }
+
+  /// SHA-1 in lower-case hex of the bytes (Sqitch).
+  var sha1: String { Digest.hex(Digest.sha1(bytes)) }
+
+  /// CRC-32 of the lines without their ends and the byte order mark (Flyway).
+  var crc32: Int32 { Self.crc32(SourceText(bytes).normalized) }
+
+  /// SHA-256 of the text without white space and semicolons, for texts that were kept statement by statement.
+  var squeezed: String { Self.squeezed(bytes) }
+
   /// Whether the file is the one that a tool's checksum was computed of; nil if that cannot be told.
-  func agree(with checksum: RecordedChecksum) -> Bool? {
+  ///
+  /// - Parameter cumulative: what Atlas computes of this file and those before it.
+  func agree(with checksum: RecordedChecksum, cumulative: String? = nil) -> Bool? {
     switch checksum {
     case .sha256(let text): sha256.contains(text)
     case .sha384(let text): sha384 == text
     case .sha1(let text): sha1 == text
     case .crc32(let value): crc32 == value
-    case .atlas(let text): atlas.map { $0 == text }
+    case .atlas(let text): cumulative.map { $0 == text }
     }
   }
 

@@ -36,24 +36,38 @@ extension FileSystem {
       defer { close(descriptor) }
       var status = stat()
       let expected = fstat(descriptor, &status) == 0 ? max(Int(status.st_size), 0) : 0
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(expected)
-      var buffer = [UInt8](repeating: 0, count: 1 << 16)
-      while true {
-        let count = Glibc.read(descriptor, &buffer, buffer.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          throw lastError(at: path)
-        }
-        if count == 0 { return bytes }
-        bytes.append(contentsOf: buffer[0..<count])
+      var bytes = try read(descriptor, upTo: expected + 1, at: path)
+      // A file that has grown since, or one whose size the system does not know.
+      while bytes.count > expected {
+        let more = try read(descriptor, upTo: 1 << 16, at: path)
+        if more.isEmpty { break }
+        bytes += more
       }
+      return bytes
     },
     resolve: { path in
       guard let resolved = realpath(path, nil) else { return path }
       defer { free(resolved) }
       return String(cString: resolved)
     })
+
+  /// Reads until the file ends or as much is there as was asked for.
+  private static func read(
+    _ descriptor: Int32, upTo limit: Int, at path: String
+  ) throws(FileSystemError) -> [UInt8] {
+    var failure: FileSystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, filled in
+      while filled < limit {
+        let count = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), limit - filled)
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { failure = lastError(at: path) }
+        if count <= 0 { return }
+        filled += count
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
 
   private static func lastError(at path: String) -> FileSystemError {
     FileSystemError(path: path, reason: String(cString: strerror(errno)))

@@ -22,8 +22,8 @@ struct MigrationFileLoader: Sendable {
     /// What the file of expectations beside it declares.
     var expectations: [Expectation] = []
     var text = SourceText([])
-    /// The file as it is on the disk.
-    var bytes: [UInt8] = []
+    /// Whether the text could be read, in its encoding.
+    var isReadable = false
 
     /// The same, skipped with a warning if something in the file keeps it from running.
     var leftOutIfUnreadable: Loaded {
@@ -38,15 +38,15 @@ struct MigrationFileLoader: Sendable {
     }
   }
 
-  /// - Parameter context: what the migrations before it have made; it adds what this one makes if it can run.
-  func load(_ file: FoundFile, in context: inout ScriptContext) -> Loaded {
-    // Only what cannot run needs a context of its own: a second owner would have all of it copied at the first change.
-    if file.place.isRunnable { return read(file, in: &context) }
-    var own = context
-    return read(file, in: &own)
+  /// A file as it was read, before anybody knows what it says.
+  struct RawFile: Sendable {
+    fileprivate let file: FoundFile
+    fileprivate var loaded: Loaded
+    fileprivate var expectations: Loaded
   }
 
-  private func read(_ file: FoundFile, in context: inout ScriptContext) -> Loaded {
+  /// Reads a file's bytes, and what hangs on no other file; may be called on any thread.
+  func read(_ file: FoundFile) -> RawFile {
     var loaded = Loaded(
       migration: Migration(
         id: file.id, version: file.version, name: file.name, file: file.path, place: file.place,
@@ -60,26 +60,48 @@ struct MigrationFileLoader: Sendable {
     case .success(let bytes):
       loaded.migration.checksum = Checksum.of(bytes)
       loaded.migration.digests = FileDigests(of: bytes)
-      loaded.bytes = bytes
       switch text(of: bytes, file: file) {
       case .failure(let problem):
         loaded.errors.append(problem)
       case .success(let text):
         loaded.text = text
-        if layout == .flyway { loaded.migration.placeholders = placeholders }
-        var script = parse(part(file.part, of: text), &context)
-        if layout == .flyway, placeholders.isReplacing {
-          script.problems += Placeholders.problems(in: text, values: placeholders, comments: script.comments)
-        }
-        loaded.migration.script = script
-        loaded.requiredNames = CommentMarks.requiredNames(in: script.comments)
-        loaded.dependencyNames = CommentMarks.names(ofDependenciesIn: script.comments)
-        if CommentMarks.forbidsTransaction(in: script.comments) { loaded.migration.forbidsTransaction = true }
-        sort(script.problems, of: file.path, into: &loaded)
+        loaded.isReadable = true
       }
     }
+    var expectations = Loaded(migration: loaded.migration)
+    addExpectations(of: file, to: &expectations)
+    return RawFile(file: file, loaded: loaded, expectations: expectations)
+  }
+
+  /// Takes a file apart that was read.
+  ///
+  /// - Parameter context: what the migrations before it have made; it adds what this one makes if it can run.
+  func load(_ raw: RawFile, in context: inout ScriptContext) -> Loaded {
+    // Only what cannot run needs a context of its own: a second owner would have all of it copied at the first change.
+    if raw.file.place.isRunnable { return parse(raw, in: &context) }
+    var own = context
+    return parse(raw, in: &own)
+  }
+
+  private func parse(_ raw: RawFile, in context: inout ScriptContext) -> Loaded {
+    let file = raw.file
+    var loaded = raw.loaded
+    if loaded.isReadable {
+      if layout == .flyway { loaded.migration.placeholders = placeholders }
+      var script = parse(part(file.part, of: loaded.text), &context)
+      if layout == .flyway, placeholders.isReplacing {
+        script.problems += Placeholders.problems(
+          in: loaded.text, values: placeholders, comments: script.comments)
+      }
+      loaded.migration.script = script
+      loaded.requiredNames = CommentMarks.requiredNames(in: script.comments)
+      loaded.dependencyNames = CommentMarks.names(ofDependenciesIn: script.comments)
+      if CommentMarks.forbidsTransaction(in: script.comments) { loaded.migration.forbidsTransaction = true }
+      sort(script.problems, of: file.path, into: &loaded)
+    }
     addRevertScript(of: file, to: &loaded, in: context)
-    addExpectations(of: file, to: &loaded)
+    loaded.expectations += raw.expectations.expectations
+    loaded.errors += raw.expectations.errors
     if !loaded.migration.isRunnable {
       loaded.warnings += loaded.errors
       loaded.errors = []

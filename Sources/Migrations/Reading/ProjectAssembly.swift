@@ -24,7 +24,9 @@ struct ProjectAssembly {
   /// The project, to be used only if there are no errors.
   mutating func project(named name: String, root: String) -> Project {
     refuseDuplicates()
-    if found.layout == .flat { addCumulativeDigests() }
+    if found.layout == .flat {
+      for index in loaded.indices { loaded[index].migration.digests?.isOfFlatDirectory = true }
+    }
     lookup = MigrationLookup(loaded.map(\.migration.id))
     for index in loaded.indices { addRequirementsOfComments(at: index) }
     for declaration in file.migrations { apply(declaration) }
@@ -47,22 +49,6 @@ struct ProjectAssembly {
     if let declared = file.platform, declared != .none || found.layout != .supabase { return declared }
     return found.platform == .supabase || PlatformSigns.areSupabase(loaded.map(\.migration))
       ? .supabase : .none
-  }
-
-  /// What Atlas computes: each digest goes on where that of the file before it, by name, ended.
-  private mutating func addCumulativeDigests() {
-    var soFar: [UInt8] = []
-    let order = loaded.indices.filter { loaded[$0].migration.isRunnable }.sorted {
-      let (left, right) = (Path.lastName(loaded[$0].migration.file), Path.lastName(loaded[$1].migration.file))
-      return left.utf8.lexicographicallyPrecedes(right.utf8)
-    }
-    let total = order.reduce(0) { $0 + loaded[$1].bytes.count }
-    // Hashing anew from the beginning for each file is quadratic: a project that large is not worth it.
-    guard order.count * total < 200_000_000 else { return }
-    for index in order {
-      soFar += Array(Path.lastName(loaded[index].migration.file).utf8) + loaded[index].bytes
-      loaded[index].migration.digests?.atlas = Digest.base64(Digest.sha256(soFar))
-    }
   }
 
   /// Two files that can run must not have one id; of a file and its archived copy, the file stands.

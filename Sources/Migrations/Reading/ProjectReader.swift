@@ -59,11 +59,12 @@ public struct ProjectReader: Sendable {
     var known = empty
     var loaded: [MigrationFileLoader.Loaded] = []
     let runnable = Set(found.files.filter(\.place.isRunnable).map(\.id))
-    for entry in found.files {
+    let files = ConcurrentWork.map(found.files) { loader.read($0) }
+    for (entry, file) in zip(found.files, files) {
       // A baseline makes what the files that it covers make: it runs without them.
       var alone = empty
       let isAlone = entry.covers.contains(where: runnable.contains)
-      let migration = isAlone ? loader.load(entry, in: &alone) : loader.load(entry, in: &known)
+      let migration = isAlone ? loader.load(file, in: &alone) : loader.load(file, in: &known)
       loaded.append(leavingOutUnreadable ? migration.leftOutIfUnreadable : migration)
     }
     var assembly = ProjectAssembly(file: file, problems: context, found: found, loaded: loaded)

@@ -10,9 +10,15 @@ struct OtherHistoryMatch: Sendable {
   private(set) var rows: [MigrationID: OtherHistory.Row] = [:]
   /// Rows of tools that know this project, for migrations that it does not have.
   private(set) var orphans: [(id: MigrationID, tool: String)] = []
+  /// What Atlas computes, by migration; empty if no history is Atlas's.
+  private let cumulativeDigests: [MigrationID: String]
 
   /// Matches the rows of other tools with the migrations of a project.
   init(_ histories: [OtherHistory], migrations: [Migration]) {
+    let isCumulative = histories.contains { history in
+      history.rows.contains { row in if case .atlas = row.checksum { true } else { false } }
+    }
+    cumulativeDigests = isCumulative ? CumulativeDigests.of(migrations) : [:]
     for history in histories { match(history, migrations: migrations) }
   }
 
@@ -37,7 +43,7 @@ struct OtherHistoryMatch: Sendable {
       for migration in meant {
         add(history.tool, to: migration.id)
         rows[migration.id] = row
-        if let change = Self.change(of: migration, since: row, tool: history.tool) {
+        if let change = change(of: migration, since: row, tool: history.tool) {
           changes[migration.id] = (change, history.tool)
         }
       }
@@ -108,7 +114,7 @@ struct OtherHistoryMatch: Sendable {
   }
 
   /// What became of a migration's file since a tool ran it; nil if it is the one that ran, or the tool cannot tell.
-  private static func change(
+  private func change(
     of migration: Migration, since row: OtherHistory.Row, tool: String
   ) -> FileChange? {
     guard let digests = migration.digests else { return nil }
@@ -119,7 +125,9 @@ struct OtherHistoryMatch: Sendable {
       let single = statements.flatMap { ScriptParser.parse($0).statements.map(\.text) }
       return FileChange(ran: single, file: migration.script)
     }
-    guard let checksum = row.checksum, digests.agree(with: checksum) == false else { return nil }
+    guard let checksum = row.checksum,
+      digests.agree(with: checksum, cumulative: cumulativeDigests[migration.id]) == false
+    else { return nil }
     return .unknown("\(tool)'s checksum is of another text")
   }
 }

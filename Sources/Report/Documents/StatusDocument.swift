@@ -27,13 +27,15 @@ public struct StatusDocument: Sendable {
   private let graph: RequirementGraph
   private let database: Database
   private let statuses: [MigrationStatus]
-  private let drift: DriftReport
+  private let drift: DriftReport?
   private let problems: [ProjectProblem]
 
   /// Makes the document from its facts; the problems are what keeps migrations from running on this server.
+  ///
+  /// - Parameter drift: in what the live schema disagrees with the files; nil if nobody looked.
   public init(
     project: Project, graph: RequirementGraph, database: Database, statuses: [MigrationStatus],
-    drift: DriftReport, problems: [ProjectProblem] = []
+    drift: DriftReport?, problems: [ProjectProblem] = []
   ) {
     self.project = project
     self.graph = graph
@@ -74,7 +76,7 @@ public struct StatusDocument: Sendable {
         statuses.map { status in
           json(of: status, migration: migrations[status.id], phase: phaseNames[status.id])
         }),
-      "drift": DriftDocument.summary(of: drift),
+      "drift": drift.map(DriftDocument.summary) ?? nil,
       "problems": .array(problems.map(Self.json)),
       "warnings": .array(project.warnings.map(Self.json)),
     ]

@@ -15,6 +15,8 @@ public struct OriginJudge: Sendable {
     public var origin: DatabaseOrigin
     /// By migration; those that have no place in a database of this origin have none.
     public var evidence: [MigrationID: Evidence]
+    /// What has judged the evidence, for judging it again when the catalog has changed.
+    public var judge: EvidenceJudge
   }
 
   /// The kinds that everybody names: names that the server chooses prove little.
@@ -67,6 +69,7 @@ public struct OriginJudge: Sendable {
 
   private func judgement(_ origin: DatabaseOrigin, _ snapshot: Snapshot) -> Judgement {
     let seen = project.baselines.isEmpty ? project : project.seen(from: origin)
-    return Judgement(origin: origin, evidence: EvidenceJudge(seen).evidence(in: snapshot))
+    let judge = EvidenceJudge(seen)
+    return Judgement(origin: origin, evidence: judge.evidence(in: snapshot), judge: judge)
   }
 }

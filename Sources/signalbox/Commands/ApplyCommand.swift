@@ -74,8 +74,10 @@ struct ApplyCommand: PoolCommand {
   }
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(project)
-    let target = try Target(options: target, of: loaded.project)
+    // Where everything may be in already, the histories tell without a look at what the files say.
+    let mayBeDone = selection.selectors.isEmpty && !again
+    let first = mayBeDone ? try LoadedProject.outline(project) : try LoadedProject(project)
+    let target = try Target(options: target, of: first.project)
     guard !target.isReadOnly || dryRun else {
       throw CommandFailure(.usage, "apply changes the database: not with --read-only")
     }
@@ -84,14 +86,19 @@ struct ApplyCommand: PoolCommand {
         .usage, "--step needs a terminal to ask", advice: "leave it out, or use the console")
     }
     return try await TargetSession.with(target) { session in
-      let assessment = try await session.assess(loaded, includingSizes: false)
+      var loaded = first
+      var history: History?
+      if mayBeDone {
+        let known = try await session.history(of: first, includingStatements: true)
+        if first.isApplied(in: known) { return sayNothingToDo() }
+        history = known
+        loaded = try LoadedProject(project)
+      }
+      let assessment = try await session.assess(loaded, includingSizes: false, history: history)
       let selected = try assessment.select(selection.selectors)
       let plan = again ? assessment.planAgain(selected) : assessment.plan(selected)
       guard plan.problems.isEmpty else { throw ProjectError(plan.problems) }
-      guard !plan.steps.isEmpty else {
-        if !output.json { Output.standard("Nothing to do: everything selected is applied.") }
-        return .done
-      }
+      guard !plan.steps.isEmpty else { return sayNothingToDo() }
       let forecast =
         target.isProtected
         ? try await session.accessForecast(of: plan, in: loaded.project) : nil
@@ -100,6 +107,11 @@ struct ApplyCommand: PoolCommand {
         try await run(plan, of: assessment, limit: forecast.map(AccessLimit.init), over: session)
       }
     }
+  }
+
+  private func sayNothingToDo() -> ExitStatus {
+    if !output.json { Output.standard("Nothing to do: everything selected is applied.") }
+    return .done
   }
 
   /// Asks whether to run the plan; on a protected target also for a rehearsal, which takes locks.

@@ -26,10 +26,11 @@ struct LintCommand: PoolCommand {
   var subjects: [String] = []
 
   func perform() async throws -> ExitStatus {
+    if target.database == nil, subjects.isEmpty { return try lintAll() }
     let loaded = try LoadedProject(project)
     guard target.database != nil else {
       let selected = try selection(of: loaded.project, statuses: nil)
-      return report(Linter(options: loaded.project.lint).findings(in: loaded.project, of: selected))
+      return answer(Linter(options: loaded.project.lint).findings(in: loaded.project, of: selected)).say()
     }
     let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
@@ -38,8 +39,20 @@ struct LintCommand: PoolCommand {
       let linter = Linter(
         options: loaded.project.lint, target: LintTarget(snapshot: assessment.snapshot, applied: applied))
       let selected = try selection(of: loaded.project, statuses: assessment.statuses)
-      return report(linter.findings(in: loaded.project, of: selected))
+      return answer(linter.findings(in: loaded.project, of: selected)).say()
     }
+  }
+
+  /// The findings in all files, which hang on nothing else: the same files have the same.
+  private func lintAll() throws -> ExitStatus {
+    let question = ["lint", "\(output.json)", "\(TextStyle(output.color).isColoured)"]
+    return try AnswerCache.standard.answer(to: question, about: project) { fileSystem in
+      let loaded = try LoadedProject(
+        path: project.path, leavingOutUnreadable: project.leaveOutUnreadable, in: fileSystem)
+      var answer = answer(Linter(options: loaded.project.lint).findings(in: loaded.project))
+      answer.errors = loaded.warningLines
+      return answer
+    }.say()
   }
 
   /// Whether a migration in this state has run.
@@ -66,13 +79,13 @@ struct LintCommand: PoolCommand {
     return found.union(try SelectorParser(project, statuses: statuses).select(selectors))
   }
 
-  private func report(_ findings: [Finding]) -> ExitStatus {
-    if output.json {
-      Output.standard(LintDocument(findings: findings).json.indentedText)
-    } else {
-      for line in LintText(findings: findings, style: TextStyle(output.color)).lines { Output.standard(line) }
-    }
-    return findings.contains { $0.severity == .failure } ? .failed : .done
+  private func answer(_ findings: [Finding]) -> CachedAnswer {
+    CachedAnswer(
+      status: findings.contains { $0.severity == .failure } ? .failed : .done,
+      output: output.json
+        ? [LintDocument(findings: findings).json.indentedText]
+        : LintText(findings: findings, style: TextStyle(output.color)).lines,
+      errors: [])
   }
 }
 

@@ -17,16 +17,28 @@ struct StatusCommand: PoolCommand {
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(
+    help: ArgumentHelp(
+      "Believe the histories: do not read the files' statements, and do not look at the catalog.",
+      discussion:
+        "By names and checksums: without evidence and drift, and with the requirements of signalbox.toml alone."
+    ))
+  var fromHistory = false
+
   @Flag(help: "End with status 4 if migrations are pending, partial or failed.")
   var exitCode = false
 
   func perform() async throws -> ExitStatus {
-    let loaded = try LoadedProject(project)
+    let loaded = fromHistory ? try LoadedProject.outline(project) : try LoadedProject(project)
     let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
-      let assessment = try await session.assess(loaded, includingSizes: false)
+      let assessment =
+        fromHistory
+        ? Assessment(
+          loaded: loaded, history: try await session.history(of: loaded, includingStatements: false))
+        : try await session.assess(loaded, includingSizes: false)
       let statuses = assessment.statuses
-      let drift = try await session.drift(of: assessment)
+      let drift = fromHistory ? nil : try await session.drift(of: assessment)
       if output.json {
         let document = StatusDocument(
           project: loaded.project, graph: loaded.graph, database: session.database, statuses: statuses,
@@ -37,7 +49,7 @@ struct StatusCommand: PoolCommand {
           project: loaded.project, statuses: statuses, database: session.database,
           drift: drift, problems: assessment.unavailableExtensions.map(\.problem),
           style: TextStyle(output.color))
-        for line in text.lines { Output.standard(line) }
+        Output.text(text.lines.joined(separator: "\n") + "\n")
       }
       return exitCode && statuses.contains { Self.openStates.contains($0.state) } ? .pending : .done
     }

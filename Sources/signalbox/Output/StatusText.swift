@@ -9,8 +9,8 @@ struct StatusText {
   let project: Project
   let statuses: [MigrationStatus]
   let database: StatusDocument.Database
-  /// In what the live schema disagrees with the files.
-  let drift: DriftReport
+  /// In what the live schema disagrees with the files; nil if nobody looked.
+  let drift: DriftReport?
   /// What keeps migrations from running on this server.
   var problems: [ProjectProblem] = []
   let style: TextStyle
@@ -56,6 +56,7 @@ struct StatusText {
 
   /// `drift: 2 changed · 1 missing`, where there is any; what nobody can tell is no drift.
   private var driftLines: [String] {
+    guard let drift else { return [] }
     let counts = [Drift.Kind.changed, .missing, .undropped, .unmanaged].map { ($0, drift.drifts($0).count) }
       .filter { $0.1 > 0 }
     guard !counts.isEmpty else { return [] }

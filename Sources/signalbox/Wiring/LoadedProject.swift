@@ -1,4 +1,5 @@
 import Migrations
+import Script
 
 /// A project as commands work on it: its files and the graph of their requirements.
 struct LoadedProject: Sendable {
@@ -13,21 +14,51 @@ struct LoadedProject: Sendable {
   /// - Throws: ``ProjectError`` with everything that is wrong.
   init(_ options: ProjectOptions) throws {
     try self.init(path: options.path, leavingOutUnreadable: options.leaveOutUnreadable)
-    for line in ProblemText.lines(of: Array(project.warnings.prefix(Self.shownWarnings))) {
-      Output.error(line)
-    }
+    for line in warningLines { Output.error(line) }
+  }
+
+  /// What is odd about the project, as standard error has it.
+  var warningLines: [String] {
+    let lines = ProblemText.lines(of: Array(project.warnings.prefix(Self.shownWarnings)))
     let others = project.warnings.count - Self.shownWarnings
-    if others > 0 {
-      Output.error(
-        "signalbox: \(others) more warnings: `signalbox status --json` lists them all under `warnings`")
+    if others <= 0 { return lines }
+    return lines + [
+      "signalbox: \(others) more warnings: `signalbox status --json` lists them all under `warnings`"
+    ]
+  }
+
+  /// Reads which files a project has and their checksums, but not what they say: as much as the histories know.
+  ///
+  /// Its requirements are those of the project file alone.
+  ///
+  /// - Throws: ``ProjectError`` with everything that is wrong.
+  static func outline(
+    _ options: ProjectOptions, in fileSystem: FileSystem = .local
+  ) throws -> LoadedProject {
+    try LoadedProject(
+      ProjectReader(fileSystem: fileSystem, parse: { _, _ in ParsedScript() })
+        .read(options.path, leavingOutUnreadable: options.leaveOutUnreadable))
+  }
+
+  private init(_ project: Project) {
+    self.project = project
+    graph = RequirementGraph(project)
+  }
+
+  /// Whether the history has every migration that can run, each from the file as it is: then nothing is to be done,
+  /// whatever the catalog shows.
+  func isApplied(in history: History) -> Bool {
+    project.runnableMigrations.allSatisfy { migration in
+      guard let entry = history.entries[migration.id] else { return false }
+      return [.applied, .adopted].contains(entry.state) && entry.checksum == migration.checksum
     }
   }
 
   /// Reads the project of a directory.
   ///
   /// - Throws: ``ProjectError`` with everything that is wrong.
-  init(path: String, leavingOutUnreadable: Bool = false) throws {
-    project = try ProjectReader(fileSystem: .local).read(path, leavingOutUnreadable: leavingOutUnreadable)
-    graph = RequirementGraph(project)
+  init(path: String, leavingOutUnreadable: Bool = false, in fileSystem: FileSystem = .local) throws {
+    self.init(
+      try ProjectReader(fileSystem: fileSystem).read(path, leavingOutUnreadable: leavingOutUnreadable))
   }
 }

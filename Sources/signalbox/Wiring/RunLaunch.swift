@@ -41,7 +41,7 @@ extension TargetSession {
       asksAboutAccess: launch.asksAboutAccess, settings: project.sessionSettings,
       entries: launch.assessment.history.entries,
       rebuildsInvalidIndexes: launch.rebuildsInvalidIndexes, doubt: launch.doubt)
-    let judge = EvidenceJudge(launch.assessment.seenProject)
+    let judge = launch.assessment.judge ?? EvidenceJudge(launch.assessment.seenProject)
     let evidence = EvidenceOfRun(
       judge,
       applied: Set(

@@ -86,13 +86,16 @@ struct TargetSession: Sendable {
   /// - Parameters:
   ///   - includingDependencies: whether the snapshot tells which object needs which.
   ///   - includingSizes: whether it tells how large the tables are, which costs a look at every file.
+  ///   - known: what the histories say, if they were asked already.
   func assess(
-    _ loaded: LoadedProject, includingDependencies: Bool = false, includingSizes: Bool = true
+    _ loaded: LoadedProject, includingDependencies: Bool = false, includingSizes: Bool = true,
+    history known: History? = nil
   ) async throws -> Assessment {
     var scope = loaded.project.snapshotScope
     scope.includesDependencies = includingDependencies
     scope.includesSizes = includingSizes
-    let answer = try await CatalogReader(connection).snapshot(scope, asking: HistoryReader.questions)
+    let answer = try await CatalogReader(connection).snapshot(
+      scope, asking: known == nil ? HistoryReader.questions : [])
     var snapshot = answer.snapshot
     // Looking at every extension's files takes the server a moment, so only where something wants to be installed.
     if loaded.project.runnableMigrations.flatMap(\.extensionNeeds).contains(where: {
@@ -100,9 +103,22 @@ struct TargetSession: Sendable {
     }) {
       snapshot.availableExtensions = try await CatalogReader(connection).availableExtensions()
     }
-    let history = try await HistoryReader(connection: connection, project: loaded.project.name)
-      .read(found: answer.answers, comparedWith: loaded.project.migrations)
+    let reader = HistoryReader(connection: connection, project: loaded.project.name)
+    let history: History
+    if let known {
+      history = known
+    } else {
+      history = try await reader.read(found: answer.answers, comparedWith: loaded.project.migrations)
+    }
     return Assessment(loaded: loaded, snapshot: snapshot, moment: answer.moment, history: history)
+  }
+
+  /// What the histories say of a project.
+  ///
+  /// - Parameter includingStatements: whether of a file that has changed it is read what ran.
+  func history(of loaded: LoadedProject, includingStatements: Bool) async throws -> History {
+    try await HistoryReader(connection: connection, project: loaded.project.name)
+      .read(comparedWith: includingStatements ? loaded.project.migrations : [])
   }
 }
 
@@ -124,6 +140,8 @@ struct Assessment: Sendable {
   let moment: CatalogMoment?
   let history: History
   let evidence: [MigrationID: Evidence]
+  /// What has judged the evidence; nil if nothing has.
+  let judge: EvidenceJudge?
   /// How the database was, or will be, built where the project has baselines.
   let origin: DatabaseOrigin
   let statuses: [MigrationStatus]
@@ -137,8 +155,23 @@ struct Assessment: Sendable {
     let judgement = OriginJudge(loaded.project).judge(snapshot, history: history)
     origin = judgement.origin
     evidence = judgement.evidence
+    judge = judgement.judge
     statuses = StateJudge.statuses(
       of: loaded.project, history: history, evidence: evidence, origin: judgement.origin
+    ).map { $0.told(of: history.runInProgress) }
+  }
+
+  /// Judges what the histories say, where the catalog was not asked.
+  init(loaded: LoadedProject, history: History) {
+    self.loaded = loaded
+    self.history = history
+    snapshot = Snapshot()
+    moment = nil
+    evidence = [:]
+    judge = nil
+    origin = loaded.project.origin(in: history) ?? .files
+    statuses = StateJudge.statuses(
+      of: loaded.project, history: history, evidence: [:], origin: origin
     ).map { $0.told(of: history.runInProgress) }
   }
 

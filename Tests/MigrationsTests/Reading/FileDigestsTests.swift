@@ -23,8 +23,9 @@ struct FileDigestsTests {
   func atlas() throws {
     let project = try readProject(["001_a.sql": "SELECT 1;", "002_b.sql": "SELECT 2;"])
     #expect(
-      project.migrations.map(\.digests?.atlas) == [
-        "xZSoRzYkYQwVaf/fXc3ZM65tLRnMJf67sOKqomKXMZc=", "NH+j98XdjS+SF1I3ifSmssy8+E/ztn2vzEEyrjB8kqw=",
+      CumulativeDigests.of(project.migrations) == [
+        "001_a": "xZSoRzYkYQwVaf/fXc3ZM65tLRnMJf67sOKqomKXMZc=",
+        "002_b": "NH+j98XdjS+SF1I3ifSmssy8+E/ztn2vzEEyrjB8kqw=",
       ])
   }
 }

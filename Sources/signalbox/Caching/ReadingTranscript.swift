@@ -1,0 +1,42 @@
+import Migrations
+import Synchronization
+
+/// Notes all that is read of a file system, so that it can be told whether a reading would find the same again.
+final class ReadingTranscript: Sendable {
+  private let findings = Mutex<[String: String]>([:])
+
+  /// A file system that gives what another gives, and has it noted.
+  func noting(_ fileSystem: FileSystem) -> FileSystem {
+    FileSystem(
+      kind: { path in
+        let kind = fileSystem.kind(path)
+        self.note("kind", path, kind.map { "\($0)" } ?? "nothing")
+        return kind
+      },
+      list: { path throws(FileSystemError) in
+        let names = try fileSystem.list(path)
+        self.note("list", path, names.sorted().joined(separator: "/"))
+        return names
+      },
+      read: { path throws(FileSystemError) in
+        let bytes = try fileSystem.read(path)
+        self.note("read", path, Checksum.exact(bytes))
+        return bytes
+      },
+      resolve: { path in
+        let resolved = fileSystem.resolve(path)
+        self.note("resolve", path, resolved)
+        return resolved
+      })
+  }
+
+  private func note(_ question: String, _ path: String, _ answer: String) {
+    findings.withLock { $0["\(question)\u{0}\(path)"] = answer }
+  }
+
+  /// A text that is the same for readings that have found the same.
+  var digest: String {
+    let lines = findings.withLock { $0.map { "\($0.key)\u{0}\($0.value)" } }.sorted()
+    return Checksum.exact(Array(lines.joined(separator: "\n").utf8))
+  }
+}
