@@ -1,7 +1,8 @@
 import Script
 import TOML
 
-/// What `flyway.conf` or `flyway.toml` says about the names and places of migrations, and the values of placeholders.
+/// What `flyway.conf`, `flyway.toml` or Spring Boot says about the names and places of migrations, and the values of
+/// placeholders.
 struct FlywayConfiguration: Sendable {
   static let standardPrefixes = ["V": "V", "U": "U", "B": "B", "R": "R"]
 
@@ -9,6 +10,8 @@ struct FlywayConfiguration: Sendable {
   private var separator = "__"
   private var suffixes = [".sql"]
   private var locations: [String] = []
+  /// The file that says it.
+  private var file = ""
   /// What stands for `${name}`.
   private(set) var placeholders = PlaceholderValues()
 
@@ -20,12 +23,24 @@ struct FlywayConfiguration: Sendable {
       let path = Path.join(base, name)
       guard directory.kind(path) == .file else { continue }
       let text = String(decoding: try directory.contents(of: path), as: UTF8.self)
-      var configuration = FlywayConfiguration()
-      let settings = name.hasSuffix(".toml") ? try tomlSettings(text, file: path) : properties(text)
-      for (key, value) in settings { configuration.set(key, value) }
-      return configuration
+      return FlywayConfiguration(
+        name.hasSuffix(".toml") ? try tomlSettings(text, file: path) : properties(text), file: path)
+    }
+    for name in SpringConfiguration.files {
+      let path = Path.join(base, name)
+      guard directory.kind(path) == .file else { continue }
+      let text = String(decoding: try directory.contents(of: path), as: UTF8.self)
+      let settings = SpringConfiguration.settings(in: text, file: path)
+      if !settings.isEmpty { return FlywayConfiguration(settings, file: path) }
     }
     return nil
+  }
+
+  init() {}
+
+  private init(_ settings: [(String, String)], file: String) {
+    self.file = file
+    for (key, value) in settings { set(key, value) }
   }
 
   /// A file's name without its ending, and its parts; nil if it is not named as Flyway names migrations.
@@ -37,14 +52,11 @@ struct FlywayConfiguration: Sendable {
     return nil
   }
 
-  /// The directories that it names, relative to the project's root.
-  func places(below base: String) -> [String] {
-    locations.map { location in
-      if let path = location.stripping("filesystem:") {
-        return Path.join(base, path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
-      }
-      return Path.join(base, "src/main/resources/" + (location.stripping("classpath:") ?? location))
-    }
+  /// The directories that it names, relative to the project's root, with warnings for those that are not there.
+  func places(
+    in directory: ProjectDirectory, below base: String
+  ) throws(ProjectProblem) -> (places: [String], warnings: [ProjectProblem]) {
+    try FlywayLocations(directory: directory, base: base).places(of: locations, said: file)
   }
 
   private mutating func set(_ key: String, _ value: String) {
@@ -66,14 +78,7 @@ struct FlywayConfiguration: Sendable {
   }
 
   private static func properties(_ text: String) -> [(String, String)] {
-    text.split(whereSeparator: \.isNewline).compactMap { line in
-      let line = line.drop { $0 == " " }
-      guard line.first != "#", let equals = line.firstIndex(of: "="),
-        let key = String(line[..<equals]).stripping("flyway.")
-      else { return nil }
-      let trimmed = String(line[line.index(after: equals)...].drop { $0 == " " })
-      return (key.filter { $0 != " " }, String(trimmed.reversed().drop { $0 == " " }.reversed()))
-    }
+    PropertiesText.settings(text).compactMap { key, value in key.stripping("flyway.").map { ($0, value) } }
   }
 
   private static func tomlSettings(_ text: String, file: String) throws(ProjectProblem) -> [(String, String)]

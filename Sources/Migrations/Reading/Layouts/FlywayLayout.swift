@@ -1,15 +1,18 @@
 /// `V1.2__name.sql`, its undo script `U1.2__name.sql`, `B2__name.sql`, which builds an empty database up to version 2,
 /// and repeatable `R__name.sql`, which run last, by their descriptions; folders below are looked into, too.
 ///
-/// A configuration file (`flyway.conf`, `flyway.toml`) in the directory may name other places, prefixes and endings.
+/// A configuration file (`flyway.conf`, `flyway.toml`, Spring Boot's `application.yml`) in the directory may name other
+/// places, prefixes and endings; several places are one database, in the order of all versions.
 struct FlywayLayout: LayoutReader {
   func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
     let configuration = try FlywayConfiguration.read(in: directory, at: base)
     let names = configuration ?? FlywayConfiguration()
-    if let places = configuration?.places(below: base), !places.isEmpty {
+    if let (places, warnings) = try configuration?.places(in: directory, below: base), !places.isEmpty {
       var entries: [ProjectDirectory.Entry] = []
       for place in places { entries += try Self.entries(in: directory, below: place) }
-      return Self.found(entries, names, base: places[0])
+      var found = Self.found(entries, names, base: places[0])
+      found?.warnings += warnings
+      return found
     }
     // Above the directory of migrations nothing is looked into.
     let own = try directory.entries(base)
