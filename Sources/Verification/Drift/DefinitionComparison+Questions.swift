@@ -7,23 +7,20 @@ extension DefinitionComparison {
     _ object: ObjectIdentity, _ difference: DefinitionDifference, _ found: SchemaObject, _ expected: [String],
     _ actual: String, _ searchPath: [String]?
   ) -> QueryPair? {
-    func expression(_ scope: PlanQuestion.Scope, as type: String? = nil) -> QueryPair {
-      PlanQuestion.expression(
-        expected: expected, actual: actual, over: scope, as: type, searchPath: searchPath)
-    }
+    let question = ExpressionQuestion(expected: expected, actual: actual, searchPath: searchPath)
     switch found.detail {
     case .column(let column):
       let scope = object.table.map { column.isGenerated ? PlanQuestion.Scope.row($0) : .nothing } ?? .nothing
-      return expression(scope, as: column.type)
+      return question.pair(scope, as: column.type)
     case .policy, .constraint:
-      return object.table.map { expression(.row($0)) }
+      return object.table.map { question.pair(.row($0)) }
     case .index(let index):
-      return expression(.row(index.table))
+      return question.pair(.row(index.table))
     case .trigger:
-      return object.table.map { expression(.trigger($0)) }
+      return object.table.map { question.pair(.trigger($0)) }
     case .relation where object.kind == .table || object.kind == .foreignTable:
-      if difference.name.hasPrefix("partition key ") { return expression(.row(object.with(kind: .table))) }
-      return expression(.nothing, as: typeOfBound(difference.name, of: found))
+      if difference.name.hasPrefix("partition key ") { return question.pair(.row(object.with(kind: .table))) }
+      return question.pair(.nothing, as: typeOfBound(difference.name, of: found))
     case .relation:
       guard let schema = object.schema else { return nil }
       let columns = snapshot.objects.values.compactMap { column -> (Int, String)? in
@@ -41,7 +38,7 @@ extension DefinitionComparison {
       let number = difference.name.split(separator: " ").last.map(String.init) ?? ""
       let type = ActualDefinition.parts(of: found)?.first { $0.name == "type of argument \(number)" }?.value
         .text
-      return type.map { expression(.nothing, as: $0) }
+      return type.map { question.pair(.nothing, as: $0) }
     case .sequence:
       return nil
     case .none:
@@ -53,29 +50,27 @@ extension DefinitionComparison {
     _ object: ObjectIdentity, _ difference: DefinitionDifference, _ found: SchemaObject, _ expected: [String],
     _ actual: String, _ searchPath: [String]?
   ) -> QueryPair? {
-    func expression(_ scope: PlanQuestion.Scope, as type: String? = nil) -> QueryPair {
-      PlanQuestion.expression(
-        expected: expected, actual: actual, over: scope, as: type, searchPath: searchPath)
-    }
+    let question = ExpressionQuestion(expected: expected, actual: actual, searchPath: searchPath)
     let parts = ActualDefinition.parts(of: found) ?? []
     switch object.kind {
     case .publicationMember:
-      return object.schema.map { expression(.row(.table($0, object.name))) }
+      return object.schema.map { question.pair(.row(.table($0, object.name))) }
     case .statistics:
       guard let table = Self.relation(named: parts.first { $0.name == "table" }?.value.text) else {
         return nil
       }
-      return expression(.row(table))
-    case .role: return expression(.nothing)
+      return question.pair(.row(table))
+    case .role: return question.pair(.nothing)
     case .rule:
       guard let table = object.table else { return nil }
-      if difference.name == "WHERE" { return expression(.trigger(table)) }
+      if difference.name == "WHERE" { return question.pair(.trigger(table)) }
       let row = "unnest(NULL::\(PlanQuestion.qualified(table))[])"
       return pairOfAction(
         difference, parts, expected, actual, inside: ["\(row) AS new", "\(row) AS old"], searchPath)
     default:
       guard let base = parts.first(where: { $0.name == "type" })?.value.text else { return nil }
-      return difference.name == "default" ? expression(.nothing, as: base) : expression(.value(type: base))
+      return difference.name == "default"
+        ? question.pair(.nothing, as: base) : question.pair(.value(type: base))
     }
   }
 
@@ -95,6 +90,10 @@ extension DefinitionComparison {
     let label = words[place...].joined(separator: " ")
     func part(_ name: String) -> String? { parts.first { $0.name == name }?.value.text }
     guard let table = Self.relation(named: part("table of \(label)")) else { return nil }
+    // A row that is there already meets the one that was to be inserted.
+    let isConflict = difference.name.contains("conflict of ")
+    let sources =
+      isConflict ? sources + ["unnest(NULL::\(PlanQuestion.qualified(table))[]) AS excluded"] : sources
     var column = words.count > 2 && words[0] == "value" && words[1] == "of" ? words[2] : nil
     if column == nil, words[0] == "value", let number = Int(words[1]) {
       let columns = part("columns of \(label)")?.split(separator: ",").map { $0.filter { $0 != " " } } ?? []
@@ -106,7 +105,7 @@ extension DefinitionComparison {
     {
       type = detail.type
     }
-    guard part(label) != "INSERT" else {
+    guard part(label) != "INSERT" || isConflict else {
       return PlanQuestion.expression(
         expected: expected, actual: actual, over: .sources(sources), as: type, searchPath: searchPath)
     }

@@ -144,8 +144,8 @@ struct DefinitionComparison {
     guard let written = difference.expected?.text, let actual = difference.actual?.text else { return }
     let renamed = IdentifierRenaming.rename(written, expected.namesChanged(since: renamesBefore))
     let texts = renamed.map { [$0, written] } ?? [written]
-    if difference.name.hasPrefix("rows of ") {
-      pairsInDoubt[questions.count] = "the server gives what a query inserts the types of the columns"
+    if case .query? = difference.expected, Self.isOfAction(difference.name) {
+      pairsInDoubt[questions.count] = "the server gives what a statement writes the types of the columns"
     } else if let column = retypedColumn(of: object, found, in: written, since: place) {
       pairsInDoubt[questions.count] = "the type of column \(column) was changed since"
     }
@@ -156,6 +156,11 @@ struct DefinitionComparison {
     questions.append(
       Question(
         object: object, difference: difference, pair: pair, place: place, isRewritten: renamed != nil))
+  }
+
+  /// Whether a part is a query for what a statement writes.
+  private static func isOfAction(_ part: String) -> Bool {
+    ["rows of ", "value of "].contains { part.hasPrefix($0) }
   }
 
   /// A column that an index or check names and whose type was changed later: the server then writes casts into the

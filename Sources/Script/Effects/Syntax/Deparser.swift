@@ -10,18 +10,36 @@ enum Deparser {
     target.val = node
     return withNode({ $0.res_target = $1 }, PG_QUERY__NODE__NODE_RES_TARGET, &target) { targetNode in
       var targets: UnsafeMutablePointer<PgQuery__Node>? = targetNode
-      return withUnsafeMutablePointer(to: &targets) { targetList in
-        var select = PgQuery__SelectStmt()
-        pg_query__select_stmt__init(&select)
-        select.n_target_list = 1
-        select.target_list = targetList
-        select.limit_option = PG_QUERY__LIMIT_OPTION__LIMIT_OPTION_DEFAULT
-        select.op = PG_QUERY__SET_OPERATION__SETOP_NONE
-        return withNode({ $0.select_stmt = $1 }, PG_QUERY__NODE__NODE_SELECT_STMT, &select) { node in
-          let text = statement(node)
-          return text.hasPrefix("SELECT ") ? String(text.dropFirst(7)) : text
-        }
-      }
+      return withUnsafeMutablePointer(to: &targets) { self.targets(1, $0) }
+    }
+  }
+
+  /// The text of what a query gives out, or of a `RETURNING` list.
+  static func targets(_ count: Int, _ nodes: UnsafeMutablePointer<Node?>?) -> String {
+    selection("SELECT ") {
+      $0.n_target_list = count
+      $0.target_list = nodes
+    }
+  }
+
+  /// The text of what stands behind `FROM`.
+  static func tables(_ count: Int, _ nodes: UnsafeMutablePointer<Node?>?) -> String {
+    selection("SELECT FROM ") {
+      $0.n_from_clause = count
+      $0.from_clause = nodes
+    }
+  }
+
+  /// The text of a query without its beginning.
+  private static func selection(_ beginning: String, _ fill: (inout PgQuery__SelectStmt) -> Void) -> String {
+    var select = PgQuery__SelectStmt()
+    pg_query__select_stmt__init(&select)
+    fill(&select)
+    select.limit_option = PG_QUERY__LIMIT_OPTION__LIMIT_OPTION_DEFAULT
+    select.op = PG_QUERY__SET_OPERATION__SETOP_NONE
+    return withNode({ $0.select_stmt = $1 }, PG_QUERY__NODE__NODE_SELECT_STMT, &select) { node in
+      let text = statement(node)
+      return text.hasPrefix(beginning) ? String(text.dropFirst(beginning.count)) : text
     }
   }
 
