@@ -23,6 +23,8 @@ public struct Statement: Sendable, Hashable {
   public var transactionRule: TransactionRule
   /// Why some or all of its effects cannot be known without running it; nil when they are known.
   public var opacity: String?
+  /// What it may do beside that to objects whose names it makes only when it runs.
+  public var possibleEffects: [PossibleEffect]
   /// What happens when it runs a second time right after the first.
   public var repetition: Repetition
   /// The schemas in which it looks names up, where the file has set them; nil where it leaves that to the session.
@@ -32,7 +34,8 @@ public struct Statement: Sendable, Hashable {
   public init(
     index: Int, text: String, byteRange: Range<Int>, position: SourcePosition, form: StatementForm = .sql,
     tag: String, effects: [Effect] = [], locks: [LockForecast] = [], transactionRule: TransactionRule = .any,
-    opacity: String? = nil, repetition: Repetition = .harmless, searchPath: [String]? = nil
+    opacity: String? = nil, possibleEffects: [PossibleEffect] = [], repetition: Repetition = .harmless,
+    searchPath: [String]? = nil
   ) {
     self.index = index
     self.text = text
@@ -44,6 +47,7 @@ public struct Statement: Sendable, Hashable {
     self.locks = locks
     self.transactionRule = transactionRule
     self.opacity = opacity
+    self.possibleEffects = possibleEffects
     self.repetition = repetition
     self.searchPath = searchPath
   }

@@ -44,7 +44,13 @@ public struct DriftDocument: Sendable {
             "sql": .optional(drift.restoration),
           ]
         }),
-      "opaque_statements": .array(report.opaqueStatements.map { .string($0.description) }),
+      "opaque_statements": .array(
+        report.opaqueStatements.map { statement in
+          [
+            "location": .string(statement.location.description), "reason": .string(statement.reason),
+            "may_have_made": .array(statement.possibleWork.map { .string($0.description) }),
+          ]
+        }),
       "unmanaged_omitted": .optional(report.unmanagedOmission),
     ]
   }

@@ -22,6 +22,9 @@ struct EffectReader {
 
   // What the statement at hand does.
   private(set) var effects: [Effect] = []
+  private var possibleEffects: [PossibleEffect] = []
+  /// The texts with unknown parts that were read for what they may do.
+  var templatesRead: Set<String> = []
   private var locks: [LockForecast] = []
   var transactionRule = TransactionRule.any
   private var opacities: [String] = []
@@ -49,6 +52,8 @@ struct EffectReader {
   /// Forgets the statement read before.
   mutating func begin() {
     effects = []
+    possibleEffects = []
+    templatesRead = []
     locks = []
     transactionRule = .any
     opacities = []
@@ -66,7 +71,7 @@ struct EffectReader {
     StatementAnalysis(
       tag: tag, effects: effects, locks: mergedLocks, transactionRule: transactionRule,
       opacity: opacities.isEmpty ? nil : opacities.joined(separator: "; "),
-      repetition: repetitions.max() ?? .harmless)
+      possibleEffects: possibleEffects, repetition: repetitions.max() ?? .harmless)
   }
 
   // MARK: Effects
@@ -165,6 +170,12 @@ struct EffectReader {
   private mutating func append(_ effect: Effect) {
     guard !isTemporary(effect.object) else { return }
     effects.append(effect)
+  }
+
+  /// Notes what may be done to objects that are not known.
+  mutating func notePossible(_ effect: Effect) {
+    guard !isTemporary(effect.object) else { return }
+    possibleEffects.append(PossibleEffect(effect, place: effects.count))
   }
 
   private func isTemporary(_ object: ObjectIdentity) -> Bool { object.schema == SearchPath.temporarySchema }

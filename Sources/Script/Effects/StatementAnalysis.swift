@@ -10,6 +10,8 @@ struct StatementAnalysis: Sendable, Hashable {
   var transactionRule: TransactionRule = .any
   /// Why some or all of its effects cannot be known without running it.
   var opacity: String?
+  /// What it may do beside that to objects whose names are not known.
+  var possibleEffects: [PossibleEffect] = []
   /// What happens when it runs a second time right after the first.
   var repetition: Repetition = .harmless
   /// What the parser says if it does not read the statement.

@@ -46,8 +46,8 @@ struct ScriptReader {
     return Statement(
       index: index, text: text, byteRange: piece.range, position: piece.position, form: piece.form,
       tag: analysis.tag, effects: analysis.effects, locks: analysis.locks,
-      transactionRule: analysis.transactionRule, opacity: analysis.opacity, repetition: analysis.repetition,
-      searchPath: searchPath)
+      transactionRule: analysis.transactionRule, opacity: analysis.opacity,
+      possibleEffects: analysis.possibleEffects, repetition: analysis.repetition, searchPath: searchPath)
   }
 
   /// The text as libpg_query can read it: its scanner, unlike PostgreSQL's, does not know comments between the parts of

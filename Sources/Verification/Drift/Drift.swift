@@ -60,14 +60,14 @@ public struct DriftReport: Sendable, Hashable {
   public var drifts: [Drift]
   /// How many objects were compared.
   public var compared: Int
-  /// The statements whose effects cannot be followed: what they made counts as unmanaged.
-  public var opaqueStatements: [FileLocation]
+  /// The statements whose effects cannot be followed, with what may be their work.
+  public var opaqueStatements: [OpaqueStatement]
   /// Why nothing counts as unmanaged, if it does not.
   public var unmanagedOmission: String?
 
   /// Makes a report from its parts.
   public init(
-    drifts: [Drift], compared: Int, opaqueStatements: [FileLocation] = [], unmanagedOmission: String? = nil
+    drifts: [Drift], compared: Int, opaqueStatements: [OpaqueStatement] = [], unmanagedOmission: String? = nil
   ) {
     self.drifts = drifts
     self.compared = compared

@@ -38,20 +38,27 @@ public struct DriftJudge: Sendable {
     let (missing, undropped) = presence()
     let gone = Set(missing.map(\.object))
     let changes = try await changes(compare: compare)
+    var opaque = expected.opacities.map { OpaqueStatement(location: $0.location, reason: $0.reason) }
     var unmanaged: [Drift] = []
     var omission: String?
     if project.layout == .patch {
       omission = "the project is a patch for a living database, in which most objects are others' work"
     } else {
-      unmanaged = UnmanagedObjects(expected: expected, snapshot: snapshot, platform: project.platform).found
-        .map { Drift(kind: .unmanaged, object: $0) }
+      let found = UnmanagedObjects(expected: expected, snapshot: snapshot, platform: project.platform).found
+      for object in found {
+        if let place = expected.opacities.firstIndex(where: { $0.mayHaveMade(object) }) {
+          opaque[place].possibleWork.append(object)
+        } else {
+          unmanaged.append(Drift(kind: .unmanaged, object: object))
+        }
+      }
     }
     let known = changes.drifts.filter { !gone.contains($0.object) }
     let drifts =
       known.filter { $0.kind == .changed } + missing + undropped + unmanaged
       + known.filter { $0.kind == .unknown }
     return DriftReport(
-      drifts: drifts, compared: changes.compared, opaqueStatements: expected.opacities.map(\.location),
+      drifts: drifts, compared: changes.compared, opaqueStatements: opaque,
       unmanagedOmission: omission)
   }
 

@@ -41,6 +41,8 @@ extension EffectFold {
     switch effect.action {
     case .creates where effect.renamedFrom != nil:
       objects[object] = TrackedObject(existence: .absent)
+    case .creates where possiblyMade.contains { $0.mayConcern(object) }:
+      objects[object] = TrackedObject(existence: .unknown)
     case .creates where isPerhapsGranted(object), .drops where isPerhapsGranted(object):
       objects[object] = TrackedObject(existence: .unknown)
     case .creates where isAskedFor && ProvidedObjects.contains(object, on: platform):

@@ -16,6 +16,8 @@ struct EffectFold {
   /// Objects that may have been there before the first migration, which allows for it.
   var perhapsThere: Set<ObjectIdentity> = []
   var hasDefaultPrivileges = false
+  /// What may have been made under names that nobody knows before they are made.
+  var possiblyMade: [PossibleEffect] = []
 
   // The migration at hand.
   var index = 0
@@ -54,7 +56,15 @@ struct EffectFold {
       skipped = []
       uncertain = []
       graveyard = [:]
-      for effect in statement.effects { apply(effect) }
+      var open = statement.possibleEffects[...]
+      for (place, effect) in statement.effects.enumerated() {
+        while let possible = open.first, possible.place <= place {
+          apply(possible)
+          open.removeFirst()
+        }
+        apply(effect)
+      }
+      for possible in open { apply(possible) }
     }
     recordChanges()
     index += 1
@@ -94,7 +104,9 @@ struct EffectFold {
           .append(ChangePoint(migration: index, value: to))
         isChanged = true
       }
-      guard isChanged, !touch.isImplied else { continue }
+      // A column that came with a renamed table and is not what the one before it was is proof as any other.
+      let isOther = old.existence == .present && new.existence == .present
+      guard isChanged, !touch.isImplied || isOther else { continue }
       touch.action =
         new.existence == .absent ? .drops : old.existence == new.existence ? .alters : touch.action
       changed.append(touch)

@@ -27,6 +27,7 @@ struct DriftText {
     lines += group("Missing", .missing) { plainLines($0) }
     lines += group("Dropped by the files, still there", .undropped) { plainLines($0) }
     lines += unmanagedLines
+    lines += opaqueLines
     lines += group("Cannot be compared", .unknown) { unknownLines($0) }
     lines += ["", summary]
     lines += notes
@@ -85,6 +86,22 @@ struct DriftText {
     return lines
   }
 
+  /// What may be the work of statements that cannot be followed, a line a statement.
+  private var opaqueLines: [String] {
+    let statements = saysUnmanaged ? report.opaqueStatements.filter { !$0.possibleWork.isEmpty } : []
+    guard !statements.isEmpty else { return [] }
+    let title = style.bold("Perhaps made by statements that cannot be followed")
+    return ["", "\(title)  \(style.muted("\(statements.count)"))"]
+      + statements.flatMap { statement in
+        let count = statement.possibleWork.count
+        let what =
+          count == 1
+          ? "\(statement.possibleWork[0])" : "\(count) objects, such as \(statement.possibleWork[0])"
+        return ["  \(style.muted("~")) \(harmless(statement.location.description))"]
+          + wrapped(harmless(what), indent: 6) + wrapped(harmless(statement.reason), indent: 6)
+      }
+  }
+
   // MARK: Parts
 
   private func value(_ side: String, _ value: String?) -> [String] {
@@ -141,12 +158,12 @@ struct DriftText {
 
   private var notes: [String] {
     var notes: [String] = []
-    let count = report.opaqueStatements.count
-    if let first = report.opaqueStatements.first {
-      let places = count == 1 ? "one statement" : "\(count) statements"
+    let silent = report.opaqueStatements.filter(\.possibleWork.isEmpty)
+    if let first = silent.first {
+      let places = silent.count == 1 ? "one statement" : "\(silent.count) statements"
       notes.append(
-        "\(places) cannot be followed whole (\(first)\(count > 1 ? ", …" : "")): what \(count == 1 ? "it" : "they") "
-          + "made may seem to be made by no migration")
+        "\(places) cannot be followed whole (\(first.location)\(silent.count > 1 ? ", …" : "")): what "
+          + "\(silent.count == 1 ? "it" : "they") made may seem to be made by no migration")
     }
     if saysUnmanaged, let reason = report.unmanagedOmission {
       notes.append("what no migration made is not listed: \(reason)")

@@ -27,6 +27,12 @@ enum StatementDescription {
   /// One line each for effects, locks, transaction rule, repetition and opacity, without what is ordinary.
   static func lines(of statement: Statement) -> [String] {
     var lines = statement.effects.map(line)
+    lines += statement.possibleEffects.map { possible in
+      String(
+        "perhaps \(possible.effect.action) \(possible.effect.object)".map {
+          $0 == PossibleEffect.unknownName || $0 == PossibleEffect.unknownText ? "?" : $0
+        })
+    }
     lines += statement.locks.map { lock in
       "locks \(lock.relation) \(lock.mode)\(lock.rewritesTable ? " rewriting" : "")\(lock.scansTable ? " scanning" : "")"
     }

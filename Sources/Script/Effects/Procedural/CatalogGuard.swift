@@ -116,11 +116,27 @@ enum CatalogGuard: Equatable {
     } else {
       isCount = false
     }
-    guard isCount else { return .other }
-    switch (names(expression.n_name, expression.name).last, number) {
-    case ("=", 0), ("<", 1): return .notExists
-    case (">", 0), ("<>", 0), (">=", 1), ("=", 1): return .exists
-    default: return .other
+    return isCount ? answer(names(expression.n_name, expression.name).last, number) : .other
+  }
+
+  /// What `count(*) = 0` and the like say, as a query over the catalog gives them out; nil for any other output.
+  static func outputOfCount(_ output: Node) -> CatalogGuard? {
+    guard output.kind == PG_QUERY__NODE__NODE_A_EXPR, let left = output.pointee.a_expr.pointee.lexpr,
+      left.kind == PG_QUERY__NODE__NODE_FUNC_CALL,
+      let number = output.pointee.a_expr.pointee.rexpr?.integerValue
+    else { return nil }
+    let call = left.pointee.func_call.pointee
+    guard names(call.n_funcname, call.funcname).last == "count" else { return nil }
+    return answer(
+      names(output.pointee.a_expr.pointee.n_name, output.pointee.a_expr.pointee.name).last, number)
+  }
+
+  /// What a count compared with a number says.
+  private static func answer(_ comparison: String?, _ number: Int) -> CatalogGuard {
+    switch (comparison, number) {
+    case ("=", 0), ("<", 1): .notExists
+    case (">", 0), ("<>", 0), (">=", 1), ("=", 1): .exists
+    default: .other
     }
   }
 

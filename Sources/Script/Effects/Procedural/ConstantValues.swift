@@ -17,6 +17,8 @@ struct ConstantEvaluation {
   var commands: [DefinitionCommand]?
   /// The rows of `pg_policies`, as far as they are known.
   var policies: [[String: ConstantValue]]?
+  /// The variables that hold a text of which only parts are known.
+  var templates: [String: String] = [:]
 
   /// The value of an expression, or nil if it is not constant.
   func value(of expression: String) -> ConstantValue? {

@@ -19,10 +19,13 @@ struct ProceduralRun {
   }
 
   mutating func assign(_ expression: String, to variable: String) {
+    let value = evaluation.value(of: expression)
+    let template = value == nil ? evaluation.template(of: expression) : nil
     forget([variable])
-    if let value = evaluation.value(of: expression) {
+    if let value {
       evaluation.variables[variable] = value
     } else {
+      evaluation.templates[variable] = template
       var question = reading.question(of: expression)
       if question.asked == .other, CatalogGuard.isNullWhereMissing(expression) { question.asked = .exists }
       if question.asked != .other { answers[variable] = question }
@@ -36,6 +39,7 @@ struct ProceduralRun {
   mutating func forget(_ variables: some Sequence<String>) {
     for name in variables {
       answers[name] = nil
+      evaluation.templates[name] = nil
       evaluation.variables = evaluation.variables.filter { $0.key != name && !$0.key.hasPrefix(name + ".") }
     }
   }
@@ -62,6 +66,7 @@ struct ProceduralRun {
       guard case .text(let text)? = evaluation.value(of: expression) else {
         reader.markOpaque("it executes a text that is made when it runs: \(Self.short(expression))")
         reader.noteRepetition(.unknown("it executes a text that is made when it runs"))
+        if let template = evaluation.template(of: expression) { reader.readTemplate(template) }
         return
       }
       let constants = reader.constants
@@ -115,7 +120,11 @@ struct ProceduralRun {
 
   private mutating func performQuery(_ text: String, into targets: [String], with reader: inout EffectReader)
   {
+    let templates = targets.isEmpty ? [] : evaluation.templates(ofOutputs: text)
     forget(targets)
+    if templates.count == targets.count {
+      for (target, template) in zip(targets, templates) { evaluation.templates[target] = template }
+    }
     if let answer = catalogAnswer(of: text) {
       let question = GuardQuestion(answer, names: reading.names(inStatement: text))
       for target in targets { answers[target] = question }
@@ -134,8 +143,9 @@ struct ProceduralRun {
         CatalogGuard.readsOnlyCatalogs(node)
       else { return nil }
       let select = node.pointee.select_stmt.pointee
-      guard select.n_from_clause == 0, let value = list(select.n_target_list, select.target_list).first else {
-        return .exists
+      guard let value = list(select.n_target_list, select.target_list).first else { return .exists }
+      guard select.n_from_clause == 0 else {
+        return value.pointee.res_target.pointee.val.flatMap(CatalogGuard.outputOfCount) ?? .exists
       }
       // SELECT EXISTS (…) and SELECT NOT EXISTS (…)
       let answer = CatalogGuard.classify(

@@ -8,6 +8,13 @@ struct ExpectedSchema: Sendable {
   struct Opacity: Sendable, Hashable {
     var location: FileLocation
     var reason: String
+    /// What it may do to objects whose names are not known.
+    var possibleEffects: [PossibleEffect]
+
+    /// Whether an object may be its work.
+    func mayHaveMade(_ object: ObjectIdentity) -> Bool {
+      possibleEffects.contains { $0.effect.action == .creates && $0.mayConcern(object) }
+    }
   }
 
   /// Every object that some statement names, as the last one leaves it.
@@ -51,7 +58,8 @@ struct ExpectedSchema: Sendable {
         guard let reason = statement.opacity, statement.form != .psqlCommand else { continue }
         opacities.append(
           Opacity(
-            location: FileLocation(file: migration.file, position: statement.position), reason: reason))
+            location: FileLocation(file: migration.file, position: statement.position), reason: reason,
+            possibleEffects: statement.possibleEffects))
         for effect in statement.effects where effect.action == .uses && effect.object.kind == .schema {
           if ["GRANT", "REVOKE", "DO"].contains(statement.tag) { granting.insert(effect.object.name) }
         }

@@ -85,6 +85,8 @@ struct FollowedCallsTests {
       sql: "SELECT make(current_user::text)",
       expected: """
         uses function public.make(text, boolean)
+        perhaps creates table public."?"
+        perhaps creates column public."?".a
         again: unknown, it executes a text that is made when it runs
         opaque: public.make(text, boolean): it executes a text that is made when it runs: format('CREATE TABLE %I (a int)', name)
         """),

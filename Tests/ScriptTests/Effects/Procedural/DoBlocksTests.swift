@@ -100,6 +100,7 @@ struct DoBlocksTests {
         LOOP; END $$
         """,
       expected: """
+        perhaps creates row security on public."?"
         again: unknown, for each of: SELECT tablename FROM pg_tables WHERE schemaname = 'public'
         opaque: it executes a text that is made when it runs: format('ALTER TABLE %I ENABLE ROW LEVEL \
         SECURITY', r.tablename)

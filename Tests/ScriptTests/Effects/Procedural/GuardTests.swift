@@ -104,6 +104,17 @@ struct GuardTests {
         creates column public.t.a if not exists := integer
         """),
     StatementCase(
+      name: "a variable that holds that nothing was counted",
+      sql: """
+        DO $$ DECLARE missing boolean; BEGIN SELECT count(*) = 0 INTO missing FROM information_schema.columns \
+        WHERE table_name = 't' AND column_name = 'a'; IF missing THEN ALTER TABLE t ADD COLUMN a int; END IF; END $$
+        """,
+      expected: """
+        uses table public.t if not exists
+        creates column public.t.a if not exists := integer
+        locks table public.t ACCESS EXCLUSIVE
+        """),
+    StatementCase(
       name: "to_regclass",
       sql: "DO $$ BEGIN IF to_regclass('public.t') IS NULL THEN CREATE TABLE t (a int); END IF; END $$",
       expected: """

@@ -1,0 +1,43 @@
+import Migrations
+import Schema
+import Script
+
+/// What an effect on objects whose names nobody knows before it runs does to the objects so far.
+extension EffectFold {
+  /// Puts everything in doubt that the effect may be about.
+  mutating func apply(_ possible: PossibleEffect) {
+    if possible.effect.action == .creates { possiblyMade.append(possible) }
+    let concerned = objects.keys.filter { possible.mayConcern($0) }.sorted()
+    for object in concerned {
+      var effect = possible.effect
+      effect.object = object
+      effect.condition = .guarded("it may be meant")
+      switch effect.action {
+      case .drops: apply(effect)
+      case .alters: blur(object, effect)
+      case .creates: doubt(object)
+      case .uses: break
+      }
+    }
+  }
+
+  private mutating func blur(_ object: ObjectIdentity, _ effect: Effect) {
+    guard let state = objects[object], state.existence != .absent else { return }
+    let facets = FacetChange.changes(by: effect, to: state).keys
+    change(object, by: .alters) { state in
+      for facet in facets { state.facets[facet] = .unknown }
+    }
+  }
+
+  private mutating func doubt(_ object: ObjectIdentity) {
+    if objects[object]?.existence == .present {
+      // `CREATE OR REPLACE` may have replaced it.
+      if [.function, .procedure, .view].contains(object.kind) {
+        change(object, by: .alters) { $0.blur() }
+        change(object, by: .alters) { $0.facets[.existence] = .present }
+      }
+    } else {
+      set(object, TrackedObject(existence: .unknown), by: .creates)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+extension PrefixSet {
+  /// Blocks that ask the catalog before they do something.
+  static let guards: [PrefixSet] = [
+    PrefixSet(
+      "blocks that make what is not there, in several ways",
+      "CREATE TABLE account (id bigserial PRIMARY KEY, email text)",
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public'
+        AND table_name = 'account' AND column_name = 'phone') THEN
+        ALTER TABLE account ADD COLUMN phone text; END IF; END $$
+      """,
+      """
+      DO $$ BEGIN ALTER TABLE account ADD CONSTRAINT account_email_key UNIQUE (email);
+      EXCEPTION WHEN duplicate_object OR duplicate_table THEN NULL; END $$
+      """,
+      """
+      DO $$ DECLARE has boolean; BEGIN
+        SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'account_phone_idx') INTO has;
+        IF NOT has THEN CREATE INDEX account_phone_idx ON account (phone); END IF; END $$
+      """,
+      """
+      DO $$ BEGIN PERFORM 1 FROM pg_type WHERE typname = 'tier';
+        IF NOT FOUND THEN CREATE TYPE tier AS ENUM ('free', 'paid'); END IF; END $$
+      """,
+      "DO $$ BEGIN IF to_regtype('plan') IS NULL THEN CREATE TYPE plan AS (code text); END IF; END $$"),
+    PrefixSet(
+      "a column that is made, renamed and dropped, always after a question",
+      "CREATE TABLE item (id int, title text)",
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'item' AND column_name = \
+      'title') THEN ALTER TABLE item RENAME COLUMN title TO name; END IF; END $$
+      """,
+      "ALTER TABLE item ADD COLUMN old_name text",
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 'item'::regclass AND attname = 'old_name' AND \
+      NOT attisdropped) THEN ALTER TABLE item DROP COLUMN old_name; END IF; END $$
+      """),
+    PrefixSet(
+      "what is made on a table if the table is there",
+      "CREATE TABLE post (id int PRIMARY KEY, author int)",
+      """
+      DO $$ BEGIN IF to_regclass('public.post') IS NOT NULL THEN
+        CREATE INDEX post_author_idx ON post (author);
+        ALTER TABLE post ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY own ON post USING (author = 1); END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = 'post')
+        AND NOT EXISTS (SELECT 1 FROM pg_policies WHERE tablename = 'post' AND policyname = 'readers') THEN
+        CREATE POLICY readers ON post FOR SELECT USING (true); END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF to_regclass('public.gone') IS NOT NULL THEN ALTER TABLE gone ADD COLUMN a int; END IF;
+        ALTER TABLE post ADD COLUMN body text; END $$
+      """),
+    PrefixSet(
+      "a drop after a long question about something else",
+      "CREATE TABLE invoice (id int, code text CONSTRAINT invoice_code_key UNIQUE, total int CONSTRAINT positive CHECK (total > 0))",
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE constraint_schema = 'public' \
+      AND table_name = 'invoice_archive' AND constraint_name = 'invoice_archive_code_key' AND constraint_type = 'UNIQUE') \
+      THEN ALTER TABLE invoice DROP CONSTRAINT invoice_code_key; END IF;
+      CREATE TABLE invoice_line (id int); END $$
+      """,
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE constraint_schema = 'public' \
+      AND table_name = 'invoice' AND constraint_name = 'positive' AND constraint_type = 'CHECK' AND true IS NOT NULL) \
+      THEN ALTER TABLE invoice DROP CONSTRAINT positive; END IF; END $$
+      """),
+    PrefixSet(
+      "an early return, and one after the other",
+      "CREATE TABLE a (id int)",
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_class WHERE relname = 'b') THEN RETURN; END IF;
+        CREATE TABLE b (id int); END $$
+      """,
+      "CREATE TABLE IF NOT EXISTS b (id int); CREATE TABLE IF NOT EXISTS c (id int)"),
+    PrefixSet(
+      "a file that makes again what is there, and one thing more",
+      "CREATE TABLE IF NOT EXISTS u (id int); CREATE INDEX IF NOT EXISTS u_id ON u (id)",
+      """
+      CREATE TABLE IF NOT EXISTS u (id int, name text); CREATE INDEX IF NOT EXISTS u_id ON u (id);
+      ALTER TABLE u ADD COLUMN IF NOT EXISTS name text
+      """,
+      "ALTER TABLE u ADD COLUMN IF NOT EXISTS name text; ALTER TABLE u ALTER COLUMN name SET NOT NULL"),
+  ]
+}

@@ -1,0 +1,43 @@
+extension PrefixSet {
+  /// Tables: partitions, keys, indexes, drops and new beginnings.
+  static let tables: [PrefixSet] = [
+    PrefixSet(
+      "partitions made, attached and detached", silent: [4],
+      "CREATE TABLE log (at date NOT NULL, what text) PARTITION BY RANGE (at)",
+      "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
+      "CREATE TABLE log_2 (at date NOT NULL, what text)",
+      "ALTER TABLE log ATTACH PARTITION log_2 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
+      "CREATE INDEX log_what ON log (what)", "ALTER TABLE log DETACH PARTITION log_1; DROP TABLE log_1"),
+    PrefixSet(
+      "a table dropped and made again, otherwise",
+      "CREATE TABLE t (id int PRIMARY KEY, a text)", "DROP TABLE t",
+      "CREATE TABLE t (id uuid PRIMARY KEY, b text)",
+      "DROP TABLE IF EXISTS t CASCADE; CREATE TABLE t (id uuid PRIMARY KEY, b text, c text NOT NULL)"),
+    PrefixSet(
+      "foreign keys validated later and changed",
+      "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, a_id int)",
+      "ALTER TABLE b ADD CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id) NOT VALID",
+      "ALTER TABLE b DROP CONSTRAINT b_a, ADD CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE",
+      "ALTER TABLE b ADD CONSTRAINT positive CHECK (a_id > 0)", "DROP TABLE a CASCADE"),
+    PrefixSet(
+      "indexes replaced under the same name, and a key from an index",
+      "CREATE TABLE t (a int, b int); CREATE INDEX t_i ON t (a)",
+      "DROP INDEX t_i; CREATE INDEX t_i ON t (a, b)",
+      "DROP INDEX IF EXISTS t_i; CREATE UNIQUE INDEX t_i ON t (b) WHERE a > 0",
+      "CREATE UNIQUE INDEX t_key ON t (a); ALTER TABLE t ADD CONSTRAINT t_key UNIQUE USING INDEX t_key"),
+    PrefixSet(
+      "a primary key of other columns",
+      "CREATE TABLE t (a int PRIMARY KEY, b int)",
+      "ALTER TABLE t DROP CONSTRAINT t_pkey; ALTER TABLE t ADD PRIMARY KEY (a, b)",
+      "ALTER TABLE t DROP CONSTRAINT t_pkey"),
+    PrefixSet(
+      "inheritance, LIKE and tables from queries",
+      "CREATE TABLE base (id int PRIMARY KEY, at timestamptz DEFAULT now())",
+      "CREATE TABLE child (extra text) INHERITS (base)", "CREATE TABLE copy (LIKE base INCLUDING ALL)",
+      "CREATE TABLE filled AS SELECT id FROM base", "ALTER TABLE base ADD COLUMN note text"),
+    PrefixSet(
+      "a schema dropped with everything in it",
+      "CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      "CREATE TABLE keep (a int)", "DROP SCHEMA s CASCADE", "CREATE SCHEMA s; CREATE TABLE s.t (b text)"),
+  ]
+}
