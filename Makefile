@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 LIBRARIES := libncurses-dev libpq-dev libpg-query-dev libprotobuf-c-dev libssl-dev pkg-config postgresql
-TEST_TOOLS := tmux procps binutils pgbouncer openssl git
+TEST_TOOLS := tmux procps binutils pgbouncer openssl git python3 valgrind
 SAMPLE ?= helix
 
 # Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.
@@ -46,6 +46,8 @@ test: packages-for-tests lint
 	@swift test --skip-build --disable-xctest --filter signalboxTests
 	@echo '── Killing, cutting and crashing a few rollouts (make chaos does more of it)'
 	@swift test --skip-build --disable-xctest --filter ChaosTests
+	@echo '── Counting the instructions of key paths (make instructions)'
+	@Benchmarks/instructions/check
 
 FUZZ_SECONDS ?= 60
 fuzz: packages-for-tests
