@@ -139,12 +139,11 @@ extension EffectFold {
     }
   }
 
-  /// Whether what other objects are on is there, by the files so far.
+  /// Whether what other objects are on is there, by the files so far; what a platform gives it may give in part.
   private func presence(of host: ObjectIdentity) -> FacetValue {
     let kinds = ObjectKind.relations.contains(host.kind) ? ObjectKind.relations : [host.kind]
     let known = kinds.compactMap { objects[host.with(kind: $0)]?.existence }
     if known.contains(.present) { return .present }
-    if ProvidedObjects.contains(host, on: platform) { return .present }
     return known.isEmpty || known.contains(.unknown) ? .unknown : .absent
   }
 
