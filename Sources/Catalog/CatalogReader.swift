@@ -68,7 +68,8 @@ public struct CatalogReader: Sendable {
           database: lease.server.database, serverVersion: lease.server.version,
           platformSchemas: scope.platformSchemas, objects: found.objects.values,
           dependencies: found.dependencies, access: found.access),
-        moment: try CatalogMoment(answers[0]), answers: Array(answers.dropFirst()))
+        moment: try CatalogMoment(answers[0], connectedTo: lease.server.processID),
+        answers: Array(answers.dropFirst()))
     }
   }
 

@@ -14,6 +14,8 @@ public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
   case otherTool(String, SessionDescription?)
   /// The session lock is not ours: a pooler hands each transaction another session.
   case pooled
+  /// The server follows another one, and takes no changes.
+  case standby
   /// The plan has problems or cannot run in this mode.
   case notRunnable(String)
   /// Somebody has changed a migration's row of the history since the plan was made.
@@ -41,6 +43,9 @@ public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
       "the connection goes through a pooler that gives each transaction or statement another session of the server, "
         + "where a session's lock, settings and temporary tables are not ours; "
         + "use a direct connection or the pooler's session mode (Supabase: port 5432)"
+    case .standby:
+      "this server is a standby: it follows another one and takes no changes; connect to the primary "
+        + "(target_session_attrs=read-write finds it among several hosts)"
     case .notRunnable(let reason):
       reason
     case .historyChanged(let id):

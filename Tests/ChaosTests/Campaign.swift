@@ -181,7 +181,7 @@ struct Campaign: Sendable {
   private func waitForOrphans(of database: String) async throws {
     for _ in 0..<600 {
       let result = try await server.query(
-        "SELECT FROM pg_stat_activity WHERE datname = '\(database)' AND application_name = 'signalbox'")
+        "SELECT pid FROM pg_stat_activity WHERE datname = '\(database)' AND application_name = 'signalbox'")
       if result.rows.isEmpty { return }
       try await Task.sleep(for: .milliseconds(20))
     }

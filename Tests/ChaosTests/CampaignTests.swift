@@ -39,5 +39,5 @@ struct ChaosSettings: Sendable {
   var migrations: Int { isLong ? 200 : 30 }
   var deadline: ContinuousClock.Instant? { seconds.map { .now + .seconds($0) } }
 
-  private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
+  static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 }

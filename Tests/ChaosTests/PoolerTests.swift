@@ -37,6 +37,77 @@ struct PoolerTests {
     try await server.cluster.stop()
   }
 
+  @Test(
+    "that lends sessions is refused by all that writes the history, and by looks that promise not to write")
+  func lendingToOthers() async throws {
+    let server = try await ChaosServer.start()
+    let pooler = try await Pooler(server, mode: "transaction")
+    let through = server.address("postgres", directory: pooler.directory)
+    let directory = try ProjectDirectory([
+      "001_a.up.sql": "CREATE TABLE a (x int);\n", "001_a.down.sql": "DROP TABLE a;\n",
+      "002_b.up.sql": "CREATE TABLE b (x int);\n", "002_b.down.sql": "DROP TABLE b;\n",
+      "signalbox.toml":
+        "[target.production]\nurl = \"postgresql:///postgres?host=\(pooler.directory)&user=postgres\"\nprotected = true\n",
+    ])
+    func end(of arguments: String...) async throws -> RunningProgram.End {
+      try await RunningProgram(arguments + ["--project", directory.path]).wait()
+    }
+    let applied = try await end(of: "apply", "--yes", "001", "--database", server.address("postgres"))
+    #expect(applied.status == 0, "\(applied.errors)")
+    try await server.query("UPDATE signalbox.migration SET state = 'running'")
+    let others = [
+      try await Connection.connect(server.configuration("postgres", directory: pooler.directory)),
+      try await Connection.connect(server.configuration("postgres", directory: pooler.directory)),
+    ]
+    for other in others { try await other.query("SELECT 1") }
+    for command in [
+      ["adopt", "002", "--yes"], ["repair", "--yes"], ["revert", "001", "--yes"],
+      ["apply", "002", "--dry-run", "--yes"],
+    ] {
+      let refused = try await RunningProgram(
+        command + ["--project", directory.path, "--database", through]
+      ).wait()
+      #expect(refused.status == 1, "\(command): \(refused)")
+      #expect(refused.errors.contains("session mode"), "\(command): \(refused.errors)")
+    }
+    for command in [
+      ["status", "--read-only", "--database", through], ["status", "--database", "production"],
+    ] {
+      let refused = try await RunningProgram(command + ["--project", directory.path]).wait()
+      #expect(refused.status == 2, "\(command): \(refused)")
+      #expect(refused.errors.contains("pooler's session mode"), "\(refused.errors)")
+    }
+    #expect(try await end(of: "status", "--database", through).status == 0)
+    // Nobody's session is read-only after that.
+    for (number, other) in others.enumerated() { try await other.query("CREATE TABLE other_\(number) ()") }
+    let rows = try await server.query(
+      "SELECT string_agg(id || ' ' || state, ', ') AS rows FROM signalbox.migration")
+    #expect(rows.rows.first?["rows"] == "001_a running")
+    for other in others { await other.close() }
+    try await server.cluster.stop()
+  }
+
+  @Test("that keeps a session for each client makes it read-only for --read-only and a protected target")
+  func readOnlyThroughSessions() async throws {
+    let server = try await ChaosServer.start()
+    try await server.query("ALTER SYSTEM SET log_statement = 'all'")
+    try await server.query("SELECT pg_reload_conf()")
+    let pooler = try await Pooler(server, mode: "session")
+    let directory = try ProjectDirectory(Self.files)
+    let end = try await RunningProgram(
+      [
+        "status", "--read-only", "--project", directory.path, "--database",
+        server.address("postgres", directory: pooler.directory),
+      ]
+    ).wait()
+    #expect(end.status == 0, "\(end.errors)")
+    #expect(server.log.contains("SET default_transaction_read_only = on"))
+    let next = try await Connection.connect(server.configuration("postgres", directory: pooler.directory))
+    try await next.query("CREATE TABLE writable ()")
+    await next.close()
+    try await server.cluster.stop()
+  }
+
   @Test("that keeps a session for each client is as good as none, and gets its session back clean")
   func keeping() async throws {
     let server = try await ChaosServer.start()

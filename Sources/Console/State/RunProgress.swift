@@ -18,6 +18,8 @@ struct RunProgress: Sendable {
   var waitingFor: SessionDescription?
   /// The sessions that hold what the current statement waits for.
   var blockers: [SessionDescription] = []
+  /// The sessions that wait for locks of the run.
+  var waiters: [SessionDescription] = []
   /// What was last seen going on around it.
   var activity: RunActivity?
   var outcome: RunOutcome?

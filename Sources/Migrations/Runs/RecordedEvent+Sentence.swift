@@ -16,6 +16,10 @@ extension RecordedEvent {
     case .statementSkipped: "left out by the operator"
     case .blocked(let sessions):
       "waits for a lock of " + sessions.map { "pid \($0.pid)" }.joined(separator: ", ")
+    case .queued(let sessions):
+      sessions.isEmpty
+        ? "keeps nobody waiting any more"
+        : "keeps waiting " + sessions.map { "pid \($0.pid)" }.joined(separator: ", ")
     case .paused(let reason): Self.pauses[reason] ?? "waits: \(reason)"
     case .verified(let found, let expected, _):
       expected == 0

@@ -48,6 +48,8 @@ public struct RecordedEvent: Sendable, Hashable {
     case statementSkipped
     /// Others held what the statement waited for.
     case blocked([SessionDescription])
+    /// Others waited for locks of the run, or none did any more.
+    case queued([SessionDescription])
     /// The run waited for the operator, for this reason.
     case paused(reason: String)
     /// What was looked up before the commit.

@@ -37,6 +37,8 @@ public struct RunEvent: Sendable, Hashable {
     case statementSkipped(MigrationID, statement: Int)
     /// Other sessions hold what the statement waits for.
     case blocked(MigrationID, statement: Int, by: [SessionDescription])
+    /// Other sessions wait for locks that the run holds or waits for; an empty list when none does any more.
+    case queued(MigrationID, statement: Int, behind: [SessionDescription])
     /// The run waits for the operator; `statement` is the next to be sent, nil between migrations.
     case paused(MigrationID, statement: Int?, PauseReason)
     /// The evidence was looked up before the commit.

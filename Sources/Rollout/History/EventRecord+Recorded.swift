@@ -22,6 +22,7 @@ extension EventRecord {
     case "statement-failed": .statementFailed(Self.message(detail))
     case "statement-skipped": .statementSkipped
     case "blocked": .blocked(detail["by"]?.elements.map(Self.session) ?? [])
+    case "queued": .queued(detail["behind"]?.elements.map(Self.session) ?? [])
     case "paused": .paused(reason: detail["reason"]?.string ?? "")
     case "verified":
       .verified(

@@ -77,6 +77,8 @@ public struct EventRecord: Sendable, Hashable {
       return ("statement-skipped", id, statement, [:])
     case .blocked(let id, let statement, let sessions):
       return ("blocked", id, statement, ["by": .array(sessions.map(json))])
+    case .queued(let id, let statement, let sessions):
+      return ("queued", id, statement, ["behind": .array(sessions.map(json))])
     case .paused(let id, let statement, let reason):
       return ("paused", id, statement, ["reason": .string(name(of: reason))])
     case .verified(let id, let evidence):

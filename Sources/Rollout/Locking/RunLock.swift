@@ -17,11 +17,16 @@ struct RunLock: Sendable {
   /// Tries once to take the lock.
   ///
   /// - Returns: Nil if it is ours now, else the session that holds it.
-  /// - Throws: ``RolloutError/pooled`` if the session that took it is not the one that answers.
+  /// - Throws: ``RolloutError/standby`` on a server that takes no changes, ``RolloutError/pooled`` if the session that took
+  ///   it is not the one that answers.
   func tryToTake() async throws -> Holder? {
     let attempt = try await connection.query(
-      "SELECT pg_try_advisory_lock(\(Self.key)) AS taken, pg_backend_pid() AS pid", [.text(project)])
+      """
+      SELECT pg_is_in_recovery() AS standby, pg_backend_pid() AS pid,
+             CASE WHEN NOT pg_is_in_recovery() THEN pg_try_advisory_lock(\(Self.key)) END AS taken
+      """, [.text(project)])
     guard let row = attempt.rows.first else { throw RolloutError.historyUnreadable("no answer to the lock") }
+    if try row.bool("standby") { throw RolloutError.standby }
     let taken = try row.bool("taken")
     let pid = try row.int("pid")
     let holder = try await grantedLock()
@@ -48,8 +53,9 @@ struct RunLock: Sendable {
     [
       PipelineRequest(
         """
-        SELECT pg_backend_pid() AS pid,
-               CASE WHEN pg_backend_pid() = $2::integer THEN pg_try_advisory_lock(\(Self.key)) END AS taken
+        SELECT pg_is_in_recovery() AS standby, pg_backend_pid() AS pid,
+               CASE WHEN pg_backend_pid() = $2::integer AND NOT pg_is_in_recovery()
+                 THEN pg_try_advisory_lock(\(Self.key)) END AS taken
         """, [.text(project), .integer(process)], synchronizes: true),
       holderRequest,
     ]
@@ -57,11 +63,13 @@ struct RunLock: Sendable {
 
   /// What came of a try.
   ///
-  /// - Throws: ``RolloutError/pooled`` if the session that took the lock is not the one that answers.
+  /// - Throws: ``RolloutError/standby`` on a server that takes no changes, ``RolloutError/pooled`` if the session that took
+  ///   the lock is not the one that answers.
   func attempt(_ answers: [QueryResult]) throws -> Attempt {
     guard let row = answers.first?.rows.first else {
       throw RolloutError.historyUnreadable("no answer to the lock")
     }
+    if try row.bool("standby") { throw RolloutError.standby }
     guard let taken = try row.optionalBool("taken") else { return .pooled }
     guard taken else { return .refused }
     let pid = try row.int("pid")

@@ -20,6 +20,8 @@ extension Runner {
   ///
   /// - Throws: ``RolloutError``, ``PostgresError``; then the lock is not ours.
   func open(_ lock: RunLock) async throws {
+    // What this would set in a session that is lent to us stays in it for others.
+    if request.moment?.isPooled == true { return try await take(lock, mayBePooled: true) }
     let reader = HistoryReader(connection: connection, project: request.project)
     // Asked for where they are known to be there: the server would note each look at a missing table as an error.
     let isKnown = request.entries?.isEmpty == false

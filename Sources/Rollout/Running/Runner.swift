@@ -72,7 +72,10 @@ public actor Runner {
     if let problem = request.plan.problems.first { throw RolloutError.notRunnable(problem.message) }
     notices.listen { [log] notice in log.emitNotice(ServerMessage(notice)) }
     defer { notices.listen(nil) }
-    if request.mode == .dryRun { return try await rehearse() }
+    if request.mode == .dryRun {
+      if try await !PoolerCheck.isDirect(connection) { try await refusePooledSession() }
+      return try await rehearse()
+    }
     let lock = RunLock(connection: connection, project: request.project)
     try await open(lock)
     do {
@@ -136,12 +139,15 @@ public actor Runner {
     case aborted
   }
 
+  private func refusePooledSession() async throws {
+    guard let observer else { return }
+    try await PoolerCheck(connection: connection, other: try await observer.connection())
+      .refusePooledSession()
+  }
+
   /// Takes the lock when nobody is in the way any more, and puts the session into its state.
   func take(_ lock: RunLock, mayBePooled: Bool) async throws {
-    if mayBePooled, let observer {
-      try await PoolerCheck(connection: connection, other: try await observer.connection())
-        .refusePooledSession()
-    }
+    if mayBePooled { try await refusePooledSession() }
     let start = environment.uptime()
     var pause = 0.1
     var hasSaidSo = false

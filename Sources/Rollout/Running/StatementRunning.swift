@@ -49,6 +49,8 @@ extension Runner {
         // Before the question is asked: an answer can come at once.
         await control.forgetAnswers()
         log.emit(.paused(id, statement: index, .failure(message)))
+        let watch = watchLocks(of: id) { index }
+        defer { watch?.cancel() }
         switch await answerToFailure(canLeaveOut: step.isInOneTransaction) {
         case .retry: continue
         case .skip:
@@ -65,7 +67,7 @@ extension Runner {
   private func send(
     _ statement: Statement, index: Int, of step: PlanStep
   ) async -> Result<Int?, PostgresError> {
-    let watch = watchBlockers(of: step.migration.id) { index }
+    let watch = watchLocks(of: step.migration.id) { index }
     defer { watch?.cancel() }
     let connection = connection
     let environment = environment
@@ -98,6 +100,8 @@ extension Runner {
     if pace == .statement { reason = reason ?? .step }
     guard let reason else { return nil }
     log.emit(.paused(id, statement: index, reason))
+    let watch = watchLocks(of: id) { index }
+    defer { watch?.cancel() }
     while true {
       switch await control.nextAnswer() {
       case .next, .retry:

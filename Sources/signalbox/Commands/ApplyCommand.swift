@@ -161,7 +161,14 @@ struct ApplyCommand: PoolCommand {
       isInteractive: step,
       lockTimeoutSeconds: lockTimeout, attempts: attempts, waitSeconds: wait,
       accessLimit: limit, asksAboutAccess: asksAboutAccess, rebuildsInvalidIndexes: true, doubt: inDoubt)
-    let outcome = try await session.run(launch, control: control) { printer.print($0) }
+    let outcome: RunOutcome
+    do {
+      outcome = try await session.run(launch, control: control) { printer.print($0) }
+    } catch {
+      await printer.finish()
+      throw error
+    }
+    await printer.finish()
     switch outcome {
     case .done: return .done
     case .failed: return .failed

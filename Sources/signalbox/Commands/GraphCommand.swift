@@ -88,7 +88,7 @@ struct GraphCommand: PoolCommand {
     if !files, namesDatabase(loaded.project) {
       let target = try Target(options: target, of: loaded.project)
       document = try await TargetSession.with(target) { session in
-        let snapshot = try await CatalogReader(session.connection).snapshot(loaded.project.snapshotScope)
+        let snapshot = try await session.look { try await $0.snapshot(loaded.project.snapshotScope) }
         return EntityDocument(title: title, snapshot: snapshot)
       }
     } else {

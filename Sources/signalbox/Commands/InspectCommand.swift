@@ -77,7 +77,7 @@ struct InspectAccessCommand: PoolCommand {
     let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let scope: SnapshotScope = loaded.project.platform == .supabase ? .supabase : .everything
-      let matrix = AccessMatrix(try await CatalogReader(session.connection).snapshot(scope))
+      let matrix = AccessMatrix(try await session.look { try await $0.snapshot(scope) })
       let roles = try roles(in: matrix)
       let named = try object.map { try find($0, in: matrix) }
       if findings || writeFix != nil {

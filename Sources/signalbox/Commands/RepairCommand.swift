@@ -65,6 +65,7 @@ struct RepairCommand: PoolCommand {
           isGiven: yes, typedName: protection.confirm, target: target, session: session)
         guard try confirmation.ask(question) else { return .stopped }
         try await session.unlocked { session in
+          try await session.refuseLentSession()
           try await session.historyRepair(of: loaded.project).perform(
             doable, entries: assessment.history.entries,
             files: Dictionary(

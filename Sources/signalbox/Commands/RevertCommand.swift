@@ -123,6 +123,7 @@ struct RevertCommand: PoolCommand {
     of project: Project,
     over session: TargetSession
   ) async throws -> ExitStatus {
+    try await session.refuseLentSession()
     let connection = session.connection
     var scope = project.snapshotScope
     scope.includesSizes = false

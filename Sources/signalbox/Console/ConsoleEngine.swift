@@ -118,7 +118,9 @@ actor ConsoleEngine {
         reader = nil
         await session?.connection.close()
         session = nil
-        let target = try targetOptions.resolve(targetName, ProjectReader().declaredTargets(at: projectPath))
+        var target = try targetOptions.resolve(targetName, ProjectReader().declaredTargets(at: projectPath))
+        // Who is in the way is said at once, on the screen; R looks again.
+        target.lookTimeout = 0
         let fresh = try await TargetSession.connect(target)
         session = fresh
         reader = ScreenReader(

@@ -90,6 +90,12 @@ actor ScreenReader {
   private func readOnlySession() async throws -> TargetSession {
     if let session { return session }
     let fresh = try await TargetSession.connect(target)
+    do {
+      try await fresh.refuseLentSession()
+    } catch {
+      await fresh.connection.close()
+      throw error
+    }
     for setting in settings { _ = try await fresh.connection.query("SET \(setting)") }
     session = fresh
     return fresh

@@ -31,7 +31,13 @@ struct TargetOptions: ParsableArguments, Sendable {
     help: ArgumentHelp("How long to wait for a connection, for each address.", valueName: "seconds"))
   var connectTimeout = 10.0
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a look at the database waits for a table that somebody holds.", valueName: "seconds"))
+  var lookTimeout = 10.0
+
   func validate() throws {
+    guard lookTimeout >= 0 else { throw ValidationError("--look-timeout cannot be negative.") }
     guard connectTimeout > 0 else { throw ValidationError("--connect-timeout must be more than 0.") }
   }
 }

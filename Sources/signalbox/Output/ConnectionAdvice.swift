@@ -13,6 +13,15 @@ struct ConnectionAdvice: Sendable {
     case (_, _)
     where error.message.contains("too many clients") || error.message.contains("connection slots"):
       text = "all its connections are taken: end one, raise max_connections, or come back later"
+    case (.connectionFailed, _) where error.message.contains("the database system is"):
+      text =
+        "the server is there, but it starts, recovers or stops: wait for it, and look into its log if it stays so"
+    case (_, "25006"):
+      text =
+        "the server, the database or the role makes sessions read-only (default_transaction_read_only): connect to "
+        + "where changes are taken, or as another role"
+    case (_, "53100"):
+      text = "the server's disk is full: make room there, then apply goes on where it was"
     case (_, "22021"):
       text =
         "the database holds a name or text that is no UTF-8, as one in SQL_ASCII may: rename what has it, with psql and "

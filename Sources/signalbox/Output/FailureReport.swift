@@ -67,7 +67,8 @@ struct FailureReport: Sendable {
     case .locked, .otherTool: .locked
     case .outcomeUnknown: .noConnection
     case .notRunnable: .usage
-    case .historyTooNew, .historyNotAllowed, .historyUnreadable, .historyChanged, .pooled: .failed
+    case .historyTooNew, .historyNotAllowed, .historyUnreadable, .historyChanged, .pooled, .standby:
+      .failed
     }
   }
 }

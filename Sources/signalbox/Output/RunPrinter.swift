@@ -7,16 +7,27 @@ struct RunPrinter: Sendable {
   let text: RunText
   let isJSON: Bool
   let asker: StepPrompt?
+  private let writer = LineWriter()
+
+  /// Makes a printer; with an asker somebody sits at the terminal and is waited for.
+  init(text: RunText, isJSON: Bool, asker: StepPrompt?) {
+    self.text = text
+    self.isJSON = isJSON
+    self.asker = asker
+  }
 
   /// Prints one event.
   func print(_ event: RunEvent) {
-    if isJSON {
-      Output.standard(EventRecord(event).json.text)
-      return
+    let lines = isJSON ? [EventRecord(event).json.text] : text.lines(for: event)
+    for line in lines {
+      // A question stands behind what it is about.
+      if asker == nil { writer.write(line) } else { Output.standard(line) }
     }
-    for line in text.lines(for: event) { Output.standard(line) }
     if case .paused(let id, let statement, let reason) = event.kind {
       asker?.ask(about: statement.map { text.excerpt(id, $0) }, reason: reason)
     }
   }
+
+  /// Waits until everything stands on the terminal.
+  func finish() async { await writer.flush() }
 }

@@ -34,6 +34,9 @@ struct RunText {
       return ["  \(style.warning("–")) \(excerpt(id, index)) skipped"]
     case .blocked(_, _, let sessions):
       return sessions.map { style.warning("    waits for \(describe($0)): \(harmless($0.query ?? ""))") }
+    case .queued(_, _, let sessions):
+      guard !sessions.isEmpty else { return [style.muted("    keeps nobody waiting any more")] }
+      return sessions.map { style.warning("    keeps waiting \(describe($0)): \(harmless($0.query ?? ""))") }
     case .paused(_, _, .widened(let cells)):
       return [style.failure("  access widens beyond what was announced:")]
         + AccessChange(cells).sentences.flatMap(AccessSentenceText(style: style).lines)

@@ -11,7 +11,8 @@ extension TargetSession {
     var scope = project.snapshotScope
     scope.includesSizes = false
     scope.includesDependencies = true
-    let snapshot = try await CatalogReader(connection).snapshot(scope)
+    let asked = scope
+    let snapshot = try await look { try await $0.snapshot(asked) }
     return AccessForecaster.forecast(plan, on: snapshot, role: connection.server.user)
   }
 

@@ -38,7 +38,7 @@ extension TargetSession {
       identity: .current(), lockTimeoutMilliseconds: Int(launch.lockTimeoutSeconds * 1_000),
       attempts: launch.attempts, waitForOtherRunSeconds: launch.waitSeconds,
       snapshot: launch.assessment.snapshot, moment: launch.assessment.moment, accessLimit: launch.accessLimit,
-      asksAboutAccess: launch.asksAboutAccess, settings: project.sessionSettings,
+      asksAboutAccess: launch.asksAboutAccess, settings: settings(of: project),
       entries: launch.assessment.history.entries,
       rebuildsInvalidIndexes: launch.rebuildsInvalidIndexes, doubt: launch.doubt)
     let judge = launch.assessment.judge ?? EvidenceJudge(launch.assessment.seenProject)
@@ -85,10 +85,18 @@ extension TargetSession {
     }
   }
 
+  /// What the session is set to before each migration; one that must not write stays so.
+  private func settings(of project: Project) -> [String: String] {
+    var settings = project.sessionSettings
+    if target.isReadOnly { settings["default_transaction_read_only"] = "on" }
+    return settings
+  }
+
   /// Records migrations as applied without running them.
   func adopt(
     _ migrations: [Migration], of project: Project, because reasons: [MigrationID: String] = [:]
   ) async throws {
+    try await refuseLentSession()
     try await Adoption(connection: connection, project: project.name, identity: .current())
       .adopt(migrations, because: reasons)
   }

@@ -14,6 +14,10 @@ struct Target: Sendable {
   var isReadOnly: Bool
   /// Where its address came from, in words.
   var origin: String
+  /// How long a look at it waits for a table that somebody holds, in seconds; nobody is told of shorter waits.
+  var lookTimeout = 0.0
+  /// The settings of the session that its address asks for, without ours.
+  private var givenOptions: String?
 
   /// Makes a target from its parts.
   init(name: String?, configuration: ConnectionConfiguration, origin: String) {
@@ -54,6 +58,7 @@ struct Target: Sendable {
     name = address.declaration?.name
     isProtected = address.declaration?.isProtected ?? false
     isReadOnly = options.readOnly
+    lookTimeout = options.lookTimeout
     origin = address.origin?.description ?? "libpq's environment (PGHOST, PGSERVICE, …)"
     configuration = try ConnectionConfiguration(address.text)
     configuration.connectTimeout = options.connectTimeout
@@ -61,8 +66,16 @@ struct Target: Sendable {
       configuration.parameters["application_name"] = "signalbox"
     }
     if isReadOnly {
-      let given = configuration.parameters["options"].map { $0 + " " } ?? ""
+      givenOptions = configuration.parameters["options"]
+      let given = givenOptions.map { $0 + " " } ?? ""
       configuration.parameters["options"] = given + "-c default_transaction_read_only=on"
     }
+  }
+
+  /// The target of a read-only session that is not made so by its connection, where a pooler takes no settings with it.
+  var withoutReadOnlyStart: Target {
+    var target = self
+    target.configuration.parameters["options"] = givenOptions
+    return target
   }
 }

@@ -16,32 +16,18 @@ struct TargetSession: Sendable {
 
   /// Connects; to a protected target read-only, until it is unlocked.
   ///
-  /// - Throws: ``PostgresError``; ``CommandFailure`` if `--read-only` does not reach the server.
+  /// - Throws: ``PostgresError``; ``CommandFailure`` if the session cannot be kept from writing as it should be.
   static func connect(_ target: Target) async throws -> TargetSession {
     let notices = NoticeRelay()
-    let connection = try await Connection.connect(target.configuration, onNotice: notices.hear)
+    let (connection, target) = try await open(target, onNotice: notices.hear)
     do {
-      // A pooler may drop settings that come with the connection, and then nothing would enforce it.
-      if target.isReadOnly, try await !isReadOnly(connection) {
-        throw CommandFailure(
-          .usage,
-          "--read-only does not reach the server: something on the way drops the settings of the connection",
-          advice: "connect to the server itself, or as a role that can only read, without --read-only")
-      }
+      let wasReadOnly = try await keepFromWriting(connection, to: target)
       return TargetSession(
-        connection: connection, notices: notices, target: target,
-        isReadOnlyByServer: target.isProtected ? try await lock(connection) : nil)
+        connection: connection, notices: notices, target: target, isReadOnlyByServer: wasReadOnly)
     } catch {
       await connection.close()
       throw error
     }
-  }
-
-  /// Makes a session read-only, and says whether it was so before.
-  private static func lock(_ connection: Connection) async throws -> Bool {
-    let isReadOnly = try await isReadOnly(connection)
-    try await connection.execute("SET default_transaction_read_only = on")
-    return isReadOnly
   }
 
   /// Whether the server refuses changes in a session, as a standby does.
@@ -94,8 +80,9 @@ struct TargetSession: Sendable {
     var scope = loaded.project.snapshotScope
     scope.includesDependencies = includingDependencies
     scope.includesSizes = includingSizes
-    let answer = try await CatalogReader(connection).snapshot(
-      scope, asking: known == nil ? HistoryReader.questions : [])
+    let asked = scope
+    let questions = known == nil ? HistoryReader.questions : []
+    let answer = try await look { try await $0.snapshot(asked, asking: questions) }
     var snapshot = answer.snapshot
     // Looking at every extension's files takes the server a moment, so only where something wants to be installed.
     if loaded.project.runnableMigrations.flatMap(\.extensionNeeds).contains(where: {

@@ -18,6 +18,9 @@ struct ChaosServer: Sendable {
   /// The path of the socket that it listens on.
   var socket: String { "\(cluster.directory)/.s.PGSQL.5432" }
 
+  /// What it has logged.
+  var log: String { ProjectDirectory.text(of: "\(cluster.directory)/log") }
+
   func configuration(_ database: String, directory: String? = nil) -> ConnectionConfiguration {
     var parameters = cluster.connectionParameters(database: database)
     if let directory { parameters["host"] = directory }
@@ -55,6 +58,13 @@ struct ChaosServer: Sendable {
     } catch {
       await connection.close()
       throw error
+    }
+  }
+
+  /// Waits until a query says true.
+  func waitUntil(_ sql: String) async throws {
+    while try await query("SELECT (\(sql)) AS is_so").rows.first?["is_so"] != "t" {
+      try await Task.sleep(for: .milliseconds(20))
     }
   }
 

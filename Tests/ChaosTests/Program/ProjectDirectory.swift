@@ -18,6 +18,19 @@ final class ProjectDirectory: Sendable {
     guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw ChaosError("cannot write \(name)") }
   }
 
+  /// The text of any file; empty where there is none.
+  static func text(of path: String) -> String {
+    guard let file = fopen(path, "r") else { return "" }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += chunk[..<count]
+    }
+  }
+
   deinit {
     let command = "rm -rf '\(path)'"
     _ = command.withCString { system($0) }

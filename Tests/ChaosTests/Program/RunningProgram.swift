@@ -16,6 +16,7 @@ final class RunningProgram: Sendable {
   private let end = Mutex<End?>(nil)
   private let lineSeen: Atomic<Bool>
   private let watched: String
+  private let watchesErrors: Bool
 
   /// The program that was built along with the tests.
   static let path: String = {
@@ -25,9 +26,10 @@ final class RunningProgram: Sendable {
       + "/signalbox"
   }()
 
-  /// Starts it; `watching` is a piece of its output after which ``hasSaidIt`` is true.
+  /// Starts it; `watching` is a piece of its output, or of what it complains of, after which ``hasSaidIt`` is true.
   init(
-    _ arguments: [String], watching watched: String = "", environment: [String: String] = [:]
+    _ arguments: [String], watching watched: String = "", inErrors watchesErrors: Bool = false,
+    environment: [String: String] = [:]
   ) throws {
     var output: (Int32, Int32) = (0, 0)
     var errors: (Int32, Int32) = (0, 0)
@@ -37,6 +39,7 @@ final class RunningProgram: Sendable {
     close(output.1)
     close(errors.1)
     self.watched = watched
+    self.watchesErrors = watchesErrors
     lineSeen = Atomic(false)
     let process = processIdentifier
     let read = (output.0, errors.0)
@@ -98,11 +101,13 @@ final class RunningProgram: Sendable {
           open.removeAll { $0 == descriptor.fd }
         } else if descriptor.fd == output {
           said += buffer[..<count]
-          if !watched.isEmpty, !hasSaidIt, String(decoding: said, as: UTF8.self).contains(watched) {
-            lineSeen.store(true, ordering: .releasing)
-          }
         } else {
           complained += buffer[..<count]
+        }
+        if !watched.isEmpty, !hasSaidIt,
+          String(decoding: watchesErrors ? complained : said, as: UTF8.self).contains(watched)
+        {
+          lineSeen.store(true, ordering: .releasing)
         }
       }
     }

@@ -161,7 +161,7 @@ extension Runner {
     _ message: MigrationMessage, _ progress: MessageProgress
   ) async -> [Result<QueryResult, PostgresError>] {
     if message.previous == nil { progress.begin() }
-    let watch = watchBlockers(of: message.step.migration.id) { progress.statement }
+    let watch = watchLocks(of: message.step.migration.id) { progress.statement }
     defer { watch?.cancel() }
     let connection = connection
     return await control.cancellable {

@@ -70,6 +70,8 @@ struct StillTime: Sendable {
       return .migrationFinished(id, outcome, milliseconds: spent)
     case .blocked(let id, let statement, let sessions):
       return .blocked(id, statement: statement, by: sessions.map { still($0) })
+    case .queued(let id, let statement, let sessions):
+      return .queued(id, statement: statement, behind: sessions.map { still($0) })
     case .waitingForRun(let holder): return .waitingForRun(holder: still(holder))
     default: return kind
     }

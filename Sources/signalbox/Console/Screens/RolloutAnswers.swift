@@ -25,7 +25,8 @@ extension TargetSession {
 }
 
 extension SessionDescription {
-  fileprivate init(_ session: Session) {
+  /// What goes on in a session of the server.
+  init(_ session: Session) {
     self.init(
       pid: session.id, user: session.user, application: session.application, address: session.address,
       query: session.query, seconds: session.transactionSeconds ?? session.stateSeconds)

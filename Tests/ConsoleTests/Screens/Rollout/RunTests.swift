@@ -294,6 +294,24 @@ struct RunTests {
     #expect(session.line(with: "· waits for pid 4711") == nil)
   }
 
+  @Test("who waits for the run is named while a statement runs and while it waits for the operator")
+  func queued() {
+    var session = stepping()
+    let waiter = SessionDescription(
+      pid: 4712, user: "app", application: "web", query: "SELECT 2", seconds: 3)
+    session.event(.queued(id, statement: 0, behind: [waiter]))
+    #expect(session.line(with: "· keeps waiting pid 4712 web as app for 3.00 s: SELECT 2") != nil)
+    session.event(.queued(id, statement: 0, behind: []))
+    #expect(session.line(with: "· keeps waiting pid 4712") == nil)
+    #expect(session.line(with: "keeps nobody waiting any more") != nil)
+    session.press(.character("c"))
+    session.event(.statementStarted(id, statement: 0))
+    session.event(.queued(id, statement: 0, behind: [waiter]))
+    #expect(session.line(with: "· keeps waiting pid 4712") != nil)
+    session.event(.statementFinished(id, statement: 0, milliseconds: 3, rows: nil))
+    #expect(session.line(with: "· keeps waiting pid 4712") == nil)
+  }
+
   @Test("a run that waits for another says whose")
   func waiting() {
     var session = Session.running(.straight)

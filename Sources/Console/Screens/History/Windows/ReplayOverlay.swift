@@ -132,7 +132,7 @@ struct ReplayStep: Sendable, Hashable {
     case .verified(_, _, let missing): lines = missing.map { "not as it should be: \($0)" }
     case .difference(let added, let changed, let removed):
       lines = added.map { "+ \($0)" } + changed.map { "~ \($0)" } + removed.map { "- \($0)" }
-    case .blocked(let sessions): lines = sessions.map(\.phrase)
+    case .blocked(let sessions), .queued(let sessions): lines = sessions.map(\.phrase)
     case .waitingForRun(let session): lines = [session.phrase]
     default: break
     }
@@ -143,7 +143,7 @@ struct ReplayStep: Sendable, Hashable {
     switch event.content {
     case .statementFinished: return .statement
     case .notice, .accessChanged, .difference: return .notice
-    case .blocked, .paused, .waitingForRun, .statementSkipped: return .waiting
+    case .blocked, .queued, .paused, .waitingForRun, .statementSkipped: return .waiting
     case .verified, .migrationFinished: return .good
     default: return .milestone
     }

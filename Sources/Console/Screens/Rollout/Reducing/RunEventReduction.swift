@@ -27,6 +27,7 @@ extension Reduction {
       log(message.severity == "WARNING" ? .warning : .notice, message.message, time)
     case .statementFinished(let id, let statement, let milliseconds, let rows):
       state.run?.blockers = []
+      state.run?.waiters = []
       state.run?.migrations[id]?.statements[statement] = .done(milliseconds: milliseconds, rows: rows)
     case .statementFailed(let id, let statement, let message):
       state.run?.blockers = []
@@ -41,6 +42,10 @@ extension Reduction {
         for session in sessions { log(.warning, "waits for a lock that \(session.phrase) holds", time) }
       }
       state.run?.blockers = sessions
+    case .queued(_, _, let sessions):
+      for session in sessions { log(.warning, "keeps waiting \(session.phrase)", time) }
+      if sessions.isEmpty { log(.notice, "keeps nobody waiting any more", time) }
+      state.run?.waiters = sessions
     case .paused(let id, let statement, let reason): pause(id, statement, reason)
     case .verified(let id, let evidence):
       state.run?.migrations[id]?.evidence = evidence
@@ -100,6 +105,7 @@ extension Reduction {
       leaveInside()
     }
     state.run?.pause = nil
+    state.run?.waiters = []
   }
 
   private mutating func pause(_ id: MigrationID, _ statement: Int?, _ reason: PauseReason) {

@@ -7,8 +7,9 @@ extension ConsoleState {
     guard isRunning, let run else { return [] }
     let activity = run.pause == nil ? run.activity : nil
     let blockers = run.blockers.isEmpty ? activity?.blockers ?? [] : run.blockers
+    let waiters = run.waiters.isEmpty ? activity?.waiters ?? [] : run.waiters
     return lines(of: blockers, glyphs.exclamation, "waits for", .warning, columns: columns)
-      + lines(of: activity?.waiters ?? [], glyphs.middleDot, "keeps waiting", .muted, columns: columns)
+      + lines(of: waiters, glyphs.middleDot, "keeps waiting", .muted, columns: columns)
   }
 
   private func lines(

@@ -1,0 +1,66 @@
+import Catalog
+import Migrations
+import Postgres
+import Rollout
+import Schema
+import ServerActivity
+
+extension TargetSession {
+  /// Looks at the catalog.
+  ///
+  /// Where somebody holds a table so that it cannot be looked at, says who, and looks again for as long
+  /// as the target's `lookTimeout` allows.
+  ///
+  /// - Throws: ``CommandFailure`` that names who is in the way, with status 5; ``PostgresError``.
+  func look<Answer>(_ read: (CatalogReader) async throws -> Answer) async throws -> Answer {
+    let reader = CatalogReader(connection)
+    let began = Clock.uptime()
+    var announced: Set<Int32> = []
+    while true {
+      do {
+        return try await read(reader)
+      } catch let error as PostgresError where error.sqlState == "55P03" {
+        let obstacles = LockObstacle.all(in: try await reader.activity())
+        guard Clock.uptime() - began < target.lookTimeout else {
+          guard !obstacles.isEmpty else { throw error }
+          throw CommandFailure(
+            .locked,
+            (["the catalog cannot be read while a table is locked:"] + obstacles.map(\.sentence))
+              .joined(separator: "\n"),
+            advice: "try again when it is free, wait longer with --look-timeout, or end that session "
+              + "(`SELECT pg_terminate_backend(\(obstacles[0].session.pid))`)")
+        }
+        for obstacle in obstacles where announced.insert(obstacle.session.pid).inserted {
+          Output.error("waits: \(obstacle.sentence)")
+        }
+      }
+    }
+  }
+}
+
+/// A session that keeps a table from being looked at: it holds it in ACCESS EXCLUSIVE mode, or waits to.
+struct LockObstacle: Sendable, Hashable {
+  let relation: ObjectIdentity
+  let session: SessionDescription
+  let isGranted: Bool
+
+  /// `table public.t is held by pid 4711, postgres, psql, for 12 s: ALTER TABLE …`.
+  var sentence: String {
+    let query = session.query.map { ": \(firstLine(of: $0))" } ?? ""
+    return "\(relation) is \(isGranted ? "held" : "waited for") by \(session.summary)\(query)"
+  }
+
+  private func firstLine(of query: String) -> String {
+    let line = query.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    return line.count > 100 ? line.prefix(99) + "…" : line
+  }
+
+  /// Those of a moment; who waits stands behind who holds.
+  static func all(in activity: Activity) -> [LockObstacle] {
+    activity.locks.filter { $0.mode == "AccessExclusiveLock" }.compactMap { lock in
+      activity.session(lock.session).map {
+        LockObstacle(relation: lock.relation, session: SessionDescription($0), isGranted: lock.isGranted)
+      }
+    }.sorted { $0.isGranted && !$1.isGranted }
+  }
+}
