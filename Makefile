@@ -12,7 +12,7 @@ SAMPLE ?= helix
 # Only this package's own code is checked; strict about imports, so that the table in Package.swift is the truth.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: help demo build test fuzz chaos bench instructions lint screenshots install packages packages-for-tests clean
+.PHONY: help demo build test fuzz chaos sanitize bench instructions lint screenshots install packages packages-for-tests clean
 
 help:
 	@echo 'make demo      install what is missing, build, open the console on a private PostgreSQL (SAMPLE=helix)'
@@ -22,6 +22,7 @@ help:
 	@echo 'make instructions  count the instructions of five key paths; RECORD=1 takes them as the recorded ones'
 	@echo 'make screenshots  draw every screen of the console into docs/screens, in three sizes and themes'
 	@echo 'make chaos     kill, cut and crash rollouts CHAOS_RUNS times a kind (500; at most CHAOS_SECONDS; CHAOS_SEED)'
+	@echo 'make sanitize  the suites under AddressSanitizer and ThreadSanitizer, each in a build of its own (.build/address, .build/thread)'
 	@echo 'make build     build .build/release/signalbox'
 	@echo 'make install   copy the program, its themes and samples to PREFIX (default /usr/local)'
 	@echo 'make clean     remove what was built'
@@ -78,6 +79,19 @@ chaos: packages-for-tests
 	@swift build --build-tests
 	@SIGNALBOX_CHAOS_RUNS=$(CHAOS_RUNS) SIGNALBOX_CHAOS_SECONDS=$(CHAOS_SECONDS) SIGNALBOX_CHAOS_SEED=$(CHAOS_SEED) \
 	  swift test --skip-build --disable-xctest --filter ChaosTests.CampaignTests
+
+# A sanitizer must leave the signals alone by which tests crash the program, and a build of its own is kept for each.
+sanitize: packages-for-tests
+	@echo '── Building and running the suites under AddressSanitizer'
+	@swift build --build-tests --sanitize=address --scratch-path .build/address
+	@ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_abort=0 \
+	  swift test --skip-build --sanitize=address --scratch-path .build/address --disable-xctest --no-parallel \
+	  --skip signalboxTests --skip PredictionTests
+	@echo '── Building and running the suites under ThreadSanitizer'
+	@swift build --build-tests --sanitize=thread --scratch-path .build/thread
+	@TSAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_abort=0 \
+	  swift test --skip-build --sanitize=thread --scratch-path .build/thread --disable-xctest --no-parallel \
+	  --skip signalboxTests --skip PredictionTests
 
 # Counts hang on neither the clock nor who else uses the machine.
 instructions: build

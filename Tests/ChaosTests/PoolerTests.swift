@@ -54,16 +54,18 @@ struct PoolerTests {
     }
     let applied = try await end(of: "apply", "--yes", "001", "--database", server.address("postgres"))
     #expect(applied.status == 0, "\(applied.errors)")
-    try await server.query("UPDATE signalbox.migration SET state = 'running'")
     let others = [
       try await Connection.connect(server.configuration("postgres", directory: pooler.directory)),
       try await Connection.connect(server.configuration("postgres", directory: pooler.directory)),
     ]
     for other in others { try await other.query("SELECT 1") }
     for command in [
-      ["adopt", "002", "--yes"], ["repair", "--yes"], ["revert", "001", "--yes"],
-      ["apply", "002", "--dry-run", "--yes"],
+      ["adopt", "002", "--contradicting", "--yes"], ["revert", "001", "--yes"],
+      ["apply", "002", "--dry-run", "--yes"], ["repair", "--yes"],
     ] {
+      if command[0] == "repair" {
+        try await server.query("UPDATE signalbox.migration SET state = 'running'")
+      }
       let refused = try await RunningProgram(
         command + ["--project", directory.path, "--database", through]
       ).wait()

@@ -26,8 +26,7 @@ public struct CatalogMoment: Sendable, Hashable {
       throw PostgresError(.unexpectedValue, "the server does not say which transactions it shows")
     }
     text = try row.text("moment")
-    let answering = try row.int("process")
-    isPooled = process.map { Int($0) != answering } ?? false
+    isPooled = if let process { try row.int("process") != Int(process) } else { false }
   }
 
   init(_ text: String) {

@@ -26,6 +26,13 @@ final class RunningProgram: Sendable {
       + "/signalbox"
   }()
 
+  /// How a sanitizer that the program was built with behaves: as in the tests.
+  static let sanitizerOptions: [String: String] = {
+    let names = ["ASAN_OPTIONS", "TSAN_OPTIONS"]
+    return Dictionary(
+      uniqueKeysWithValues: names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } })
+  }()
+
   /// Starts it; `watching` is a piece of its output, or of what it complains of, after which ``hasSaidIt`` is true.
   init(
     _ arguments: [String], watching watched: String = "", inErrors watchesErrors: Bool = false,
@@ -77,9 +84,9 @@ final class RunningProgram: Sendable {
   /// Sends it a signal.
   func signal(_ number: Int32) { kill(processIdentifier, number) }
 
-  /// Waits for its end; a program that hangs is killed after five minutes, which its status shows.
-  func wait() async throws -> End {
-    let deadline = ContinuousClock.now + .seconds(300)
+  /// Waits for its end; a program that hangs is killed after so many minutes, which its status shows.
+  func wait(minutes: Int = 5) async throws -> End {
+    let deadline = ContinuousClock.now + .seconds(60 * minutes)
     while true {
       if let ended { return ended }
       if ContinuousClock.now > deadline { signal(SIGABRT) }
@@ -140,6 +147,7 @@ final class RunningProgram: Sendable {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8"]
+    variables.merge(RunningProgram.sanitizerOptions) { $1 }
     variables.merge(environment) { $1 }
     let words = ([path] + arguments).map { strdup($0) } + [nil]
     let settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]

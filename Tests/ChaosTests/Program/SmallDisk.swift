@@ -97,9 +97,9 @@ final class SmallDisk: Sendable {
       """)
   }
 
-  /// A connection; nil if there is no server that takes one.
-  func connect() async -> Connection? {
-    try? await Connection.connect(ConnectionConfiguration(address))
+  /// A connection to the server.
+  func connect() async throws -> Connection {
+    try await Connection.connect(ConnectionConfiguration(address))
   }
 
   /// Stops the server and removes everything.

@@ -48,7 +48,7 @@ final class PseudoTerminal: Sendable {
   /// - Throws: ``ChaosError`` if the program has taken nothing for two minutes: it hangs.
   func type(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
-    while !rest.isEmpty, !hasEnded {
+    while !rest.isEmpty, !isOver {
       let count = rest.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
       if count > 0 {
         rest = rest.dropFirst(count)
@@ -64,7 +64,7 @@ final class PseudoTerminal: Sendable {
     for _ in 0..<24_000 {
       var unread: Int32 = 0
       _ = ioctl(slave, UInt(FIONREAD), &unread)
-      if unread == 0 || hasEnded { return }
+      if unread == 0 || isOver { return }
       try await Task.sleep(for: .milliseconds(5))
     }
     throw ChaosError("the program has stopped reading keys: \(lastWords)")
@@ -93,7 +93,7 @@ final class PseudoTerminal: Sendable {
     for turn in 1...24_000 {
       if written.contains(text) { return }
       if turn % 100 == 0 { try type([0x0C]) }
-      if hasEnded { throw ChaosError("it ended and never wrote \(text): \(lastWords)") }
+      if isOver { throw ChaosError("it ended and never wrote \(text): \(lastWords)") }
       try await Task.sleep(for: .milliseconds(5))
     }
     throw ChaosError("it never wrote \(text): \(lastWords)")
@@ -192,6 +192,7 @@ final class PseudoTerminal: Sendable {
       "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
       "EDITOR": "true", "VISUAL": "true", "SWIFT_BACKTRACE": "enable=no",
     ]
+    variables.merge(RunningProgram.sanitizerOptions) { $1 }
     variables.merge(environment) { $1 }
     let words = ([RunningProgram.path] + arguments).map { strdup($0) } + [nil]
     let settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]

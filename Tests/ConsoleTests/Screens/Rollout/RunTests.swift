@@ -300,7 +300,7 @@ struct RunTests {
     let waiter = SessionDescription(
       pid: 4712, user: "app", application: "web", query: "SELECT 2", seconds: 3)
     session.event(.queued(id, statement: 0, behind: [waiter]))
-    #expect(session.line(with: "· keeps waiting pid 4712 web as app for 3.00 s: SELECT 2") != nil)
+    #expect(session.line(with: "· keeps waiting pid 4712 web as app for 3.0 s: SELECT 2") != nil)
     session.event(.queued(id, statement: 0, behind: []))
     #expect(session.line(with: "· keeps waiting pid 4712") == nil)
     #expect(session.line(with: "keeps nobody waiting any more") != nil)
