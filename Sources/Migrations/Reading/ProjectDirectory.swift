@@ -1,8 +1,16 @@
+import Synchronization
+
 /// A project's directory, read through a file system; paths are relative to its root.
 struct ProjectDirectory: Sendable {
   /// The root as the operator gave it.
   let root: String
   let fileSystem: FileSystem
+  /// What was listed already: each layout looks at the same directories, and to look costs a call for every file.
+  private let listed = Listings()
+
+  private final class Listings: Sendable {
+    let entries = Mutex<[String: [Entry]]>([:])
+  }
 
   /// A name in a directory.
   struct Entry: Sendable, Hashable {
@@ -19,13 +27,16 @@ struct ProjectDirectory: Sendable {
 
   /// What a directory holds, by name bytewise, hidden entries left out; empty if there is no such directory.
   func entries(_ path: String) throws(ProjectProblem) -> [Entry] {
+    if let known = listed.entries.withLock({ $0[path] }) { return known }
     guard kind(path) == .directory else { return [] }
     do {
       let names = try fileSystem.list(full(path)).filter { !$0.hasPrefix(".") }
-      return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
+      let entries = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
         let entryPath = Path.join(path, name)
         return Entry(name: name, path: entryPath, kind: kind(entryPath) ?? .danglingLink)
       }
+      listed.entries.withLock { $0[path] = entries }
+      return entries
     } catch {
       throw ProjectProblem(
         code: "unreadable-directory", message: "the directory cannot be read: \(error.reason)",

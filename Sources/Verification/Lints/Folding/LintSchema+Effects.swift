@@ -65,6 +65,7 @@ extension LintSchema {
     objects[object] = Entry(
       detail: effect.detail, definition: effect.definition ?? "", madeAt: place, changedAt: place,
       needs: Self.canUse(object.kind) ? needs : [], isCertain: isCertain)
+    if object.kind == .defaultPrivilege { defaultPrivileges.insert(object) }
     if isNew, Self.relationKinds.contains(object.kind) { grantByDefault(on: object, at: place) }
     if case .constraint(let detail) = effect.detail, detail.kind == .primaryKey, let table = object.table {
       for name in detail.columns { forbidNull(.column(table.schema ?? "", table.name, name)) }
@@ -82,7 +83,7 @@ extension LintSchema {
 
   /// What default privileges give on a relation that is made.
   private mutating func grantByDefault(on relation: ObjectIdentity, at place: StatementPlace) {
-    for privilege in objects.keys where privilege.kind == .defaultPrivilege && privilege.name == "tables" {
+    for privilege in defaultPrivileges where privilege.name == "tables" && objects[privilege] != nil {
       guard privilege.schema == nil || privilege.schema == relation.schema,
         let grant = GrantWords(privilege)
       else { continue }
@@ -101,8 +102,7 @@ extension LintSchema {
   private mutating func drop(_ effect: Effect, at place: StatementPlace) {
     if effect.object.kind == .defaultPrivilege {
       // Whoever the owner is called, the files speak of one: the role that runs them.
-      for one in objects.keys where one.kind == .defaultPrivilege && one.signature == effect.object.signature
-      {
+      for one in defaultPrivileges where one.signature == effect.object.signature {
         if one.schema == effect.object.schema && one.name == effect.object.name { objects[one] = nil }
       }
       return

@@ -21,6 +21,8 @@ struct LintSchema: Sendable {
 
   /// The objects by identity.
   var objects: [ObjectIdentity: Entry] = [:]
+  /// The default privileges that are or were among them: each new relation asks for them, and there are few.
+  var defaultPrivileges: Set<ObjectIdentity> = []
   /// Where a table's row security was switched off.
   var switchedOff: [ObjectIdentity: StatementPlace] = [:]
   /// Tables whose row security or policies a statement may have changed that cannot be followed.
@@ -37,10 +39,11 @@ struct LintSchema: Sendable {
       grantUsage(to: ["public", "anon", "authenticated", "service_role"])
       for role in ["anon", "authenticated", "service_role"] {
         for privilege in ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"] {
-          objects[
-            ObjectIdentity(
-              .defaultPrivilege, schema: "public", parent: "postgres", name: "tables",
-              signature: "\(privilege) to \(role)")] = Entry()
+          let given = ObjectIdentity(
+            .defaultPrivilege, schema: "public", parent: "postgres", name: "tables",
+            signature: "\(privilege) to \(role)")
+          objects[given] = Entry()
+          defaultPrivileges.insert(given)
         }
       }
     }
@@ -55,6 +58,7 @@ struct LintSchema: Sendable {
   /// What a catalog holds.
   init(_ snapshot: Snapshot) {
     objects = snapshot.objects.mapValues { Entry(detail: $0.detail, definition: $0.definition) }
+    defaultPrivileges = Set(objects.keys.filter { $0.kind == .defaultPrivilege })
   }
 
   /// The object's entry; relations and routines are found whatever their exact kind.
