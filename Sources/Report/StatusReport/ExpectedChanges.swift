@@ -139,9 +139,10 @@ extension ExpectedChanges {
       .sorted { ($0.detail.position, $0.name) < ($1.detail.position, $1.name) }
   }
 
-  /// Whether an object belongs to a table that is made, too.
+  /// Whether an object belongs to a table or view that is made, too.
   func isPartOfCreated(_ object: ObjectIdentity) -> Bool {
     guard let table = object.table ?? indexedTables[object] else { return false }
-    return created.contains(table)
+    let kinds: [ObjectKind] = [.table, .view, .materializedView, .foreignTable]
+    return kinds.contains { created.contains(ObjectIdentity($0, schema: table.schema, name: table.name)) }
   }
 }

@@ -171,7 +171,10 @@ public struct CatalogPrediction: Sendable {
   ) {
     switch object.kind {
     case .constraint:
-      for column in bonds.keys where column.kind == .column { changed.insert(column) }
+      // The columns that a foreign key refers to stay as they are.
+      for column in bonds.keys where column.kind == .column && column.table == object.table {
+        changed.insert(column)
+      }
       // A key from an index that the statement only names: which columns it has is not said.
       if !bonds.keys.contains(where: { $0.kind == .column && $0.table == object.table }),
         let table = object.table
