@@ -13,6 +13,15 @@ struct ProtectedTargetTests {
     "001_limits.down.sql": "DROP TABLE limits;",
     "002_open.down.sql": "DROP POLICY everyone ON limits; ALTER TABLE limits DISABLE ROW LEVEL SECURITY;",
     "002_open.sql": "CREATE POLICY everyone ON limits FOR SELECT TO anon USING (true);\n",
+    "004_note.sql": "COMMENT ON TABLE limits IS 'What each may use.'",
+    "004_note.down.sql": """
+    COMMENT ON TABLE limits IS NULL;
+    DO $$ DECLARE t text; BEGIN
+      FOR t IN SELECT relname FROM pg_class WHERE relname = 'limits' LOOP
+        EXECUTE format('CREATE POLICY hidden ON %I FOR SELECT TO anon USING (true)', t);
+      END LOOP;
+    END $$;
+    """,
     // What it makes is known only where it runs.
     "003_hidden.sql": """
     DO $$ DECLARE t text; BEGIN
@@ -144,6 +153,38 @@ struct ProtectedTargetTests {
       #expect(try await production.policies() == "own")
       let harmless = try await production.run(["revert", "001"] + confirmed)
       #expect(harmless.status == 0, "\(harmless.errors)")
+    }
+  }
+
+  @Test("is not taken back where the script widens access beyond what was announced, but for who accepts it")
+  func revertBeyondForecast() async throws {
+    try await withProduction { production in
+      let confirmed = ["--confirm", production.name]
+      #expect(try await production.run(["apply", "001", "004"] + confirmed).status == 0)
+      let refused = try await production.run(["revert", "004"] + confirmed)
+      #expect(refused.status == 1)
+      #expect(refused.output.contains("the migration widens access beyond what was announced"))
+      #expect(refused.output.contains("exposed: anon can now read public.limits"))
+      #expect(refused.output.contains("rolled back"))
+      #expect(try await production.policies() == "own")
+      let state = "SELECT state FROM signalbox.migration WHERE id = '004_note'"
+      #expect(try await production.database.value(state) == "applied")
+
+      let stopped = try await start(production, "revert", "004", "--confirm", production.name)
+      try await stopped.waitFor("[a/k]")
+      try await stopped.press("a", "Enter")
+      try await stopped.waitForEnd(status: 6)
+      #expect(try await production.policies() == "own")
+      let accepted = try await start(production, "revert", "004", "--confirm", production.name)
+      try await accepted.waitFor("[a/k]")
+      try await accepted.press("k", "Enter")
+      try await accepted.waitForEnd(status: 0)
+      #expect(try await production.policies() == "hidden own")
+      #expect(try await production.database.value(state) == "reverted")
+      #expect(
+        try await production.database.value(
+          "SELECT migration FROM signalbox.event WHERE kind = 'access-changed' AND run_id = (SELECT max(id) FROM signalbox.run)"
+        ) == "004_note")
     }
   }
 

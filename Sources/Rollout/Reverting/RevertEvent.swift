@@ -13,6 +13,10 @@ public enum RevertEvent: Sendable, Hashable {
   case failed(RevertFailure)
   /// The operator has stopped it; in a transaction, everything of this migration was rolled back.
   case stopped(MigrationID)
+  /// How a migration's way back changes what roles reach.
+  case accessChanged(MigrationID, AccessChange)
+  /// It widens access beyond what was announced, and waits for an answer before the commit.
+  case widened(MigrationID, [AccessChange.Cell])
   /// A migration was taken back.
   case reverted(MigrationID, milliseconds: Double)
   /// A rehearsal compares the catalog before the migration with that after its way back.

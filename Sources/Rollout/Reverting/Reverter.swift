@@ -11,15 +11,23 @@ public struct Reverter: Sendable {
   let identity: OperatorIdentity
   let lockTimeoutMilliseconds: Int
   let environment: RunEnvironment
+  let accessLimit: AccessLimit?
+  let control: RunControl?
   let report: @Sendable (RevertEvent) -> Void
 
   /// Makes a reverter for one project over one connection.
   ///
-  /// - Parameter report: hears what happens, in order.
+  /// - Parameters:
+  ///   - accessLimit: What may be widened; nil for anything.
+  ///   - control: Who is asked about more than that; nil if nobody is there, which refuses it.
+  ///   - report: Hears what happens, in order.
   public init(
     connection: Connection, project: String, identity: OperatorIdentity, lockTimeoutMilliseconds: Int = 5_000,
-    environment: RunEnvironment, report: @escaping @Sendable (RevertEvent) -> Void
+    environment: RunEnvironment, accessLimit: AccessLimit? = nil, control: RunControl? = nil,
+    report: @escaping @Sendable (RevertEvent) -> Void
   ) {
+    self.accessLimit = accessLimit
+    self.control = control
     self.connection = connection
     self.project = project
     self.identity = identity
@@ -76,8 +84,16 @@ public struct Reverter: Sendable {
         report(.stopped(step.migration.id))
         return (records, .aborted)
       }
-      guard let milliseconds = try await revert(step, in: history, run: run) else {
-        return (records, Task.isCancelled ? .aborted : .failed)
+      let end = try await revert(step, in: history, run: run)
+      guard case .done(let milliseconds, let change) = end else {
+        return (records, end == .aborted || Task.isCancelled ? .aborted : .failed)
+      }
+      if !change.isEmpty {
+        records.append(
+          EventRecord(
+            RunEvent(
+              sequence: records.count, time: environment.now(),
+              kind: .accessChanged(step.migration.id, change))))
       }
       records.append(
         EventRecord(
@@ -87,27 +103,70 @@ public struct Reverter: Sendable {
     return (records, .done)
   }
 
-  /// Takes one step back; nil if a statement failed or was cancelled, and nothing of its transaction stays.
-  private func revert(_ step: RevertStep, in history: HistoryStore, run: Int64) async throws -> Double? {
+  /// How taking one step back ended.
+  private enum StepEnd: Equatable {
+    case done(milliseconds: Double, AccessChange)
+    case failed
+    case aborted
+  }
+
+  /// Takes one step back; unless it is done, nothing of its transaction stays.
+  private func revert(_ step: RevertStep, in history: HistoryStore, run: Int64) async throws -> StepEnd {
     let began = environment.uptime()
     report(.started(step.migration.id))
     let isSingle = step.mode == .single
+    var change = AccessChange()
     do {
       try await resetSession()
+      let before = accessLimit == nil ? nil : try await environment.snapshot()
       if isSingle { _ = try await connection.query("BEGIN") }
       guard try await send(step.statements, of: step.migration.id, in: step.file, .reverting) else {
         try await rollBack()
-        return nil
+        return .failed
       }
       if await connection.transactionStatus == .idle { _ = try await connection.query("BEGIN") }
       _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
+      if let before {
+        try await resetSession()
+        change = environment.accessChange(before, try await environment.snapshot())
+        if let end = await refusal(of: change, by: step) {
+          try await rollBack()
+          return end
+        }
+      }
     } catch let error as PostgresError where !error.isLost {
       fail(step.migration.id, .reverting, nil, error, in: step.file)
       try await rollBack()
-      return nil
+      return .failed
     }
     // What is done is recorded and committed as a whole: a cancellation in between would leave the outcome open.
-    return try await Connection.ignoringCancellation { try await record(step, in: history, run: run, began) }
+    let milliseconds = try await Connection.ignoringCancellation {
+      try await record(step, in: history, run: run, began)
+    }
+    return milliseconds.map { .done(milliseconds: $0, change) } ?? .failed
+  }
+
+  /// Says what roles reach from now on; what goes beyond what was announced needs an answer before it is committed.
+  ///
+  /// What runs statement by statement is committed already: it is only said.
+  private func refusal(of change: AccessChange, by step: RevertStep) async -> StepEnd? {
+    let id = step.migration.id
+    if !change.isEmpty { report(.accessChanged(id, change)) }
+    guard step.mode == .single, let excess = accessLimit?.excess(of: change, by: id), !excess.isEmpty else {
+      return nil
+    }
+    guard let control else {
+      let message = ServerMessage.wideningRefused(
+        excess, hint: "Nothing was committed. The revert script does more than can be foretold from its text."
+      )
+      report(.failed(RevertFailure(migration: id, part: .reverting, message: message)))
+      return .failed
+    }
+    await control.forgetAnswers()
+    report(.widened(id, excess))
+    if await control.isAnswered(by: .acceptAccess) { return nil }
+    report(.stopped(id))
+    return .aborted
   }
 
   private func record(

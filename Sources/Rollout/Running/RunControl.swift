@@ -54,6 +54,15 @@ public actor RunControl {
     return await withCheckedContinuation { waiting = $0 }
   }
 
+  /// Waits until the operator accepts something, or aborts.
+  func isAnswered(by command: OperatorCommand) async -> Bool {
+    while true {
+      let answer = await nextAnswer()
+      if answer == command { return true }
+      if answer == .abort { return false }
+    }
+  }
+
   /// Forgets answers to questions that were not asked.
   func forgetAnswers() { answers.removeAll() }
 

@@ -199,12 +199,9 @@ extension Runner {
     if request.isInteractive || request.asksAboutAccess {
       return await ask(.widened(excess), of: id, accepting: .acceptAccess) ? nil : .aborted
     }
-    let sentences = AccessChange(excess).sentences.map(\.text)
     return .refused(
-      ServerMessage(
-        severity: "ERROR", code: "", message: "the migration widens access beyond what was announced",
-        detail: sentences.joined(separator: "; "),
-        hint: "Nothing was committed. See `plan --rehearse`, and acknowledge what it says."))
+      .wideningRefused(
+        excess, hint: "Nothing was committed. See `plan --rehearse`, and acknowledge what it says."))
   }
 
   /// Shows what a migration changes of what roles reach, if it changes anything.
@@ -219,10 +216,15 @@ extension Runner {
     // Before the question is asked: an answer can come at once.
     await control.forgetAnswers()
     log.emit(.paused(id, statement: nil, reason))
-    while true {
-      let answer = await control.nextAnswer()
-      if answer == command { return true }
-      if answer == .abort { return false }
-    }
+    return await control.isAnswered(by: command)
+  }
+}
+
+extension ServerMessage {
+  /// What is said where access widens beyond what was announced, and nobody is there to accept it.
+  static func wideningRefused(_ excess: [AccessChange.Cell], hint: String) -> ServerMessage {
+    ServerMessage(
+      severity: "ERROR", code: "", message: "the migration widens access beyond what was announced",
+      detail: AccessChange(excess).sentences.map(\.text).joined(separator: "; "), hint: hint)
   }
 }

@@ -20,7 +20,8 @@ struct RevertCommand: PoolCommand {
       the scripts cannot restore. Without a selector: the last one applied.
 
       Says how the scripts change what roles reach. On a protected target the database's name must be typed, and what \
-      roles reach more than before must be acknowledged: a dropped policy or a privilege given back widens access, too.
+      roles reach more than before must be acknowledged: a dropped policy or a privilege given back widens access, too. \
+      What a script then really widens beyond what was announced stops it before its commit.
 
       --dry-run proves the way back: applies what is pending, takes it back, compares the catalog with what it was \
       before, and rolls everything back; status 1 if it is not the same.
@@ -94,7 +95,9 @@ struct RevertCommand: PoolCommand {
         guard try confirmation.ask(question) else { return .stopped }
       }
       return try await session.unlocked { session in
-        try await run(plan, forecasts, access, text, of: loaded.project, over: session)
+        try await run(
+          plan, forecasts, access, limit: target.isProtected ? access.map(AccessLimit.init) : nil, text,
+          of: loaded.project, over: session)
       }
     }
   }
@@ -119,9 +122,8 @@ struct RevertCommand: PoolCommand {
   }
 
   private func run(
-    _ plan: RevertPlan, _ forecasts: [RevertForecast], _ access: AccessOutlook?, _ text: RevertText,
-    of project: Project,
-    over session: TargetSession
+    _ plan: RevertPlan, _ forecasts: [RevertForecast], _ access: AccessOutlook?, limit: AccessLimit?,
+    _ text: RevertText, of project: Project, over session: TargetSession
   ) async throws -> ExitStatus {
     try await session.refuseLentSession()
     let connection = session.connection
@@ -132,22 +134,30 @@ struct RevertCommand: PoolCommand {
       now: { Clock.now() }, uptime: { Clock.uptime() },
       sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
       evidence: { _, _ in Evidence() },
+      accessChange: { AccessComparison(from: AccessMatrix($0), to: AccessMatrix($1)).change },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
       source: { try $0.source(of: project, in: .local) })
     let isJSON = output.json
     let events = RevertEvents()
+    let control = limit != nil && !isJSON && isatty(STDIN_FILENO) == 1 ? RunControl() : nil
+    let asker = control.map { StepPrompt(control: $0) }
     let reverter = Reverter(
       connection: connection, project: project.name, identity: .current(),
-      lockTimeoutMilliseconds: Int(lockTimeout * 1_000), environment: environment
+      lockTimeoutMilliseconds: Int(lockTimeout * 1_000), environment: environment,
+      accessLimit: limit, control: control
     ) { event in
       events.add(event)
       if !isJSON { for line in text.lines(for: event) { Output.standard(line) } }
+      if case .widened(_, let cells) = event { asker?.ask(about: nil, reason: .widened(cells)) }
     }
     let isRehearsal = dryRun
     let work = Task {
       isRehearsal ? try await reverter.rehearse(plan) : try await reverter.revert(plan.steps)
     }
-    let interruption = Interruption { work.cancel() }
+    let interruption = Interruption {
+      work.cancel()
+      if let control { Task { await control.post(.abort) } }
+    }
     defer { interruption.stop() }
     let outcome = try await work.value
     if output.json {

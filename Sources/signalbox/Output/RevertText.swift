@@ -46,6 +46,11 @@ struct RevertText: Sendable {
       return [
         "  \(style.success("✓")) \(excerpt(id, index)) \(style.muted(Duration.text(milliseconds: milliseconds)))"
       ]
+    case .accessChanged(_, let change):
+      return AccessChange(change.widenings).sentences.flatMap(AccessSentenceText(style: style).lines)
+    case .widened(_, let cells):
+      return [style.failure("  access widens beyond what was announced:")]
+        + AccessChange(cells).sentences.flatMap(AccessSentenceText(style: style).lines)
     case .failed(let failure): return lines(of: failure)
     case .stopped(let id):
       return [
