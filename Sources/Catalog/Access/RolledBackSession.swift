@@ -96,9 +96,10 @@ public struct RolledBackSession: Sendable {
     return try spans.map { try outcome(Array(results[$0])) }
   }
 
-  /// The savepoint, the role and its settings, and the statement with a Sync after it.
+  /// The savepoint, the preparation, the role and its settings, and the statement with a Sync after it.
   private func requests(for statement: RoleStatement) -> [PipelineRequest] {
     var requests = [PipelineRequest("SAVEPOINT \(Self.savepoint)", synchronizes: true)]
+    if let preparation = statement.preparation { requests.append(PipelineRequest(preparation)) }
     requests += statement.settings.map { setting in
       PipelineRequest("SELECT set_config($1, $2, true)", [.text(setting.name), .text(setting.value)])
     }

@@ -43,7 +43,8 @@ public struct ProbeDocument: Sendable {
             "value": .optional(entry.value?.rawValue),
             "expected": .string(
               matrix.cell(entry.table, entry.command, role: entry.role).value.rawValue),
-            "agrees": .boolean(report.agrees(entry, with: matrix)), "detail": .string(entry.detail),
+            "agrees": .boolean(report.agrees(entry, with: matrix)), "asked": .boolean(entry.isAsked),
+            "detail": .string(entry.detail),
           ]
         }),
       "omitted": .array(

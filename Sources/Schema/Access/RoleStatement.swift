@@ -4,11 +4,14 @@ public struct RoleStatement: Sendable, Hashable {
   public var role: String?
   /// Settings to make first (`request.jwt.claims`), in order.
   public var settings: [Setting]
+  /// A statement that the session itself runs before it becomes the role.
+  public var preparation: String?
   /// The statement.
   public var sql: String
 
   /// Makes a statement from its parts.
-  public init(_ sql: String, role: String? = nil, settings: [Setting] = []) {
+  public init(_ sql: String, role: String? = nil, settings: [Setting] = [], preparation: String? = nil) {
+    self.preparation = preparation
     self.role = role
     self.settings = settings
     self.sql = sql
@@ -34,7 +37,7 @@ public struct RoleStatement: Sendable, Hashable {
     case rows(Int)
     /// The server refused it.
     case failure(Failure)
-    /// It was not tried: the role could not be taken on, or a setting not made.
+    /// It was not tried: the preparation failed, the role could not be taken on, or a setting not made.
     case untried(Failure)
   }
 

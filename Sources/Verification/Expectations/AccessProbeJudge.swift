@@ -28,9 +28,9 @@ public struct AccessProbeJudge: Sendable {
     }
   }
 
-  /// The relations to probe, in order.
-  public var relations: [ObjectIdentity] {
-    Set(expectations.flatMap { matrix.objects(of: $0.access) }.filter(\.isRelation)).sorted()
+  /// The relations and functions to probe, in order.
+  public var objects: [ObjectIdentity] {
+    Set(expectations.flatMap { matrix.objects(of: $0.access) }).sorted()
   }
 
   /// The roles to probe as, in order.
@@ -38,19 +38,19 @@ public struct AccessProbeJudge: Sendable {
     Set(expectations.map(\.access.role)).filter { matrix.snapshot.access.roles[$0] != nil }.sorted()
   }
 
-  /// What the probe of ``relations`` and ``roles`` says of each expectation.
+  /// What the probe of ``objects`` and ``roles`` says of each expectation.
   ///
-  /// Functions and each table's own owner are not probed and have no finding.
+  /// Each object's own owner is not probed and has no finding.
   public func findings(_ plan: ProbePlan, _ report: ProbeReport) -> [Finding] {
     let found = Dictionary(grouping: report.entries) { Place(object: $0.table, role: $0.role) }
     var findings: [Finding] = []
     var untried: Set<ObjectIdentity> = []
     for (expectation, access) in expectations where access.role != AccessMatrix.owner {
-      for relation in matrix.objects(of: access).filter(\.isRelation) {
-        let entries = found[Place(object: relation, role: access.role)] ?? []
-        let finding = finding(expectation, access, relation, entries, plan)
-        // What holds a relation back holds it back for every role.
-        if finding.severity == .warning, !untried.insert(relation).inserted { continue }
+      for object in matrix.objects(of: access) {
+        let entries = found[Place(object: object, role: access.role)] ?? []
+        let finding = finding(expectation, access, object, entries, plan)
+        // What holds an object back holds it back for every role.
+        if finding.severity == .warning, !untried.insert(object).inserted { continue }
         findings.append(finding)
       }
     }
@@ -63,12 +63,12 @@ public struct AccessProbeJudge: Sendable {
   }
 
   private func finding(
-    _ expectation: Expectation, _ access: AccessExpectation, _ relation: ObjectIdentity,
+    _ expectation: Expectation, _ access: AccessExpectation, _ object: ObjectIdentity,
     _ entries: [ProbeReport.Entry], _ plan: ProbePlan
   ) -> Finding {
     func finding(_ code: String, _ severity: Finding.Severity, _ message: String) -> Finding {
       Finding(
-        code: code, severity: severity, migration: expectation.migration, object: relation,
+        code: code, severity: severity, migration: expectation.migration, object: object,
         message: message, location: expectation.location)
     }
     let covered = entries.filter { access.covers($0.command) }
@@ -76,20 +76,20 @@ public struct AccessProbeJudge: Sendable {
       guard let value = entry.value, contradicts(access, value, entry) else { continue }
       return finding(
         FindingCode.expectationAccessProbe, .failure,
-        "\(access.subject(entry.command, relation)) really reaches \(value.explanation), expected is "
+        "\(access.subject(entry.command, object)) really reaches \(value.explanation(for: entry.command)), expected is "
           + "\(access.words(for: entry.command)): \(entry.detail)")
     }
     guard covered.contains(where: { $0.value != nil }) else {
       let reason =
         covered.first?.detail
-        ?? plan.omissions.first { $0.table == relation && ($0.role == nil || $0.role == access.role) }?.reason
+        ?? plan.omissions.first { $0.table == object && ($0.role == nil || $0.role == access.role) }?.reason
       return finding(
         FindingCode.expectationAccessUntried, .warning,
-        "what is reached of \(relation.qualifiedName) could not be tried: \(reason ?? "nothing was planned for it")"
+        "what is reached of \(object.qualifiedName) could not be tried: \(reason ?? "nothing was planned for it")"
       )
     }
     return finding(
-      FindingCode.expectationMet, .pass, "\(access.subject(nil, relation)) really reaches \(access.reach)")
+      FindingCode.expectationMet, .pass, "\(access.subject(nil, object)) really reaches \(access.reach)")
   }
 
   /// Two made-up rows tell all rows from own rows, but not why: whether a policy or a role's attribute shows them all,

@@ -22,7 +22,8 @@ struct InspectAccessCommand: PoolCommand {
       Without a name: every table and view, with a sign for SELECT, INSERT, UPDATE and DELETE under each role. With \
       a name: each of these explained by the grants and policies that decide it. docs/access.md has the rules.
 
-      With --probe the matrix is checked by doing; ends with status 1 if something else is found than it says.
+      With --probe the matrix is checked by doing; ends with status 1 if something else is found than it says. With \
+      --all functions are called, numbers taken and names looked up as well; all of it is rolled back.
 
       With --findings: what is wrong or slow, and the SQL that settles it; ends with status 1 if there is a failure. \
       docs/findings.md explains the codes. --write-fix NAME writes that SQL into a new migration of the project, or \

@@ -77,8 +77,8 @@ struct AccessProbe {
     let matrix = AccessMatrix(assessment.snapshot)
     let judge = AccessProbeJudge(
       matrix, project: assessment.loaded.project, statuses: assessment.statuses, selection: selection)
-    guard !judge.relations.isEmpty else { return [] }
-    guard let run = try await run(matrix, judge.relations, judge.roles) else { return nil }
+    guard !judge.objects.isEmpty else { return [] }
+    guard let run = try await run(matrix, judge.objects, judge.roles) else { return nil }
     return judge.findings(run.plan, run.report)
   }
 }

@@ -29,14 +29,24 @@ public struct ProbePlan: Sendable {
     public var role: String
     /// Whose row it is.
     public var user: ProbeUser
-    /// The row, as a condition; of a question, what the answer rests on.
+    /// The row, as a condition; without a row, what the answer rests on.
     public var row: String
-    /// Whether the server is asked what the role may, and nothing is done.
-    public var isQuestion = false
+    /// How it is found out.
+    public var means = Means.row
     /// Whether row security never applies to the role, so that another's row is no leak.
     public var bypassesRowSecurity = false
     /// What is run.
     public var statement: RoleStatement
+  }
+
+  /// How it is found out whether a command is allowed.
+  public enum Means: Sendable, Hashable {
+    /// By whether it reaches a row.
+    case row
+    /// By using what has no rows, such as calling a function: anything but a refusal is an answer.
+    case use
+    /// By asking the server what the role may; nothing is done.
+    case question
   }
 
   /// What cannot be tried.

@@ -4,9 +4,10 @@ public import Schema
 ///
 /// Each role reads, changes, deletes and inserts two rows: one that belongs to the user who asks, one that belongs to
 /// another user. A role that no user signs in with is nobody: both rows are another's. What has no rows of its own is
-/// not used, but the server is asked.
+/// used, and where that cannot be taken back the server is asked.
 public struct ProbePlanner: Sendable {
   let matrix: AccessMatrix
+  let effects: OutsideEffects
   private let unavailableRoles: [String: String]
 
   /// Plans for this matrix.
@@ -14,6 +15,7 @@ public struct ProbePlanner: Sendable {
   /// - Parameter unavailableRoles: the roles that the session cannot take on, each with the reason.
   public init(_ matrix: AccessMatrix, unavailableRoles: [String: String] = [:]) {
     self.matrix = matrix
+    effects = OutsideEffects(matrix)
     self.unavailableRoles = unavailableRoles
   }
 
@@ -21,13 +23,13 @@ public struct ProbePlanner: Sendable {
   public func plan(for objects: [ObjectIdentity], roles: [String]) -> ProbePlan {
     var plan = ProbePlan(seeds: [], trials: [], omissions: [])
     let claims = ProbeClaims(matrix)
-    var seeds = SeedPlanner(matrix, claims: claims)
+    var seeds = SeedPlanner(matrix, claims: claims, effects: effects)
     let roles = roles.filter { $0 != AccessMatrix.owner }
     for object in objects {
       switch object.kind {
       case .table: planRows(of: object, roles, &seeds, &plan)
       case .view: planView(object, roles, &seeds, &plan)
-      default: planQuestions(about: object, roles, &plan)
+      default: planUses(of: object, roles, &plan)
       }
     }
     plan.seeds = seeds.order.map { user, row in
@@ -36,7 +38,7 @@ public struct ProbePlanner: Sendable {
     let values = claims.values(from: seeds)
     plan.trials = plan.trials.map { trial in
       var trial = trial
-      trial.statement.settings = settings(of: trial, values)
+      trial.statement.settings += settings(of: trial, values)
       return trial
     }
     for role in roles {

@@ -16,6 +16,8 @@ public struct ProbeReport: Sendable {
     public var value: AccessValue?
     /// The row that was reached, what the server said, or why nothing could be tried.
     public var detail: String
+    /// Whether the server was only asked, and nothing was done.
+    public var isAsked = false
   }
 
   /// What was found of a command.
@@ -112,13 +114,17 @@ public struct ProbeReport: Sendable {
       : "\(failure.message): GRANT SELECT, INSERT ON \(table.qualifiedName) to the session's own role would let it"
   }
 
-  private struct Place: Hashable {
+  struct Place: Hashable {
     var table: ObjectIdentity
     var role: String
     var command: AccessCommand
 
-    func entry(_ verdict: Verdict, _ value: AccessValue?, _ detail: String) -> Entry {
-      Entry(table: table, role: role, command: command, verdict: verdict, value: value, detail: detail)
+    func entry(
+      _ verdict: Verdict, _ value: AccessValue?, _ detail: String, isAsked: Bool = false
+    ) -> Entry {
+      Entry(
+        table: table, role: role, command: command, verdict: verdict, value: value, detail: detail,
+        isAsked: isAsked)
     }
   }
 
@@ -135,6 +141,7 @@ public struct ProbeReport: Sendable {
   private static func judge(
     _ place: Place, _ trials: [(ProbePlan.Trial, RoleStatement.Outcome)]
   ) -> Entry {
+    if trials.contains(where: { $0.0.means != .row }) { return judgeUse(place, trials) }
     var reached: [ProbeUser: String] = [:]
     var words: [String] = []
     var hasPrivilege = true
@@ -149,11 +156,6 @@ public struct ProbeReport: Sendable {
       case .failed(let message): return place.entry(.error, .error, message)
       case .unclear(let message): return place.entry(.untried, nil, message)
       }
-    }
-    if let (trial, _) = trials.first, trial.isQuestion {
-      return reached.isEmpty
-        ? place.entry(.blocked, .noGrant, words.first ?? trial.row)
-        : place.entry(.allowed, .all, trial.row)
     }
     let isSignedIn = place.role == PolicyReader.signedIn
     let isExempt = trials.contains { $0.0.bypassesRowSecurity }

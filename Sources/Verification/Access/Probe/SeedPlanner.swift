@@ -65,10 +65,10 @@ struct SeedPlanner {
     var companions: [ObjectIdentity] = []
   }
 
-  init(_ matrix: AccessMatrix, claims: ProbeClaims) {
+  init(_ matrix: AccessMatrix, claims: ProbeClaims, effects: OutsideEffects) {
     self.matrix = matrix
     self.claims = claims
-    effects = OutsideEffects(matrix)
+    self.effects = effects
     values = SeedValue(snapshot: matrix.snapshot)
     var tables: [ObjectIdentity: Table] = [:]
     for object in matrix.snapshot.objects.values {
@@ -163,7 +163,11 @@ struct SeedPlanner {
       literals[right] =
         twin(of: referenced, for: key.user)?.literal(of: foreignKey.referencedColumns[0]) ?? literals[right]
     }
-    let (forced, absent) = relations.presence(given: Set(literals.keys))
+    let certain = table.columns.filter {
+      !$0.detail.isNullable || $0.detail.defaultExpression != nil || $0.detail.isGenerated
+    }
+    let (forced, absent) = relations.presence(
+      given: Set(literals.keys), certain: Set(certain.map(\.name)))
     for column in absent { literals[column] = nil }
     for (column, literal) in PartitionPlace.literals(of: relation, in: matrix.snapshot)
     where literals[column] == nil {

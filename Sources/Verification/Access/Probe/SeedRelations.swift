@@ -5,10 +5,10 @@ import Script
 struct RowChecks {
   /// Pairs of columns that must differ (`a <> b`).
   private(set) var unequal: [(String, String)] = []
-  /// Lists of columns of which so many must not be NULL (`num_nonnulls(a, b) = 1`).
-  private var counted: [(columns: [String], count: Int)] = []
+  private let presence: PresenceChecks
 
   init(_ checks: [String]) {
+    presence = PresenceChecks(checks)
     for check in checks {
       var items = ExpressionItem.items(of: check)
       if items.first?.isWord("check") == true { items.removeFirst() }
@@ -30,26 +30,13 @@ struct RowChecks {
     {
       unequal.append((left[0], right[0]))
     }
-    guard items.count == 4, case .name(let function) = items[0], function.last == "num_nonnulls",
-      case .group(let arguments) = items[1], items[2] == .symbol("="), case .number(let number) = items[3],
-      let count = Int(number)
-    else { return }
-    let columns = arguments.compactMap { item -> String? in
-      if case .name(let name) = item, name.count == 1 { name[0] } else { nil }
-    }
-    counted.append((columns, count))
   }
 
   /// The columns that must get a value, and those that must get none, where some have one already.
-  func presence(given known: Set<String>) -> (forced: Set<String>, absent: Set<String>) {
-    var forced: Set<String> = []
-    var absent: Set<String> = []
-    for (columns, count) in counted {
-      let order = columns.filter(known.contains) + columns.filter { !known.contains($0) }
-      forced.formUnion(order.prefix(count))
-      absent.formUnion(order.dropFirst(count))
-    }
-    return (forced, absent.subtracting(forced))
+  func presence(
+    given known: Set<String>, certain: Set<String>
+  ) -> (forced: Set<String>, absent: Set<String>) {
+    presence.choice(given: known, certain: certain)
   }
 }
 

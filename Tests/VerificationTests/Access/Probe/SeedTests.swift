@@ -21,6 +21,22 @@ struct SeedTests {
     """,
     "one of two that refer to nothing":
       "CREATE TABLE t (id int PRIMARY KEY, a text, b text, CHECK (num_nonnulls(a, b) = 1))",
+    "content or what is encrypted":
+      """
+    CREATE TABLE t (id int PRIMARY KEY, content text, secret bytea, embedding int,
+      CHECK (CASE WHEN secret IS NULL THEN content IS NOT NULL ELSE content IS NULL AND embedding IS NULL END))
+    """,
+    "one or the other, and never a third without a second":
+      """
+    CREATE TABLE t (id int PRIMARY KEY, a text, b text, c text, CHECK (a IS NOT NULL OR b IS NOT NULL),
+      CHECK ((c IS NULL) = (b IS NULL)), CHECK (NOT (a IS NOT NULL AND b IS NULL)))
+    """,
+    "both or none of two of which one refers":
+      """
+    CREATE TABLE e (id int PRIMARY KEY);
+    CREATE TABLE t (id int PRIMARY KEY, e int REFERENCES e, note text, CHECK (num_nulls(e, note) IN (0, 2)),
+      CHECK ((e IS NULL) = (note IS NULL)))
+    """,
     "two that differ":
       """
     CREATE TABLE e (id uuid PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth.users);
