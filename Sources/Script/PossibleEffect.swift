@@ -24,8 +24,15 @@ public struct PossibleEffect: Sendable, Hashable {
     guard Self.mayBeSame(pattern.kind, object.kind) else { return false }
     let isAnySchema = (pattern.parent ?? pattern.name).first == Self.unknownText
     return (isAnySchema || Self.matches(pattern.schema, object.schema))
-      && Self.matches(pattern.parent, object.parent) && Self.matches(pattern.name, object.name)
+      && (isOfWhoeverRunsIt || Self.matches(pattern.parent, object.parent))
+      && Self.matches(pattern.name, object.name)
       && (pattern.signature == nil || Self.matches(pattern.signature, object.signature))
+  }
+
+  /// Whether the default privileges are those of the role that runs the statement.
+  private var isOfWhoeverRunsIt: Bool {
+    let roles: Set<String> = ["CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"]
+    return effect.object.kind == .defaultPrivilege && roles.contains(effect.object.parent?.uppercased() ?? "")
   }
 
   private static func mayBeSame(_ left: ObjectKind, _ right: ObjectKind) -> Bool {

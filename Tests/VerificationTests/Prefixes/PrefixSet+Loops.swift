@@ -22,6 +22,26 @@ extension PrefixSet {
         EXECUTE format('CREATE POLICY %I ON %I USING (id > 1)', t || '_own', t); END LOOP; END $$
       """),
     PrefixSet(
+      "a loop that goes on with the next name where a table is missing", silent: [3],
+      "CREATE TABLE v (id int)",
+      """
+      DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['absent', 'v', 'missing'] LOOP
+        IF to_regclass('public.' || t) IS NULL THEN RAISE NOTICE 'no %', t; CONTINUE; END IF;
+        EXECUTE format('ALTER TABLE public.%I ADD COLUMN IF NOT EXISTS made_at timestamptz', t);
+        EXECUTE format('CREATE INDEX %I ON public.%I (made_at)', t || '_made_at', t); END LOOP; END $$
+      """,
+      """
+      DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['absent', 'v'] LOOP
+        CONTINUE WHEN NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = t);
+        EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', t); END LOOP; END $$
+      """,
+      """
+      DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['absent', 'v'] LOOP
+        EXIT WHEN to_regclass('public.' || t) IS NULL;
+        EXECUTE format('ALTER TABLE public.%I ADD COLUMN never int', t); END LOOP;
+      ALTER TABLE v ADD COLUMN last int; END $$
+      """),
+    PrefixSet(
       "a loop over rows of values",
       "CREATE TABLE r (id int); CREATE TABLE s (id int)",
       """

@@ -77,7 +77,7 @@ struct BodySurvey {
       case .forEach(_, _, let body), .forQuery(_, _, let body), .forInteger(_, _, _, let body),
         .loop(_, _, let body):
         visit(body)
-      case .sql, .assignment, .endOfTransaction, .exit, .raisesError, .nothing:
+      case .sql, .assignment, .endOfTransaction, .exit, .leaveRound, .leaveLoop, .raisesError, .nothing:
         break
       }
     }

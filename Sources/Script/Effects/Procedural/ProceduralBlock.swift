@@ -90,6 +90,10 @@ indirect enum ProceduralStatement {
   case endOfTransaction
   /// `RETURN`, with the expression that it returns, which may be empty.
   case exit(String)
+  /// `CONTINUE`: the rest of a loop's round is left out.
+  case leaveRound
+  /// `EXIT`, or a `CONTINUE` of a loop further out.
+  case leaveLoop
   case raisesError
   /// Anything that does nothing to objects.
   case nothing
@@ -169,6 +173,13 @@ indirect enum ProceduralStatement {
       self = .endOfTransaction
     case "PLpgSQL_stmt_return":
       self = .exit(Self.query(value["expr"]))
+    case "PLpgSQL_stmt_exit":
+      let isOfLoop = value["is_exit"] != .boolean(true) && value["label"]?.stringValue == nil
+      let leaving: ProceduralStatement = isOfLoop ? .leaveRound : .leaveLoop
+      let condition = Self.query(value["cond"])
+      self =
+        condition.isEmpty
+        ? leaving : .conditional(branches: [(condition: condition, body: [leaving])], otherwise: [])
     case "PLpgSQL_stmt_raise":
       // 21 is ERROR in PostgreSQL 15's `utils/elog.h`.
       self = value["elog_level"]?.integerValue == 21 ? .raisesError : .nothing

@@ -53,6 +53,12 @@ extension ProceduralRun {
   mutating func repeatBody(
     _ body: [ProceduralStatement], over values: [[String: ConstantValue]], with reader: inout EffectReader
   ) {
+    if Self.leavesLoop(body) {
+      // How many rounds there are hangs on what is found in them.
+      performLoop(
+        over: "constant values, until it ends", variables: values.flatMap(\.keys), body, with: &reader)
+      return
+    }
     for round in values {
       rounds += 1
       guard rounds <= Self.mostRounds else {
@@ -63,9 +69,25 @@ extension ProceduralRun {
       forget(Set(round.keys.map { String($0.prefix { $0 != "." }) }))
       evaluation.variables.merge(round) { $1 }
       perform(body, with: &reader)
+      if hasLeftRound {
+        hasLeft = false
+        hasLeftRound = false
+      }
       if hasLeft { return }
     }
     forget(Self.assigned(in: body))
+  }
+
+  /// Whether statements may end the loop around them before its last round.
+  private static func leavesLoop(_ statements: [ProceduralStatement]) -> Bool {
+    statements.contains { statement in
+      switch statement {
+      case .leaveLoop: true
+      case .block(let body, let handlers): leavesLoop(body + handlers.flatMap(\.body))
+      case .conditional(let branches, let otherwise): leavesLoop(branches.flatMap(\.body) + otherwise)
+      default: false
+      }
+    }
   }
 
   /// A loop that runs an unknown number of times: its statements may take place.

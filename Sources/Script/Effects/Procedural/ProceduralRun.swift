@@ -12,6 +12,8 @@ struct ProceduralRun {
   let variableNames: Set<String>
   var rounds = 0
   var hasLeft = false
+  /// Whether only a round of a loop was left.
+  var hasLeftRound = false
 
   init(variableNames: Set<String>, constants: ConstantEvaluation = ConstantEvaluation()) {
     self.variableNames = variableNames
@@ -99,6 +101,11 @@ struct ProceduralRun {
       reader.transactionRule = .outsideOnly("COMMIT in \(reader.callers.last ?? "a DO block")")
     case .exit(let expression):
       useExpression(expression, with: &reader)
+      hasLeft = true
+    case .leaveRound:
+      hasLeft = true
+      hasLeftRound = true
+    case .leaveLoop:
       hasLeft = true
     case .raisesError, .nothing:
       break
@@ -234,7 +241,7 @@ struct ProceduralRun {
         found.formUnion(assigned(in: body).union([variable]))
       case .forQuery(let variables, _, let body), .loop(_, let variables, let body):
         found.formUnion(assigned(in: body).union(variables))
-      case .endOfTransaction, .exit, .raisesError, .nothing: break
+      case .endOfTransaction, .exit, .leaveRound, .leaveLoop, .raisesError, .nothing: break
       }
     }
     return found

@@ -186,6 +186,23 @@ struct GuardTests {
         locks table public.a ACCESS EXCLUSIVE
         """),
     StatementCase(
+      name: "a loop that goes on with the next name",
+      sql: """
+        DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP IF to_regclass('public.' || t) IS \
+        NULL THEN CONTINUE; END IF; EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', t); END \
+        LOOP; CREATE TABLE c (); END $$
+        """,
+      expected: """
+        uses table public.a if exists
+        creates row security on public.a if not exists where table public.a is there
+        uses table public.b if exists
+        creates row security on public.b if not exists where table public.b is there
+        creates table public.c
+        locks table public.a ACCESS EXCLUSIVE
+        locks table public.b ACCESS EXCLUSIVE
+        again: fails, table public.c is already there
+        """),
+    StatementCase(
       name: "a table of another name says nothing about what is made",
       sql: """
         DO $$ BEGIN IF to_regclass('public.other') IS NOT NULL THEN CREATE POLICY p ON t USING (true); END \
