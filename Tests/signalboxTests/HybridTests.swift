@@ -92,6 +92,19 @@ struct HybridTests {
         prisma.output.contains("policy \"Admins can view all NPS submissions\" on public.nps_submissions"))
       #expect(prisma.output.contains("✓ 23 functions, as the files say"))
       #expect(prisma.output.contains("1 failed"))
+      // The archived files are who made the rest, and so it is told.
+      let drift = try await run("drift", "--exit-code")
+      #expect(drift.status == 0, "\(drift.output)")
+      #expect(drift.output.contains("Made by archived or superseded migrations"))
+      #expect(drift.output.contains("  20240101000000_initial_schema  "))
+      #expect(!drift.output.contains("Made by no migration"))
+      _ = try await database.value("CREATE TABLE public.by_hand (id integer)")
+      _ = try await database.value("ALTER TABLE public.workflows ADD COLUMN by_hand integer")
+      let beside = try await run("drift", "--exit-code")
+      #expect(beside.status == 1)
+      #expect(beside.output.contains("! table public.by_hand"))
+      #expect(beside.output.contains("! column public.workflows.by_hand"))
+      #expect(beside.output.contains("2 unmanaged"))
     }
   }
 

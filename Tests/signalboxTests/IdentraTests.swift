@@ -24,7 +24,10 @@ struct IdentraTests {
         #expect(applied.errors.contains(sentence))
         #expect(applied.errors.contains("pgvector"))
         #expect(verified.status == 1)
-        #expect(verified.output.contains("✗ \(sentence) requirement.extension"))
+        #expect(
+          verified.output.contains("✗ \(sentence) requirement.extension\n    install pgvector on the server"))
+        #expect(verified.output.contains("expectations wait for extension `vector` expectation.waiting"))
+        #expect(verified.output.contains("✗ Failed:   1\n"))
         #expect(try await database.value("SELECT to_regclass('public.memories') IS NULL") == "t")
         return
       }

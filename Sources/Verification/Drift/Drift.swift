@@ -13,6 +13,8 @@ public struct Drift: Sendable, Hashable {
     case undropped
     /// It is there, and no migration made it.
     case unmanaged
+    /// It is there, and an archived migration, or a baseline that is superseded, made it: nothing that runs does.
+    case archived
     /// Whether it is as the files say cannot be told.
     case unknown
   }
@@ -56,7 +58,7 @@ public struct Drift: Sendable, Hashable {
 
 /// Everything in which the live schema disagrees with what the migrations left.
 public struct DriftReport: Sendable, Hashable {
-  /// The disagreements: changed, missing, undropped, unmanaged, unknown; each kind in the order of objects.
+  /// The disagreements: changed, missing, undropped, unmanaged, archived, unknown; each kind in the order of objects.
   public var drifts: [Drift]
   /// How many objects were compared.
   public var compared: Int

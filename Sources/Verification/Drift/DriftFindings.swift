@@ -12,6 +12,7 @@ extension Drift {
       }
     case .undropped: FindingCode.driftUndropped
     case .unmanaged: FindingCode.driftUnmanaged
+    case .archived: FindingCode.driftArchived
     case .unknown: FindingCode.driftUnknown
     case .changed: Self.code(of: object.kind, part ?? "")
     }
@@ -43,11 +44,13 @@ extension Drift {
     }
   }
 
-  /// How bad it is: what the files promise and the database does not keep is a failure.
+  /// How bad it is: what the files promise and the database does not keep is a failure, what an archived
+  /// migration made is as it should be.
   public var severity: Finding.Severity {
     switch kind {
     case .changed, .missing, .undropped: .failure
     case .unmanaged, .unknown: .warning
+    case .archived: .pass
     }
   }
 
@@ -57,6 +60,7 @@ extension Drift {
     case .missing: return "\(object) is not there"
     case .undropped: return "\(object) is still there, although it was dropped"
     case .unmanaged: return "no migration made \(object)"
+    case .archived: return "`\(migration?.rawValue ?? "")`, which does not run here any more, made \(object)"
     case .unknown:
       let what = part.map { "the \($0) of \(object)" } ?? "\(object)"
       return "\(what) cannot be compared with the files: \(reason ?? "")"

@@ -19,6 +19,7 @@ public struct DriftJudge: Sendable {
   private let expected: ExpectedSchema
   private let snapshot: Snapshot
   private let observation: Observation
+  private let superseded: Set<MigrationID>
 
   /// Prepares the comparison of a snapshot with the migrations that are in.
   public init(_ project: Project, statuses: [MigrationStatus], snapshot: Snapshot) {
@@ -26,6 +27,7 @@ public struct DriftJudge: Sendable {
     self.snapshot = snapshot
     expected = ExpectedSchema(project, statuses: statuses)
     observation = Observation(snapshot)
+    superseded = Set(statuses.filter { $0.state == .superseded }.map(\.id))
   }
 
   /// What disagrees.
@@ -44,13 +46,20 @@ public struct DriftJudge: Sendable {
     if project.layout == .patch {
       omission = "the project is a patch for a living database, in which most objects are others' work"
     } else {
-      let found = UnmanagedObjects(expected: expected, snapshot: snapshot, platform: project.platform).found
-      for object in found {
+      let archive = ArchivedMakers(project, superseded: superseded)
+      let found = UnmanagedObjects(expected: expected, snapshot: snapshot, platform: project.platform)
+        .found(archive)
+      for object in found.unmanaged {
         if let place = expected.opacities.firstIndex(where: { $0.mayHaveMade(object) }) {
           opaque[place].possibleWork.append(object)
         } else {
           unmanaged.append(Drift(kind: .unmanaged, object: object))
         }
+      }
+      unmanaged += found.archived.map { object in
+        let maker = archive.maker(of: object)
+        return Drift(
+          kind: .archived, object: object, migration: maker?.migration, location: maker?.location)
       }
     }
     let known = changes.drifts.filter { !gone.contains($0.object) }

@@ -17,9 +17,21 @@ struct UnmanagedObjects {
     defaults = snapshot.objects.keys.filter { $0.kind == .defaultPrivilege }
   }
 
-  /// The objects, without their parts, in order.
-  var found: [ObjectIdentity] {
-    let candidates = snapshot.objects.values.filter { isUnmanaged($0) }.map(\.identity)
+  /// The objects, without their parts, in order; those of archived migrations by themselves.
+  func found(_ archive: ArchivedMakers) -> (unmanaged: [ObjectIdentity], archived: [ObjectIdentity]) {
+    var unmanaged: [ObjectIdentity] = []
+    var archived: [ObjectIdentity] = []
+    for object in snapshot.objects.values where isUnmanaged(object) {
+      if archive.maker(of: object.identity) != nil {
+        archived.append(object.identity)
+      } else {
+        unmanaged.append(object.identity)
+      }
+    }
+    return (withoutParts(unmanaged), withoutParts(archived))
+  }
+
+  private func withoutParts(_ candidates: [ObjectIdentity]) -> [ObjectIdentity] {
     let all = Set(candidates)
     let owners = candidates.filter(\.canHaveParts)
     return candidates.filter { object in
@@ -61,11 +73,7 @@ struct UnmanagedObjects {
 
   /// Whether some migration that is in names it: it made it, or it found it and goes on with it.
   private func isKnown(_ object: ObjectIdentity) -> Bool {
-    var family = [object]
-    if ObjectKind.relations.contains(object.kind) { family = ObjectKind.relations.map(object.with(kind:)) }
-    if ObjectKind.routines.contains(object.kind) { family = ObjectKind.routines.map(object.with(kind:)) }
-    if [.type, .domain].contains(object.kind) { family = [.type, .domain].map(object.with(kind:)) }
-    return family.contains {
+    object.kin.contains {
       (expected.objects[$0]?.existence ?? .absent) != .absent || expected.objects[$0]?.droppedAt != nil
     }
   }

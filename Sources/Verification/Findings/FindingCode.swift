@@ -42,7 +42,8 @@ public enum FindingCode {
   public static let expectationCount = "expectation.count"
   /// A query gave another answer, or none.
   public static let expectationQuery = "expectation.query"
-
+  /// What is expected of a migration cannot hold before the server has an extension.
+  public static let expectationWaiting = "expectation.waiting"
   /// A role has a privilege that it should not have, or the other way round.
   public static let expectationPrivilege = "expectation.privilege"
   /// A call gave another result, or none.
@@ -73,6 +74,8 @@ public enum FindingCode {
   public static let driftUndropped = "drift.undropped"
   /// An object that no migration made.
   public static let driftUnmanaged = "drift.unmanaged"
+  /// An object that an archived migration, or a superseded baseline, made.
+  public static let driftArchived = "drift.archived"
   /// An object of which nobody can tell whether it is as the files say.
   public static let driftUnknown = "drift.unknown"
   /// Row security is off, or not forced, and the files have switched it on.
@@ -149,10 +152,11 @@ public enum FindingCode {
     expectationTrigger, expectationSetting, expectationIndex, expectationPrivilege, expectationCount,
     expectationQuery,
     expectationCall, expectationAccessWider, expectationAccessNarrower, expectationAccess,
-    expectationAccessProbe, expectationAccessUntried,
+    expectationAccessProbe, expectationAccessUntried, expectationWaiting,
     requirementUnprovided,
     requirementLater, requirementDropped, requirementExtension, requirementUnsupported,
-    driftMissing, driftUndropped, driftUnmanaged, driftUnknown, driftRowSecurity, driftColumnType,
+    driftMissing, driftUndropped, driftUnmanaged, driftArchived, driftUnknown, driftRowSecurity,
+    driftColumnType,
     driftColumnNullability, driftColumnDefault, driftColumnGeneration, driftConstraint, driftIndex,
     driftPolicy,
     driftTrigger, driftFunction, driftView, driftType, driftSequence, driftComment, driftPublication,

@@ -21,13 +21,14 @@ public enum Verifier {
   ///
   /// - Parameters:
   ///   - selection: the migrations to check; nil for all, and the expectations that belong to none.
-  ///   - drifts: in what the database disagrees with the files (``DriftJudge``); what no migration made is left out.
+  ///   - drifts: in what the database disagrees with the files (``DriftJudge``); what no migration made, or an archived one, is left out.
+  ///   - waits: the extensions that pending migrations wait for: what is expected of these cannot hold yet, and is counted.
   ///   - ask: puts an expectation's query to the database. What it throws ends the verification.
   public static func findings(
     of project: Project, statuses: [MigrationStatus], snapshot: Snapshot, selection: Set<MigrationID>? = nil,
-    drifts: [Drift] = [], ask: (String) async throws -> QueryAnswer
+    drifts: [Drift] = [], waits: ExtensionWaits? = nil, ask: (String) async throws -> QueryAnswer
   ) async throws -> [Finding] {
-    let drifts = drifts.filter { $0.kind != .unmanaged }
+    let drifts = drifts.filter { $0.kind != .unmanaged && $0.kind != .archived }
     let driftsOfMigrations = Dictionary(grouping: drifts, by: \.migration)
     let drifting = Set(drifts.filter { $0.kind == .changed }.map(\.object))
     let asksForAccess = project.expectations.contains {
@@ -39,9 +40,16 @@ public enum Verifier {
     let claims = Dictionary(grouping: project.expectations, by: \.migration)
     var findings: [Finding] = []
 
-    func check(_ expectations: [Expectation], unmet severity: Finding.Severity) async throws {
+    func check(
+      _ expectations: [Expectation], unmet severity: Finding.Severity, waitingFor extensions: [String] = []
+    ) async throws {
+      var waiting = 0
       for expectation in expectations {
         let judgement = try await judge.judge(expectation.claim, ask: ask)
+        if judgement.code != nil, !extensions.isEmpty {
+          waiting += 1
+          continue
+        }
         findings.append(
           Finding(
             code: judgement.code ?? FindingCode.expectationMet,
@@ -49,6 +57,8 @@ public enum Verifier {
             migration: expectation.migration, object: judgement.object, message: judgement.message,
             location: expectation.location))
       }
+      guard waiting > 0, let migration = expectations.first?.migration else { return }
+      findings.append(waitingFinding(waiting, migration, extensions))
     }
 
     for status in statuses where selection?.contains(status.id) ?? true {
@@ -57,7 +67,9 @@ public enum Verifier {
       switch status.state {
       case .skipped, .archived, .superseded, .missing: continue
       case .pending:
-        try await check(claims[status.id] ?? [], unmet: isUrgent(file) ? .failure : .warning)
+        try await check(
+          claims[status.id] ?? [], unmet: isUrgent(file) ? .failure : .warning,
+          waitingFor: waits?.extensions(for: status.id) ?? [])
       case .applied, .partial, .failed, .interrupted, .changed:
         let evidence = evidenceFindings(status, file, except: drifting)
         let told = Set(evidence.filter { $0.severity == .failure }.compactMap(\.object))
@@ -68,6 +80,16 @@ public enum Verifier {
     }
     if selection == nil { try await check(claims[nil] ?? [], unmet: .failure) }
     return findings
+  }
+
+  private static func waitingFinding(
+    _ count: Int, _ migration: MigrationID, _ extensions: [String]
+  ) -> Finding {
+    let names = extensions.map { "`\($0)`" }.joined(separator: ", ")
+    return Finding(
+      code: FindingCode.expectationWaiting, severity: .warning, migration: migration,
+      message: "\(count == 1 ? "1 expectation waits" : "\(count) expectations wait") for "
+        + "\(extensions.count == 1 ? "extension" : "extensions") \(names)")
   }
 
   private static func isUrgent(_ migration: Migration?) -> Bool {

@@ -11,7 +11,7 @@ struct DriftCommand: PoolCommand {
     commandName: "drift", abstract: "Compare the live schema with what the migrations left.",
     discussion: """
       Says what is not as the files of the migrations that are in say: objects that were changed, that are missing, that \
-      should be gone, and those that no migration made. Definitions are compared by meaning, not by text: the server \
+      should be gone, and those that no migration made; those of archived migrations by themselves. Definitions are compared by meaning, not by text: the server \
       plans both sides. With a selection, only what these migrations say is looked at. Changes nothing.
 
       With --prisma the models of a Prisma schema are compared with the database and with the files of the migrations: \
@@ -71,7 +71,7 @@ struct DriftCommand: PoolCommand {
           saysUnmanaged: selected == nil, style: TextStyle(output.color))
         for line in text.lines { Output.standard(line) }
       }
-      let isBad = report.drifts.contains { exitCode || $0.severity == .failure }
+      let isBad = report.drifts.contains { $0.severity == .failure || (exitCode && $0.severity != .pass) }
       return isBad ? .failed : .done
     }
   }

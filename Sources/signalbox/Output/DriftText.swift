@@ -28,6 +28,7 @@ struct DriftText {
     lines += group("Dropped by the files, still there", .undropped) { plainLines($0) }
     lines += unmanagedLines
     lines += opaqueLines
+    lines += archivedLines
     lines += group("Cannot be compared", .unknown) { unknownLines($0) }
     lines += ["", summary]
     lines += notes
@@ -102,6 +103,25 @@ struct DriftText {
       }
   }
 
+  /// What archived migrations made, by the file that says last what it is.
+  private var archivedLines: [String] {
+    let drifts = report.drifts(.archived)
+    guard !drifts.isEmpty else { return [] }
+    var lines = [
+      "", "\(style.bold("Made by archived or superseded migrations"))  \(style.muted("\(drifts.count)"))",
+    ]
+    let groups = Dictionary(grouping: drifts) { $0.migration?.rawValue ?? "" }
+    for (migration, drifts) in groups.sorted(by: { $0.key < $1.key }) {
+      lines.append("  \(harmless(migration))  \(style.muted("\(drifts.count)"))")
+      for kind in ObjectKind.allCases {
+        for drift in drifts where drift.object.kind == kind {
+          lines.append("    \(style.muted(harmless(drift.object.description)))")
+        }
+      }
+    }
+    return lines
+  }
+
   // MARK: Parts
 
   private func value(_ side: String, _ value: String?) -> [String] {
@@ -146,6 +166,7 @@ struct DriftText {
   private var summary: String {
     let counts: [(Drift.Kind, String)] = [
       (.changed, "changed"), (.missing, "missing"), (.undropped, "not dropped"), (.unmanaged, "unmanaged"),
+      (.archived, "archived"),
       (.unknown, "unknown"),
     ]
     let found = counts.map { ($0.1, report.drifts($0.0).count) }.filter { $0.1 > 0 }

@@ -22,6 +22,10 @@ struct FindingsText {
       }
       lines.append(
         "  \(style.severity(finding.severity)) \(harmless(finding.message)) \(style.muted(finding.code))")
+      // What would restore a drifted object is SQL, which `drift` shows.
+      if finding.code.hasPrefix("requirement."), let advice = finding.advice {
+        lines.append(style.muted("    \(harmless(advice))"))
+      }
     }
     if !lines.isEmpty { lines.append("") }
     let passed = findings.count { $0.severity == .pass }

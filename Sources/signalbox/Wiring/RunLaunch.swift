@@ -110,14 +110,14 @@ extension TargetSession {
   func findings(of assessment: Assessment, selection: Set<MigrationID>? = nil) async throws -> [Finding] {
     let connection = connection
     let loaded = assessment.loaded
+    let waits = ExtensionWaits(
+      of: loaded.project, graph: loaded.graph, statuses: assessment.statuses, snapshot: assessment.snapshot)
     let findings = try await Verifier.findings(
       of: loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot,
-      selection: selection, drifts: try await drift(of: assessment).drifts,
+      selection: selection, drifts: try await drift(of: assessment).drifts, waits: waits,
       ask: { try await Self.answer($0, over: connection) })
     // What keeps a migration out explains everything that is missing of it, so it comes first.
-    return RequirementJudge.unavailableExtensions(
-      of: loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot, selection: selection)
-      + findings
+    return waits.findings(selection: selection) + findings
       + RequirementJudge.findings(
         of: loaded.project, graph: loaded.graph, statuses: assessment.statuses,
         snapshot: assessment.snapshot,
