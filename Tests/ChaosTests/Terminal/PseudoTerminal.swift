@@ -70,6 +70,16 @@ final class PseudoTerminal: Sendable {
     throw ChaosError("the program has stopped reading keys: \(lastWords)")
   }
 
+  /// Waits until the program has taken the terminal, or has ended: what is typed before is the terminal's own, and ^\
+  /// ends any program then.
+  func waitUntilTaken() async throws {
+    for _ in 0..<24_000 {
+      if isOver || (!hasItsModes && written.contains("\u{1B}[?1049h")) { return }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    throw ChaosError("the program has not taken the terminal: \(lastWords)")
+  }
+
   /// Changes the terminal's size, of which the kernel tells the program.
   func resize(columns: Int, rows: Int) {
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)

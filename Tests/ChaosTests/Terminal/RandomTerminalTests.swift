@@ -32,6 +32,7 @@ struct RandomTerminalTests {
         "console", "--project", directory.path, "--database", server.address("postgres"),
       ])
       sessions += 1
+      try await terminal.waitUntilTaken()
       while !terminal.isOver, pressed < Self.keys {
         for _ in 0..<25 {
           try terminal.type(RandomKeys.next(&dice))
