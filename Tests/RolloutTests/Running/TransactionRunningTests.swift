@@ -171,7 +171,8 @@ struct TransactionRunningTests {
       let control = RunControl()
       let abort = Task {
         while try await fixture.value(
-          "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)' AND state = 'active'")
+          "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(600)' AND state = 'active'"
+        )
           != "1"
         {}
         await control.post(.abort)

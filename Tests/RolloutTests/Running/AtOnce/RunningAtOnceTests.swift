@@ -161,7 +161,7 @@ struct RunningAtOnceTests {
       let control = RunControl()
       let abort = Task {
         while try await fixture.value(
-          "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'ALTER TABLE busy%' AND wait_event_type = 'Lock'"
+          "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'ALTER TABLE busy%' AND wait_event_type = 'Lock'"
         ) != "1" {}
         await control.post(.abort)
       }
