@@ -50,17 +50,18 @@ let package = Package(
 
     // The wing that does things.
     room("Threads"),
+    room("Processes"),
     room("Postgres", ["Threads", "CLibpq"]),
     room("Catalog", ["Schema", "ServerActivity", "Postgres"]),
     room("Rollout", ["JSON", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
-    room("Sandbox", ["Threads", "Postgres"]),
+    room("Sandbox", ["Threads", "Processes", "Postgres"]),
     room("Terminal", ["Display", "CNcurses", "CTerminal"]),
     .executableTarget(
       name: "signalbox",
       dependencies: [
         "TOML", "JSON", "Schema", "Script", "Migrations", "Prisma", "Verification", "Diagnosis", "Report",
         "ServerActivity", "Display", "Console",
-        "Threads", "Postgres",
+        "Threads", "Processes", "Postgres",
         "Catalog", "Rollout", "Sandbox", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -104,22 +105,27 @@ let package = Package(
       name: "TestServer", dependencies: ["Sandbox", "Postgres"], path: "Tests/TestServer",
       swiftSettings: strict),
     tests("Threads"),
+    tests("Processes"),
     tests("Postgres", ["TestServer", "Sandbox", "Threads"]),
     tests("ServerActivity"),
     tests("Catalog", ["TestServer", "Schema", "ServerActivity", "Postgres"]),
     tests(
       "Rollout",
       ["TestServer", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
-    tests("Sandbox", ["TestServer", "Postgres"]),
+    tests("Sandbox", ["TestServer", "Processes", "Postgres"]),
     tests("Terminal", ["Display", "CNcurses", "CTerminal"]),
     // Rollouts while everything goes wrong (docs/reliability.md).
     .testTarget(
       name: "ChaosTests",
-      dependencies: ["signalbox", "JSON", "Schema", "Threads", "Postgres", "Catalog", "Sandbox"],
+      dependencies: [
+        "signalbox", "JSON", "Schema", "Threads", "Processes", "Postgres", "Catalog", "Sandbox",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "signalboxTests",
-      dependencies: ["signalbox", "JSON", "Migrations", "TestServer", "Sandbox", "Postgres"],
+      dependencies: [
+        "signalbox", "JSON", "Migrations", "Processes", "Threads", "TestServer", "Sandbox", "Postgres",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

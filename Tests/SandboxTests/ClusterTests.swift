@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 import Testing
 
 @testable import Sandbox
@@ -108,8 +109,9 @@ struct ClusterTests {
       ["/bin/sh", "-c", ServerScript.text, "signalbox-sandbox", "guard", directory.path]
       + [try ServerBinaries.find().directory] + (try ServerAccount.choose().prefix)
     let owner = try ChildProcess.start(
-      "/bin/sh", ["-c", script, "owner", "\(directory.path).fifo"] + watcher,
-      environment: processEnvironment(), streams: ChildProcess.Streams(output: theirs))
+      ProcessLaunch(
+        "/bin/sh", ["-c", script, "owner", "\(directory.path).fifo"] + watcher,
+        environment: processEnvironment(), output: .descriptor(theirs.number)))
     return (ours, owner)
   }
 }

@@ -1,5 +1,7 @@
 import Glibc
+import Processes
 import Testing
+import Threads
 
 /// The built program, run as an operator runs it.
 enum Program {
@@ -33,28 +35,9 @@ enum Program {
     path: String = path, _ arguments: [String], environment: [String: String] = [:],
     started: (@Sendable (pid_t) -> Void)? = nil
   ) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-      let work = Work {
-        continuation.resume(
-          with: Swift.Result {
-            try runBlocking(path, arguments, environment: environment, started: started)
-          })
-      }
-      var thread = pthread_t()
-      // Waiting for a child blocks: on a thread of its own, never on Swift's pool.
-      pthread_create(
-        &thread, nil,
-        { context in
-          if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body() }
-          return nil
-        }, Unmanaged.passRetained(work).toOpaque())
-      pthread_detach(thread)
-    }
-  }
-
-  private final class Work: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    try await PlainThread.value {
+      Swift.Result { try runBlocking(path, arguments, environment: environment, started: started) }
+    }.get()
   }
 
   private static func runBlocking(
@@ -62,36 +45,18 @@ enum Program {
   ) throws -> Result {
     let output = TemporaryFile()
     let errors = TemporaryFile()
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1)
-    posix_spawn_file_actions_adddup2(&actions, errors.descriptor, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8"]
     variables.merge(environment) { $1 }
-    let words = ([path] + arguments).map { strdup($0) } + [nil]
-    let settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (words + settings).forEach { free($0) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, path, &actions, &attributes, words, settings)
-    guard code == 0 else { throw SpawnError(path: path, code: code) }
+    let process = try ProcessLaunch(
+      path, arguments, environment: variables, output: .descriptor(output.descriptor),
+      errors: .descriptor(errors.descriptor)
+    ).start()
     started?(process)
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    let exited = status & 0x7F == 0
     return Result(
-      status: exited ? (status >> 8) & 0xFF : 128 + (status & 0x7F), output: output.text, errors: errors.text)
+      status: ProcessExit.wait(for: process)?.shellStatus ?? -1, output: output.text, errors: errors.text)
   }
 
-  /// The program could not be started.
+  /// Something of the system's that could not be had.
   struct SpawnError: Error {
     var path: String
     var code: Int32

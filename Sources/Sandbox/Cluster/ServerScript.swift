@@ -1,3 +1,5 @@
+import Processes
+
 /// The shell script that makes, starts, stops and removes a cluster, and the command that runs it.
 ///
 /// A script and not Swift, because it must outlive the process that started it: in the mode `guard` it is the watcher
@@ -32,12 +34,13 @@ struct ServerScript: Sendable, Hashable {
   /// Starts a mode in a session of its own, its input and output on one socket, of which the other end is returned.
   func startTalking(_ mode: Mode) throws(SandboxError) -> (Descriptor, ChildProcess) {
     let (ours, theirs) = try Descriptor.pair()
-    let child = try ChildProcess.start(
+    let launch = ProcessLaunch(
       "/bin/sh",
       ["-c", Self.text, "signalbox-sandbox", mode.rawValue, directory.path, binaries.directory]
         + account.prefix,
-      environment: serverEnvironment(environment),
-      streams: ChildProcess.Streams(input: theirs, output: theirs), newSession: true)
+      environment: serverEnvironment(environment), input: .descriptor(theirs.number),
+      output: .descriptor(theirs.number), leadsSession: true)
+    let child = try withExtendedLifetime(theirs) { () throws(SandboxError) in try ChildProcess.start(launch) }
     return (ours, child)
   }
 

@@ -1,3 +1,5 @@
+import Processes
+
 /// A complete set of PostgreSQL server programs: `initdb`, `pg_ctl` and `postgres` in one directory.
 public struct ServerBinaries: Sendable, Hashable {
   /// The directory that holds them.

@@ -1,5 +1,6 @@
 import Console
 import Glibc
+import Processes
 
 /// The operator's editor.
 enum Editor {
@@ -10,29 +11,14 @@ enum Editor {
     // Nearly every editor understands +LINE; those that do not open a second, empty file at worst.
     if let line { words.append("+\(line)") }
     words.append(file)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // The editor must hear ^C and resizes, whatever this process blocks or ignores.
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var arguments = words.map { strdup($0) }
-    arguments.append(nil)
-    defer { for argument in arguments { free(argument) } }
-    var process = pid_t()
-    let code = posix_spawnp(&process, words.first ?? "vi", nil, &attributes, arguments, environ)
-    guard code == 0 else {
+    let program = words.removeFirst()
+    let launch = ProcessLaunch(program, words, input: .inherited, output: .inherited, errors: .inherited)
+    do {
+      _ = ProcessExit.wait(for: try launch.start())
+    } catch {
       return Trouble(
-        "the editor \"\(name)\" cannot be started: \(String(cString: strerror(code)))",
-        advice: "set EDITOR to the one you use")
+        "the editor \"\(name)\" cannot be started: \(error.reason)", advice: "set EDITOR to the one you use")
     }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     return nil
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 import Synchronization
 import Threads
 
@@ -54,9 +55,7 @@ final class RunningProgram: Sendable {
       let (said, complained) = drain(read.0, read.1)
       close(read.0)
       close(read.1)
-      var status: Int32 = 0
-      while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-      let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+      let code = ProcessExit.wait(for: process)?.shellStatus ?? -1
       end.withLock { $0 = End(status: code, output: said, errors: complained) }
     }
   }
@@ -132,30 +131,12 @@ final class RunningProgram: Sendable {
   private static func spawn(
     _ arguments: [String], _ environment: [String: String], output: Int32, errors: Int32
   ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_adddup2(&actions, errors, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // A thread of the pool blocks nearly every signal, and a child would inherit that.
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var variables = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8"]
     variables.merge(RunningProgram.sanitizerOptions) { $1 }
     variables.merge(environment) { $1 }
-    let words = ([path] + arguments).map { strdup($0) } + [nil]
-    let settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (words + settings).forEach { free($0) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, path, &actions, &attributes, words, settings)
-    guard code == 0 else { throw ChaosError("\(path) could not be started: errno \(code)") }
-    return process
+    return try ProcessLaunch(
+      path, arguments, environment: variables, output: .descriptor(output), errors: .descriptor(errors)
+    ).start()
   }
 
   fileprivate static func text(of path: String) -> String {

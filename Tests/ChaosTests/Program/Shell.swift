@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 import Threads
 
 /// A shell that runs what it is told, one command after the other; what it was started in (mounts, accounts) lasts until it is
@@ -14,41 +15,24 @@ actor Shell {
     var up: [Int32] = [0, 0]
     guard pipe(&down) == 0, pipe(&up) == 0 else { throw ChaosError("no pipe: errno \(errno)") }
     for end in down + up { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, down[0], 0)
-    posix_spawn_file_actions_adddup2(&actions, up[1], 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let words = Self.copies(of: prefix + ["/bin/sh"])
-    let settings = Self.copies(of: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8"])
-    defer { (words + settings).forEach { free($0) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, prefix.first ?? "/bin/sh", &actions, &attributes, words, settings)
-    close(down[0])
-    close(up[1])
-    guard code == 0 else { throw ChaosError("no shell: errno \(code)") }
-    self.process = process
+    let words = prefix + ["/bin/sh"]
+    let launch = ProcessLaunch(
+      words[0], Array(words.dropFirst()),
+      environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"],
+      input: .descriptor(down[0]), output: .descriptor(up[1]))
+    defer {
+      close(down[0])
+      close(up[1])
+    }
+    process = try launch.start()
     input = down[1]
     output = up[0]
-  }
-
-  private static func copies(of texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    texts.map { text in strdup(text) } + [nil]
   }
 
   deinit {
     close(input)
     close(output)
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    _ = ProcessExit.wait(for: process)
   }
 
   /// Runs a command; its output goes nowhere.

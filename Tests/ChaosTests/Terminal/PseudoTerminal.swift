@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 import Synchronization
 import Threads
 
@@ -124,7 +125,7 @@ final class PseudoTerminal: Sendable {
         // What is still in the terminal is read before anybody judges it.
         try await Task.sleep(for: .milliseconds(50))
         output.withLock { $0.hasEnded = true }
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+        return ProcessExit(waitStatus: status).shellStatus
       }
       try await Task.sleep(for: .milliseconds(5))
     }
@@ -183,33 +184,16 @@ final class PseudoTerminal: Sendable {
   private static func spawn(
     _ arguments: [String], _ environment: [String: String], terminal: String
   ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // The first terminal that the leader of a session opens is the one that controls it.
-    posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    let setsNewSession: Int16 = 0x80  // POSIX_SPAWN_SETSID, which Swift does not import
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | setsNewSession)
     var variables = [
       "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
       "EDITOR": "true", "VISUAL": "true", "SWIFT_BACKTRACE": "enable=no",
     ]
     variables.merge(RunningProgram.sanitizerOptions) { $1 }
     variables.merge(environment) { $1 }
-    let words = ([RunningProgram.path] + arguments).map { strdup($0) } + [nil]
-    let settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (words + settings).forEach { free($0) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, RunningProgram.path, &actions, &attributes, words, settings)
-    guard code == 0 else { throw ChaosError("\(RunningProgram.path) could not be started: errno \(code)") }
-    return process
+    // The first terminal that the leader of a session opens is the one that controls it.
+    return try ProcessLaunch(
+      RunningProgram.path, arguments, environment: variables, input: .file(terminal), output: .descriptor(0),
+      errors: .descriptor(0), leadsSession: true
+    ).start()
   }
 }
