@@ -94,8 +94,8 @@ public struct RunEnvironment: Sendable {
   public var accessChange: @Sendable (Snapshot, Snapshot) -> AccessChange
   /// Takes a snapshot over the run's own connection, inside its transaction.
   public var snapshot: @Sendable () async throws -> Snapshot
-  /// Takes a snapshot outside a transaction, before a migration; best one that waits for nobody.
-  public var snapshotBefore: @Sendable () async throws -> Snapshot
+  /// Takes a snapshot outside a transaction, before a migration, which waits so many seconds for who holds a table.
+  public var snapshotBefore: @Sendable (_ lockTimeout: Double) async throws -> Snapshot
   /// How a migration is verified by what it touches alone; nil if only whole snapshots will do.
   public var touched: TouchedVerification?
   /// The bytes of a migration's file, for the data of its COPY statements.
@@ -108,7 +108,8 @@ public struct RunEnvironment: Sendable {
     evidence: @escaping @Sendable (MigrationID, Snapshot) -> Evidence,
     accessChange: @escaping @Sendable (Snapshot, Snapshot) -> AccessChange = { _, _ in AccessChange() },
     snapshot: @escaping @Sendable () async throws -> Snapshot,
-    snapshotBefore: (@Sendable () async throws -> Snapshot)? = nil, touched: TouchedVerification? = nil,
+    snapshotBefore: (@Sendable (_ lockTimeout: Double) async throws -> Snapshot)? = nil,
+    touched: TouchedVerification? = nil,
     source: @escaping @Sendable (Migration) throws -> [UInt8]
   ) {
     self.now = now
@@ -118,7 +119,7 @@ public struct RunEnvironment: Sendable {
     self.evidence = evidence
     self.accessChange = accessChange
     self.snapshot = snapshot
-    self.snapshotBefore = snapshotBefore ?? snapshot
+    self.snapshotBefore = snapshotBefore ?? { _ in try await snapshot() }
     self.touched = touched
     self.source = source
   }

@@ -110,8 +110,12 @@ public actor Runner {
         try await keepLock()
       }
     }
-    if outcome == .done, try await settleLast() == .failed { outcome = .failed }
-    return outcome
+    guard outcome == .done else { return outcome }
+    switch try await settleLast() {
+    case .applied, .skipped: return .done
+    case .failed: return .failed
+    case .aborted: return .aborted
+    }
   }
 
   /// Runs one migration: as one message if nothing has to stop in it, else statement by statement.

@@ -14,9 +14,14 @@ extension Runner {
     let began = environment.uptime()
     log.emit(.migrationStarted(id, attempt: 1))
     try await beginSession()
-    let before = await snapshotBefore()
     let unfinished = try await history.unfinished(id)
     var position = StatementPosition(unfinished)
+    let before: Snapshot?
+    do {
+      before = try await patiently(step) { try await snapshotBefore(step, at: position.done) }
+    } catch let error as PostgresError where !error.isLost {
+      return await notBegun(step, because: error, position, began: began)
+    }
     if let problem = Self.problemOfResuming(step, unfinished) {
       log.emit(.migrationFinished(id, .failed(problem, statementsDone: position.done), milliseconds: 0))
       return .failed
@@ -57,7 +62,17 @@ extension Runner {
   ) async throws -> StepEnd {
     let id = step.migration.id
     try await resetSession()
-    let after = try await environment.snapshot()
+    let last = max(0, step.statements.count - 1)
+    let after: Snapshot
+    do {
+      after = try await patiently(step) { try await interruptible(id, at: last, environment.snapshot) }
+    } catch let error as PostgresError where !error.isLost {
+      let isAborted = await control.isAborted
+      let message = ServerMessage(error, of: nil, in: step.migration.file)
+      var position = position
+      position.done = step.statements.count
+      return try await leave(step, isAborted ? .aborted : .failed(message), position, began: began)
+    }
     let evidence = environment.evidence(id, after)
     log.emit(.verified(id, evidence))
     emitDifference(of: id, from: before, to: after)
@@ -76,6 +91,21 @@ extension Runner {
     try await commit(step)
     log.emit(.migrationFinished(id, .applied, milliseconds: (environment.uptime() - began) * 1_000))
     return .applied
+  }
+
+  /// Says that nothing of a migration was sent in this run; what the history says of it stays.
+  private func notBegun(
+    _ step: PlanStep, because error: PostgresError, _ position: StatementPosition, began: Double
+  ) async -> StepEnd {
+    let isAborted = await control.isAborted
+    let message = ServerMessage(error, of: nil, in: step.migration.file)
+    log.emit(
+      .migrationFinished(
+        step.migration.id,
+        isAborted
+          ? .aborted(statementsDone: position.done) : .failed(message, statementsDone: position.done),
+        milliseconds: (environment.uptime() - began) * 1_000))
+    return isAborted ? .aborted : .failed
   }
 
   /// Why a migration cannot go on where it was left; nil if it can.

@@ -37,7 +37,12 @@ extension Runner {
     let began = environment.uptime()
     log.emit(.migrationStarted(id, attempt: attempt))
     try await beginSession()
-    let before = await snapshotBefore()
+    let before: Snapshot?
+    do {
+      before = try await snapshotBefore(step, at: 0)
+    } catch let error as PostgresError where !error.isLost {
+      return try await giveUp(step, because: error, attempt: attempt, began: began)
+    }
     _ = try await connection.query("BEGIN")
     hasSavepoint = false
     var skipped: [Int] = []
@@ -63,8 +68,11 @@ extension Runner {
       switch try await verify(step, before: before) {
       case .verified(let isUnverified, let snapshot):
         left = snapshot
-        try await recordApplied(step, skipped: skipped, isUnverified: isUnverified, began: began)
-        try await recordChanges(of: id, from: before, to: left)
+        let skipped = skipped
+        try await interruptible(id, at: max(0, step.statements.count - 1)) { [self] in
+          try await recordApplied(step, skipped: skipped, isUnverified: isUnverified, began: began)
+          try await recordChanges(of: id, from: before, to: snapshot)
+        }
       case .refused(let message):
         return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
       case .aborted:
@@ -72,8 +80,7 @@ extension Runner {
       }
       try await commit(step)
     } catch let error as PostgresError where !error.isLost {
-      let message = ServerMessage(error, of: nil, in: step.migration.file)
-      return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
+      return try await giveUp(step, because: error, attempt: attempt, began: began)
     }
     let milliseconds = (environment.uptime() - began) * 1_000
     lastSnapshot = left
@@ -81,19 +88,19 @@ extension Runner {
     return .end(.applied)
   }
 
-  /// The catalog before a migration, so that what it changes can be told; taken outside its transaction, so that no lock
-  /// of the looking stays.
-  ///
-  /// A look that fails (somebody holds a table) is said, and keeps nothing from running.
-  func snapshotBefore() async -> Snapshot? {
-    do {
-      return try await environment.snapshotBefore()
-    } catch {
-      log.emitNotice(
-        ServerMessage(
-          severity: "WARNING", code: "", message: "what this migration changes cannot be told: \(error)"))
-      return nil
+  /// Rolls back what could not be looked at, recorded or committed: to be tried again if it only got no lock in time.
+  private func giveUp(
+    _ step: PlanStep, because error: PostgresError, attempt: Int, began: Double
+  ) async throws -> Attempt {
+    if await control.isAborted {
+      return .end(try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted))
     }
+    let message = ServerMessage(error, of: nil, in: step.migration.file)
+    if Self.isTransient(message), attempt < request.attempts {
+      try await connection.endTransaction()
+      return .again(message)
+    }
+    return .end(try await rollBack(step, .rolledBack(message), began: began, end: .failed))
   }
 
   /// Says what a migration has changed; nothing if it is not known how it was before.
@@ -161,12 +168,14 @@ extension Runner {
           severity: "ERROR", code: "25P01", message: "the migration ended the transaction it runs in"))
     }
     // Deferred constraints fail here, where the error can still be shown with its migration, not at the commit.
-    _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE")
+    let id = step.migration.id
+    let last = max(0, step.statements.count - 1)
+    let connection = connection
+    try await interruptible(id, at: last) { _ = try await connection.query("SET CONSTRAINTS ALL IMMEDIATE") }
     // What the script has set (a role, a timeout, a path) is over now: it must not get in the way of looking.
     try await resetSession()
-    let after = try await environment.snapshot()
-    let evidence = environment.evidence(step.migration.id, after)
-    let id = step.migration.id
+    let after = try await interruptible(id, at: last, environment.snapshot)
+    let evidence = environment.evidence(id, after)
     log.emit(.verified(id, evidence))
     emitDifference(of: id, from: before, to: after)
     if let before = before ?? lastSnapshot {

@@ -61,8 +61,8 @@ extension TargetSession {
       },
       accessChange: { AccessComparison(from: AccessMatrix($0), to: AccessMatrix($1)).change },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },
-      snapshotBefore: {
-        let snapshot = try await CatalogReader(connection).snapshot(scopeOfRun, lockTimeout: 0.2)
+      snapshotBefore: { lockTimeout in
+        let snapshot = try await CatalogReader(connection).snapshot(scopeOfRun, lockTimeout: lockTimeout)
         onCommitted(snapshot)
         return snapshot
       },

@@ -108,7 +108,8 @@ extension Runner {
     {
       return snapshot
     }
-    return try await environment.snapshotBefore()
+    // Who waits does so under the migration that runs statement by statement then.
+    return try await environment.snapshotBefore(0.2)
   }
 
   /// Runs a migration as one message, which also carries the commit of the one before.
@@ -144,7 +145,11 @@ extension Runner {
   func settleLast() async throws -> StepEnd {
     guard let previous = atOnce?.unsettled else { return .applied }
     atOnce?.unsettled = nil
-    let outcomes = try await connection.pipeline(previous.requests)
+    let connection = connection
+    let last = max(0, previous.step.statements.count - 1)
+    let outcomes = try await interruptible(previous.step.migration.id, at: last) {
+      try await connection.pipeline(previous.requests)
+    }
     let end = try await conclude(previous, outcomes)
     if end == .applied {
       log.emit(
