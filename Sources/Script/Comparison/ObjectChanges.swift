@@ -8,12 +8,14 @@ public struct DefinitionChange: Sendable, Hashable {
   /// What it is then; nil if the object has no such part any more, or the default again.
   public var value: DefinitionPart.Value?
 
-  init(_ name: String, _ value: DefinitionPart.Value?) {
+  /// Makes a change of the part of this name.
+  public init(_ name: String, _ value: DefinitionPart.Value?) {
     self.name = name
     self.value = value
   }
 
-  init(_ part: DefinitionPart) { self.init(part.name, part.value) }
+  /// Makes the change that leaves a part as it is given.
+  public init(_ part: DefinitionPart) { self.init(part.name, part.value) }
 }
 
 /// The statements that change the rarer kinds of object, taken apart.

@@ -8,6 +8,7 @@ enum ActualDefinition {
     switch object.detail {
     case .column(let column):
       return DefinitionParts.column(column, collation: DefinitionParts.collation(in: object.definition))
+        + DefinitionParts.keeping(column)
     case .policy(let policy):
       return DefinitionParts.policy(policy)
     case .index(let index):
@@ -16,8 +17,7 @@ enum ActualDefinition {
       return DefinitionReader.constraint(object.definition).map { DefinitionParts.constraint($0, constraint) }
     case .trigger(let trigger):
       // The catalog's text has a mark of ours behind it where the trigger is not simply enabled.
-      let end = object.definition.range(ofMark: " [") ?? object.definition.endIndex
-      return DefinitionReader.trigger(String(object.definition[..<end]))
+      return DefinitionReader.trigger(DefinitionParts.withoutFiring(object.definition).definition)
         .map { DefinitionParts.trigger($0, trigger) }
     case .function:
       guard object.identity.kind != .aggregate else {
@@ -44,11 +44,8 @@ enum ActualDefinition {
   private static func relationParts(_ object: SchemaObject, _ relation: RelationDetail) -> [DefinitionPart]? {
     switch object.identity.kind {
     case .view, .materializedView:
-      var query =
-        object.definition.range(ofMark: "AS\n")
-        .map { String(object.definition[object.definition.index($0, offsetBy: 3)...]) } ?? ""
-      if query.hasSuffix(";") { query.removeLast() }
-      return DefinitionParts.view(object.definition, query: query)
+      return DefinitionParts.view(
+        object.definition, query: DefinitionParts.query(ofView: object.definition))
     default:
       guard let own = tableParts(object) else { return nil }
       return DefinitionParts.table(object.definition, relation) + own
@@ -98,7 +95,7 @@ enum ActualDefinition {
 
   /// The rarer kinds, whose definition in a snapshot is what stands behind the object's name.
   private static func rareParts(_ object: SchemaObject) -> [DefinitionPart]? {
-    let (definition, mode) = firing(object.definition)
+    let (definition, mode) = DefinitionParts.withoutFiring(object.definition)
     let firing = [DefinitionPart("firing", .word(mode))]
     func read(_ head: String) -> [DefinitionPart]? { DefinitionReader.object("\(head) \(definition)") }
     switch object.identity.kind {
@@ -116,15 +113,6 @@ enum ActualDefinition {
     case .userMapping: return read("CREATE USER MAPPING FOR u SERVER s")
     default: return []
     }
-  }
-
-  /// A definition without the mark of ours that says when it fires, and the word for it.
-  private static func firing(_ definition: String) -> (String, String) {
-    for (mark, mode) in [(" [DISABLED]", "disabled"), (" [REPLICA]", "on replicas"), (" [ALWAYS]", "always")]
-    where definition.hasSuffix(mark) {
-      return (String(definition.dropLast(mark.count)), mode)
-    }
-    return (definition, "enabled")
   }
 
   private static func configuration(_ definition: String) -> [DefinitionPart]? {

@@ -18,6 +18,24 @@ enum DefinitionParts {
     return parts
   }
 
+  /// What is kept of a column beside what it is: how it is stored, what is gathered about it.
+  static func keeping(_ column: ColumnDetail) -> [DefinitionPart] {
+    var parts: [DefinitionPart] = []
+    if let storage = column.storage { parts.append(DefinitionPart("storage", .word(storage))) }
+    if let compression = column.compression {
+      parts.append(DefinitionPart("compression", .word(compression)))
+    }
+    if let statistics = column.statistics {
+      parts.append(DefinitionPart("statistics", .word(String(statistics))))
+    }
+    for option in column.options {
+      let pair = option.split(separator: "=", maxSplits: 1).map(String.init)
+      guard pair.count == 2 else { continue }
+      parts.append(DefinitionPart("option \(pair[0])", .word(pair[1])))
+    }
+    return parts
+  }
+
   /// The collation in the definition of a column: what stands behind the word, without quotes.
   static func collation(in definition: String?) -> String? {
     guard let definition, let start = definition.range(ofMark: " COLLATE ") else { return nil }
@@ -82,6 +100,12 @@ enum DefinitionParts {
   static func sequence(_ definition: String?, _ detail: SequenceDetail) -> [DefinitionPart] {
     var parts = [DefinitionPart("owner column", .word(detail.ownedBy?.qualifiedName ?? "none"))]
     let words = (definition ?? "").split(separator: " ").map(String.init)
+    if let place = words.firstIndex(of: "AS"), words.indices.contains(place + 1) {
+      parts.append(DefinitionPart("type", .type(words[place + 1])))
+    }
+    if let place = words.firstIndex(of: "CYCLE"), place == 0 || words[place - 1] != "NO" {
+      parts.append(DefinitionPart("cycle", .word("CYCLE")))
+    }
     for (name, word) in sequenceNumbers {
       guard let place = words.firstIndex(of: word), words.indices.contains(place + 1),
         Int(words[place + 1]) != nil
@@ -116,6 +140,54 @@ enum DefinitionParts {
     let words = ["on": "true", "1": "true", "yes": "true", "off": "false", "0": "false", "no": "false"]
     let value = words[value.lowercased()] ?? value.lowercased()
     return value == "false" ? nil : DefinitionPart(name, .word(value))
+  }
+
+  /// The query in the definition of a view, as the files or the catalog have it.
+  static func query(ofView definition: String) -> String {
+    var query = definition
+    if let start = definition.range(ofMark: "AS\n"),
+      definition.hasPrefix("AS\n") || definition.hasPrefix("WITH (")
+    {
+      query = String(definition[definition.index(start, offsetBy: "AS\n".count)...])
+    } else if definition.hasPrefix("WITH ("), let end = definition.range(ofMark: ") AS ") {
+      query = String(definition[definition.index(end, offsetBy: ") AS ".count)...])
+    }
+    if query.hasSuffix(";") { query.removeLast() }
+    return query
+  }
+
+  /// A definition from the catalog without the mark of ours that says when it fires, and the word for it.
+  static func withoutFiring(_ definition: String) -> (definition: String, mode: String) {
+    for (mark, mode) in [(" [DISABLED]", "disabled"), (" [REPLICA]", "on replicas"), (" [ALWAYS]", "always")]
+    where definition.hasSuffix(mark) {
+      return (String(definition.dropLast(mark.count)), mode)
+    }
+    return (definition, "enabled")
+  }
+
+  /// Of a password the effect only says that there is one, which is no SQL.
+  static func withoutPassword(_ definition: String?) -> String {
+    (definition ?? "").split(separator: " ").filter { $0 != "PASSWORD" }.joined(separator: " ")
+  }
+
+  /// The name with which a text begins, with its quotes.
+  static func firstName(of text: String) -> String {
+    var isQuoted = false
+    for place in text.indices {
+      if text[place] == "\"" { isQuoted.toggle() }
+      if text[place] == " ", !isQuoted { return String(text[..<place]) }
+    }
+    return text
+  }
+
+  /// The partition's bound, the partition key, the storage parameters of a table that is not foreign; what
+  /// `CREATE TABLE AS` says is not read.
+  static func ownParts(ofTable definition: String?) -> [DefinitionPart]? {
+    guard var definition else { return [] }
+    if definition.hasPrefix("UNLOGGED") { definition = String(definition.dropFirst("UNLOGGED".count)) }
+    while definition.first == " " { definition.removeFirst() }
+    let isPartition = definition.hasPrefix("FOR VALUES") || definition.hasPrefix("DEFAULT")
+    return DefinitionReader.object("CREATE TABLE t \(isPartition ? "PARTITION OF t" : "()") \(definition)")
   }
 
   static func table(_ definition: String?, _ relation: RelationDetail) -> [DefinitionPart] {

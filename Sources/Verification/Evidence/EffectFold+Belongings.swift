@@ -72,6 +72,7 @@ extension EffectFold {
       state.ownedBy = state.ownedBy?.moved(from: old, to: new)
       if objects[identity]?.existence != .present { set(identity, state, by: .creates) }
     }
+    if old.name != new.name { doubtTexts(naming: old) }
     isImplied = false
     let isMovedAlready = objects[new]?.existence == .present
     var state = moved[old] ?? (isMovedAlready ? objects[new] : nil) ?? TrackedObject(existence: .present)
@@ -86,6 +87,29 @@ extension EffectFold {
     }
     set(new, state, by: .creates)
     renamed.insert(new)
+  }
+
+  /// Puts in doubt what texts say that hold a name which is another now.
+  private mutating func doubtTexts(naming old: ObjectIdentity) {
+    guard ObjectKind.relations.contains(old.kind) || Self.isNamedInTexts(old.kind) else { return }
+    for object in objects.keys.sorted() {
+      guard let state = objects[object], state.existence != .absent else { continue }
+      let named = state.facets.filter { facet, value in
+        guard !facet.isExact, case .value(let text) = value else { return false }
+        return text.range(ofMark: old.name) != nil
+      }
+      guard !named.isEmpty else { continue }
+      change(object, by: .alters) { state in
+        for facet in named.keys { state.facets[facet] = .unknown }
+      }
+    }
+  }
+
+  private static func isNamedInTexts(_ kind: ObjectKind) -> Bool {
+    switch kind {
+    case .column, .function, .type, .domain, .enumValue, .sequence, .schema, .role: true
+    default: false
+    }
   }
 
   /// Gives a constraint the new name of the index behind it.

@@ -97,6 +97,7 @@ extension EffectFold {
     var made = TrackedObject(object, definition: effect.definition, detail: effect.detail, needs: needs)
     made.account = ObjectAccount(
       definition: effect.definition, detail: effect.detail, place: place, renamesBefore: renames.count)
+    takeParts(into: &made, object, effect)
     let existence = objects[object]?.existence ?? .absent
     let hosts = effect.hosts.map(presence)
     if hosts.contains(.absent) {
@@ -167,34 +168,6 @@ extension EffectFold {
       change(column, by: .alters) {
         $0.facets[.nullability] = isCertain ? .value("not null") : .unknown
         $0.account?.keyPlace = place
-      }
-    }
-  }
-
-  private mutating func alter(_ object: ObjectIdentity, _ effect: Effect) {
-    guard let existence = objects[object]?.existence, existence != .absent else { return }
-    var isCertain = existence == .present
-    if case .guarded = effect.condition { isCertain = false }
-    if effect.condition == .ifNotExists { isCertain = false }
-    let changes = FacetChange.changes(by: effect, to: objects[object] ?? TrackedObject(existence: .unknown))
-    let alteration = ObjectAccount.Alteration(
-      clause: effect.definition, detail: effect.detail, place: place, renamesBefore: renames.count,
-      isCertain: isCertain || effect.condition == .always)
-    change(object, by: .alters) { state in
-      for (facet, value) in changes { state.facets[facet] = isCertain ? value : .unknown }
-      state.account?.alterations.append(alteration)
-    }
-    // An unconditional change can only succeed on what is there.
-    if effect.condition == .always, existence == .unknown {
-      change(object, by: .alters) { state in
-        for (facet, value) in changes { state.facets[facet] = value }
-      }
-    }
-    guard object.kind == .column, let table = object.table else { return }
-    for child in inheritors(of: table) {
-      guard let schema = child.schema else { continue }
-      change(.column(schema, child.name, object.name), by: .alters) { state in
-        for facet in changes.keys where state.existence != .absent { state.facets[facet] = .unknown }
       }
     }
   }

@@ -23,7 +23,7 @@ extension EffectFold {
 
   private mutating func blur(_ object: ObjectIdentity, _ effect: Effect) {
     guard let state = objects[object], state.existence != .absent else { return }
-    let facets = FacetChange.changes(by: effect, to: state).keys
+    let facets = changes(by: effect, to: state).keys
     change(object, by: .alters) { state in
       for facet in facets { state.facets[facet] = .unknown }
     }

@@ -9,6 +9,8 @@ import Script
 struct EffectFold {
   /// What the host gives before the first migration.
   let platform: Platform
+  /// The parts of definitions that are followed.
+  let altered: AlteredParts
   /// The histories so far.
   var timelines = Timelines()
 
@@ -29,6 +31,7 @@ struct EffectFold {
   var renames: [NameChange] = []
 
   // The statement at hand.
+  var statement: Statement?
   var position: SourcePosition?
   /// Where the statement stands, and under which names it speaks.
   var place = StatementPlacement()
@@ -39,7 +42,10 @@ struct EffectFold {
   /// Whether what is changed at the moment only follows from another change.
   var isImplied = false
 
-  init(platform: Platform) { self.platform = platform }
+  init(platform: Platform, altered: AlteredParts = AlteredParts()) {
+    self.platform = platform
+    self.altered = altered
+  }
 
   /// Follows the next migration.
   mutating func fold(_ script: ParsedScript) {
@@ -48,6 +54,7 @@ struct EffectFold {
     touchPlaces = [:]
     renamed = []
     for statement in script.statements {
+      self.statement = statement
       position = statement.position
       place = StatementPlacement(
         migration: index, statement: statement.index, position: statement.position,
@@ -96,7 +103,7 @@ struct EffectFold {
       }
       guard let old = before[touch.object], let new = objects[touch.object] else { continue }
       var isChanged = false
-      for facet in [Facet.existence] + FacetReading.facets(of: touch.object.kind) {
+      for facet in [Facet.existence] + FacetReading.facets(of: touch.object.kind) + new.parts(and: old) {
         let (from, to) = (old.value(facet), new.value(facet))
         guard from != to else { continue }
         let start = FacetTimeline(initial: from, isInitialLikely: perhapsThere.contains(touch.object))

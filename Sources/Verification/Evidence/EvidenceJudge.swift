@@ -44,8 +44,8 @@ public struct EvidenceJudge: Sendable {
 
   /// Folds the effects of migrations, given in order; skipped and archived ones have none.
   public init(migrations: [Migration], platform: Platform = .none) {
-    var fold = EffectFold(platform: platform)
     let run = migrations.filter { $0.place == .active || $0.place == .applied }
+    var fold = EffectFold(platform: platform, altered: AlteredParts(run.map(\.script)))
     for migration in run { fold.fold(migration.script) }
     ids = run.map(\.id)
     places = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })

@@ -129,8 +129,7 @@ struct EvidenceSolver {
       case .silent: break
       }
     }
-    let order = Facet.allCases
-    let first = wrong.min { (order.firstIndex(of: $0.facet) ?? 0) < (order.firstIndex(of: $1.facet) ?? 0) }
+    let first = wrong.min { $0.facet.rank < $1.facet.rank }
     guard let first else { return isFound ? .found : nil }
     if first.facet == .existence || first.actual == .absent { return .missing }
     return .differs(first.difference(in: migration, names))

@@ -1,7 +1,7 @@
 import Schema
 
 /// One thing about an object that a migration can change and the catalog can show.
-enum Facet: String, Hashable, Sendable, CaseIterable {
+enum Facet: Hashable, Sendable {
   /// Whether it is there.
   case existence
   /// A column's type.
@@ -18,12 +18,34 @@ enum Facet: String, Hashable, Sendable, CaseIterable {
   case settings
   /// The rest of what defines it, as a fingerprint.
   case definition
+  /// One part of its definition, by the name that drift has for it (`firing`, `validation`): what an `ALTER` changes.
+  case part(String)
 
   /// Whether two different values are surely two different things.
   ///
   /// Fingerprints of one definition may differ, since the server writes expressions in its own way; such a value proves
   /// something only where it is equal.
-  var isExact: Bool { self != .expression && self != .settings && self != .definition }
+  var isExact: Bool {
+    switch self {
+    case .existence, .type, .nullability, .body, .traits: true
+    case .expression, .settings, .definition, .part: false
+    }
+  }
+
+  /// Its place among others where one of them must be named.
+  var rank: Int {
+    switch self {
+    case .existence: 0
+    case .type: 1
+    case .nullability: 2
+    case .expression: 3
+    case .body: 4
+    case .traits: 5
+    case .settings: 6
+    case .definition: 7
+    case .part: 8
+    }
+  }
 }
 
 /// What a facet is, as the files or the catalog say.

@@ -5,9 +5,18 @@ import Script
 enum FacetChange {
   /// The facets that the effect changes in an object as it is, with what they are then.
   static func changes(by effect: Effect, to object: TrackedObject) -> [Facet: FacetValue] {
+    let clause = effect.definition ?? ""
+    let isBesideDefinition = ["OWNER TO ", "DEPENDS ON ", "SECURITY LABEL "].contains { clause.hasPrefix($0) }
+    if isBesideDefinition, effect.object.kind != .comment { return [:] }
     switch effect.object.kind {
     case .column:
       return columnChanges(effect)
+    case .policy:
+      return [.definition: altered(object.policy, by: effect).map { FacetReading.value(of: $0) } ?? .unknown]
+    case .trigger, .rule:
+      return PartChange.firing(clause) != nil ? [:] : [.definition: .unknown]
+    case .view:
+      return [:]
     case .comment:
       return effect.definition.map { [.definition: .value($0)] } ?? [:]
     case .function, .procedure:
@@ -19,10 +28,28 @@ enum FacetChange {
     }
   }
 
+  /// A policy as `ALTER POLICY` leaves it; nil if that is not known.
+  static func altered(_ policy: PolicyDetail?, by effect: Effect) -> PolicyDetail? {
+    guard var policy, let changes = DefinitionReader.policyChange(effect.definition ?? "") else { return nil }
+    for change in changes {
+      switch change.name {
+      case "roles": policy.roles = change.value.text.split(separator: ", ").map(String.init)
+      case "USING": policy.using = change.value.text
+      default: policy.check = change.value.text
+      }
+    }
+    return policy
+  }
+
   /// `ALTER FUNCTION` changes settings or traits, never the body.
   private static func functionChanges(_ effect: Effect, _ object: TrackedObject) -> [Facet: FacetValue] {
     guard let clause = effect.definition, case .value(let text) = object.value(.settings) else {
       return [.traits: .unknown, .settings: .unknown]
+    }
+    if case .value(let traits) = object.value(.traits),
+      let changed = FunctionTraitsText.apply(clause, to: traits)
+    {
+      return [.traits: .value(changed)]
     }
     var settings = FunctionSettings(text: text)
     return settings.apply(clause)

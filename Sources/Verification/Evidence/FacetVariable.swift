@@ -56,9 +56,7 @@ struct FacetVariable: Sendable {
         ? "it accepts NULL and should not" : "it is NOT NULL and should accept NULL"
     case .traits:
       return "its language, volatility or SECURITY is another"
-    case .expression, .body, .settings, .definition, .existence:
-      let noun =
-        [Facet.expression: "default", .body: "body", .settings: "list of settings"][facet] ?? "definition"
+    case .expression, .body, .settings, .definition, .existence, .part:
       let known = mayBeOlder ? Array(candidates.dropFirst()) : candidates
       guard known.count == 1, let number = known.first else {
         return "its \(noun) is none that the files give it"
@@ -66,6 +64,16 @@ struct FacetVariable: Sendable {
       return number == 0
         ? "its \(noun) is the one from before the first migration"
         : "its \(noun) is still that of \(names(self.migration(number)))"
+    }
+  }
+
+  private var noun: String {
+    switch facet {
+    case .expression: "default"
+    case .body: "body"
+    case .settings: "list of settings"
+    case .part(let name): name
+    default: "definition"
     }
   }
 }

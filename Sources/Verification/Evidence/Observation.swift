@@ -25,6 +25,7 @@ struct Observation: Sendable {
   func value(of facet: Facet, object: ObjectIdentity) -> FacetValue {
     if isHidden(object) { return .unknown }
     if let found = snapshot[object] {
+      if case .part(let name) = facet { return PartReading.value(of: name, in: found) }
       return FacetReading.value(of: facet, object: object, definition: found.definition, detail: found.detail)
         ?? .unknown
     }

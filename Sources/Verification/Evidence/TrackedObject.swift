@@ -1,4 +1,5 @@
 import Schema
+import Script
 
 /// An object as the files leave it so far.
 struct TrackedObject: Sendable {
@@ -12,6 +13,8 @@ struct TrackedObject: Sendable {
   var ownedBy: ObjectIdentity?
   /// The table that a table is a partition of or inherits from.
   var parent: ObjectIdentity?
+  /// A policy as it is now, where the files say all of it.
+  var policy: PolicyDetail?
   /// What it cannot be without, as far as the statement that made it says.
   var needs: Set<ObjectIdentity> = []
   /// What the files say of it in words; nil where they say it only under a condition, or nothing.
@@ -39,8 +42,19 @@ struct TrackedObject: Sendable {
       ownedBy = sequence.ownedBy
     case .relation(let relation):
       parent = relation.parent
+    case .policy(let policy):
+      self.policy = policy
     default:
       break
+    }
+  }
+
+  /// Takes in the parts of its definition that are followed; those of which the statement says nothing have their default.
+  mutating func takeParts(_ names: Set<String>, from parts: [DefinitionPart]?, unsaid: Set<String>) {
+    for name in names {
+      let part = parts?.first { $0.name == name }
+      let isUnknown = parts == nil || (part == nil && unsaid.contains(name))
+      facets[.part(name)] = isUnknown ? .unknown : PartReading.value(part?.value)
     }
   }
 
@@ -49,6 +63,14 @@ struct TrackedObject: Sendable {
 
   /// One facet.
   func value(_ facet: Facet) -> FacetValue { facets[facet] ?? (existence == .absent ? .absent : .unknown) }
+
+  /// The parts that are followed of this object or of another state of it, in order.
+  func parts(and other: TrackedObject) -> [Facet] {
+    let names = Set(facets.keys).union(other.facets.keys).compactMap { facet -> String? in
+      if case .part(let name) = facet { name } else { nil }
+    }
+    return names.sorted().map { .part($0) }
+  }
 
   /// Forgets what its facets are; it may be there or not.
   mutating func blur() { facets = [.existence: existence == .absent ? .absent : .unknown] }

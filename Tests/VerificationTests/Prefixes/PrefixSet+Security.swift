@@ -2,7 +2,7 @@ extension PrefixSet {
   /// Row security, policies, grants and what a platform gives.
   static let security: [PrefixSet] = [
     PrefixSet(
-      "policies dropped and made anew, some as they were", silent: [5],
+      "policies dropped and made anew, some as they were",
       "CREATE TABLE t (id int, owner text); ALTER TABLE t ENABLE ROW LEVEL SECURITY",
       "CREATE POLICY own ON t USING (owner = current_user)",
       "DROP POLICY IF EXISTS own ON t; CREATE POLICY own ON t USING (owner = current_user) WITH CHECK (id > 0)",

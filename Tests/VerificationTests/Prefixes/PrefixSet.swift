@@ -19,5 +19,5 @@ struct PrefixSet: CustomTestStringConvertible, Sendable {
   var testDescription: String { name }
 
   /// All sets.
-  static let all = guards + loops + renames + replacements + types + tables + security
+  static let all = guards + loops + renames + replacements + types + tables + security + alterations
 }

@@ -52,6 +52,7 @@ extension EffectReader {
         return "AS \(type(value.pointee.type_name.pointee).text)"
       }
       if option.name == "owned_by" { return "OWNED BY \(owningColumn(settings)?.qualifiedName ?? "NONE")" }
+      if option.name == "cycle" { return value.booleanValue == false ? "NO CYCLE" : "CYCLE" }
       return "\(option.name.uppercased()) \(Deparser.number(value))"
     }
     return texts.isEmpty ? nil : texts.sorted().joined(separator: " ")

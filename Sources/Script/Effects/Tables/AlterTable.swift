@@ -82,7 +82,7 @@ extension EffectReader {
       PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression, PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions,
       PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions, PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
       use(column)
-      alter(column, definition: optionText(command))
+      alter(column, definition: optionText(command, withName: false))
       lock(lockOnly, table)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
       addConstraint(command, to: table)
@@ -146,9 +146,9 @@ extension EffectReader {
   }
 
   /// The words of a subcommand that Signalbox only notes.
-  private func optionText(_ command: PgQuery__AlterTableCmd) -> String {
+  private func optionText(_ command: PgQuery__AlterTableCmd, withName: Bool = true) -> String {
     var text = AlterTableWords.text(command.subtype)
-    if let name = nonEmpty(command.name) { text += " \(Identifier.quoted(name))" }
+    if withName, let name = nonEmpty(command.name) { text += " \(Identifier.quoted(name))" }
     if let definition = command.def, definition.kind == PG_QUERY__NODE__NODE_REPLICA_IDENTITY_STMT {
       let identity = definition.pointee.replica_identity_stmt.pointee
       let words = ["f": "FULL", "n": "NOTHING", "d": "DEFAULT"]

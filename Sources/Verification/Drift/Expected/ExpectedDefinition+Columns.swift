@@ -37,6 +37,7 @@ extension ExpectedDefinition {
         reading.places["nullability"] = alteration.place
       }
     }
+    applyKeeping(to: &reading)
     if reading.places["nullability"] == nil, let key = account.keyPlace {
       reading.places["nullability"] = key
     }
@@ -55,6 +56,17 @@ extension ExpectedDefinition {
       reading.doubt("default", "it was changed in a way that cannot be followed")
     }
     return reading
+  }
+
+  /// What is kept of a column beside what it is: compared only where an `ALTER` says it.
+  private func applyKeeping(to reading: inout DefinitionReading) {
+    guard case .column(let actual) = found.detail else { return }
+    for part in DefinitionParts.keeping(actual) { reading.set(part.name, part.value) }
+    for alteration in account.alterations {
+      for change in ColumnParts.changes(alteration.clause ?? "") where change.name != "identity" {
+        reading.set(change.name, change.value, by: alteration)
+      }
+    }
   }
 
   /// Takes over a facet that is followed exactly.

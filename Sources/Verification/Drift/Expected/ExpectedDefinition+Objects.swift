@@ -55,12 +55,15 @@ extension ExpectedDefinition {
   }
 
   private func roleReading() -> DefinitionReading? {
-    guard let parts = DefinitionReader.object("CREATE ROLE r \(withoutPassword(account.definition))") else {
+    guard
+      let parts = DefinitionReader.object(
+        "CREATE ROLE r \(DefinitionParts.withoutPassword(account.definition))")
+    else {
       return nil
     }
     var reading = DefinitionReading(parts: parts)
     for alteration in account.alterations {
-      let words = withoutPassword(alteration.clause)
+      let words = DefinitionParts.withoutPassword(alteration.clause)
       for change in DefinitionReader.change("CREATE ROLE r \(words)") ?? [] {
         reading.set(change.name, change.value, by: alteration)
       }
@@ -68,19 +71,11 @@ extension ExpectedDefinition {
     return reading
   }
 
-  /// Of a password the effect only says that there is one, which is no SQL.
-  private func withoutPassword(_ definition: String?) -> String {
-    (definition ?? "").split(separator: " ").filter { $0 != "PASSWORD" }.joined(separator: " ")
-  }
-
   private func eventTriggerReading() -> DefinitionReading? {
     guard let statement = makingStatement(tag: "CREATE EVENT TRIGGER") else { return asFound }
     guard let parts = DefinitionReader.object(statement) else { return nil }
     var reading = DefinitionReading(parts: parts + [DefinitionPart("firing", .word("enabled"))])
-    for alteration in account.alterations {
-      guard let mode = DefinitionParts.firingModes[alteration.clause ?? ""] else { continue }
-      reading.set("firing", .word(mode), by: alteration)
-    }
+    applyFiring(to: &reading)
     return reading
   }
 

@@ -42,11 +42,9 @@ extension ExpectedDefinition {
     }
     var reading = DefinitionReading(parts: DefinitionParts.constraint(parts, constraint))
     for alteration in account.alterations {
-      let clause = alteration.clause ?? ""
-      if clause == "VALIDATE CONSTRAINT" { reading.set("validation", nil, by: alteration) }
-      guard clause.hasPrefix("ALTER CONSTRAINT") else { continue }
-      let deferral = String(clause.dropFirst("ALTER CONSTRAINT ".count))
-      reading.set("deferral", deferral == "NOT DEFERRABLE" ? nil : .word(deferral), by: alteration)
+      for change in PartChange.constraint(alteration.clause ?? "") ?? [] {
+        reading.set(change.name, change.value, by: alteration)
+      }
     }
     return reading
   }
@@ -56,13 +54,7 @@ extension ExpectedDefinition {
       return nil
     }
     var reading = DefinitionReading(parts: DefinitionParts.trigger(parts, trigger))
-    let modes = [
-      "ENABLE TRIGGER": "enabled", "DISABLE TRIGGER": "disabled", "ENABLE REPLICA TRIGGER": "on replicas",
-      "ENABLE ALWAYS TRIGGER": "always",
-    ]
-    for alteration in account.alterations {
-      if let mode = modes[alteration.clause ?? ""] { reading.set("firing", .word(mode), by: alteration) }
-    }
+    applyFiring(to: &reading)
     let table = object.table.flatMap { schema.objects[$0]?.account }
     let all = table?.alterations.last { ($0.clause ?? "").range(ofMark: "ABLE TRIGGER ") != nil }
     if let all, all.clause?.hasPrefix("DISABLE") ?? false {
@@ -75,14 +67,15 @@ extension ExpectedDefinition {
     guard let statement = makingStatement(tag: "CREATE RULE") else { return asFound }
     guard let parts = DefinitionReader.object(statement) else { return nil }
     var reading = DefinitionReading(parts: parts + [DefinitionPart("firing", .word("enabled"))])
-    let modes = [
-      "ENABLE RULE": "enabled", "DISABLE RULE": "disabled", "ENABLE REPLICA RULE": "on replicas",
-      "ENABLE ALWAYS RULE": "always",
-    ]
-    for alteration in account.alterations {
-      guard let mode = modes.first(where: { alteration.clause?.hasPrefix($0.key) ?? false }) else { continue }
-      reading.set("firing", .word(mode.value), by: alteration)
-    }
+    applyFiring(to: &reading)
     return reading
+  }
+
+  /// Applies what later statements say of the moment at which a trigger or a rule fires.
+  func applyFiring(to reading: inout DefinitionReading) {
+    for alteration in account.alterations {
+      guard let mode = PartChange.firing(alteration.clause ?? "") else { continue }
+      reading.set("firing", .word(mode), by: alteration)
+    }
   }
 }

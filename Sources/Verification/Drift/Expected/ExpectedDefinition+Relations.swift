@@ -6,10 +6,8 @@ extension ExpectedDefinition {
   func sequenceReading(_ sequence: SequenceDetail) -> DefinitionReading {
     var reading = DefinitionReading(parts: DefinitionParts.sequence(account.definition, sequence))
     for alteration in account.alterations {
-      let changed = DefinitionParts.sequence(alteration.clause, sequence)
-      for part in changed.dropFirst() { reading.set(part.name, part.value, by: alteration) }
-      if case .sequence(let detail) = alteration.detail {
-        reading.set("owner column", .word(detail.ownedBy?.qualifiedName ?? "none"), by: alteration)
+      for change in SequenceParts.changes(alteration.clause ?? "", alteration.detail) ?? [] {
+        reading.set(change.name, change.value, by: alteration)
       }
     }
     if !schema.renames.dropFirst(account.renamesBefore).isEmpty, let column = state.ownedBy {
@@ -33,22 +31,12 @@ extension ExpectedDefinition {
 
   func viewReading() -> DefinitionReading? {
     guard let definition = account.definition else { return nil }
-    var query = definition
-    if definition.hasPrefix("WITH ("), let end = definition.range(ofMark: ") AS ") {
-      query = String(definition[definition.index(end, offsetBy: ") AS ".count)...])
-    }
+    let query = DefinitionParts.query(ofView: definition)
     guard !query.isEmpty else { return nil }
     var reading = DefinitionReading(parts: DefinitionParts.view(definition, query: query))
     for alteration in account.alterations {
-      guard let clause = alteration.clause, let start = clause.range(ofMark: "("), clause.hasSuffix(")")
-      else {
-        continue
-      }
-      for option in clause[start...].dropFirst().dropLast().split(separator: ",") {
-        let pair = option.split(separator: "=").map { $0.filter { $0 != " " } }
-        guard let name = pair.first else { continue }
-        let value = clause.hasPrefix("RESET") ? "false" : pair.count > 1 ? pair[1] : "true"
-        reading.set(name, DefinitionParts.viewOption(name, value)?.value, by: alteration)
+      for change in PartChange.viewOptions(alteration.clause ?? "") ?? [] {
+        reading.set(change.name, change.value, by: alteration)
       }
     }
     return reading
@@ -86,11 +74,7 @@ extension ExpectedDefinition {
       }
       return DefinitionReader.object(statement)
     }
-    guard var definition = account.definition else { return [] }
-    if definition.hasPrefix("UNLOGGED") { definition = String(definition.dropFirst("UNLOGGED".count)) }
-    while definition.first == " " { definition.removeFirst() }
-    let isPartition = definition.hasPrefix("FOR VALUES") || definition.hasPrefix("DEFAULT")
-    return DefinitionReader.object("CREATE TABLE t \(isPartition ? "PARTITION OF t" : "()") \(definition)")
+    return DefinitionParts.ownParts(ofTable: account.definition)
   }
 
   /// `PARTITION OF parent bound`, as an alteration says it.
@@ -98,15 +82,12 @@ extension ExpectedDefinition {
     _ clause: String, _ alteration: ObjectAccount.Alteration, _ reading: inout DefinitionReading
   ) {
     detach(alteration, &reading)
-    // A name may hold any sign, a bound begins with one of four words.
-    let marks = [" FROM (", " IN (", " WITH (", " DEFAULT"]
-    guard let start = marks.compactMap({ clause.range(ofMark: $0) }).min() else {
+    guard let parent = PartChange.parentOfPartition(clause) else {
       reading.doubt("parent", "what it is a partition of was changed later")
       return
     }
-    let parent = clause[..<start].dropFirst("PARTITION OF ".count)
-    reading.set("parent", .word(String(parent)), by: alteration)
-    let bound = clause[start...]
+    reading.set("parent", .word(parent), by: alteration)
+    let bound = clause.dropFirst("PARTITION OF ".count + parent.count)
     let words = bound.hasPrefix(" DEFAULT") ? "DEFAULT" : "FOR VALUES\(bound)"
     for part in DefinitionReader.object("CREATE TABLE t PARTITION OF t \(words)") ?? [] {
       reading.set(part.name, part.value, by: alteration)

@@ -21,7 +21,7 @@ extension ExpectedDefinition {
     let words = ["ADD ATTRIBUTE ", "DROP ATTRIBUTE ", "ALTER ATTRIBUTE ", "RENAME ATTRIBUTE "]
     guard let clause = alteration.clause, let word = words.first(where: clause.hasPrefix) else { return }
     let rest = String(clause.dropFirst(word.count))
-    let name = Self.firstName(of: rest)
+    let name = DefinitionParts.firstName(of: rest)
     let label = "attribute \(name)"
     switch word {
     case "DROP ATTRIBUTE ": reading.set(label, nil, by: alteration)
@@ -34,16 +34,6 @@ extension ExpectedDefinition {
       let type = rest.dropFirst(name.count + separator.count)
       reading.set(label, .type(String(type)), by: alteration)
     }
-  }
-
-  /// The name with which a text begins, with its quotes.
-  private static func firstName(of text: String) -> String {
-    var isQuoted = false
-    for place in text.indices {
-      if text[place] == "\"" { isQuoted.toggle() }
-      if text[place] == " ", !isQuoted { return String(text[..<place]) }
-    }
-    return text
   }
 
   /// The labels that are there on both sides, in the order of the files; one that is missing or new is an object of its

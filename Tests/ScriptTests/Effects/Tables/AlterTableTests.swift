@@ -205,7 +205,7 @@ struct AlterTableTests {
       expected: """
         uses table public.t
         uses column public.t.a
-        alters column public.t.a := SET STATISTICS a 500
+        alters column public.t.a := SET STATISTICS 500
         locks table public.t SHARE UPDATE EXCLUSIVE
         """),
     StatementCase(

@@ -1,0 +1,77 @@
+import Schema
+import Script
+
+/// The parts of definitions that some migration alters: those whose histories can tell migrations apart.
+///
+/// Only these are read when an object is made, since a text must be parsed for them. Objects are taken together by kind
+/// and name, with all names that they are given: to read a part too many costs time, to miss one would cost evidence.
+struct AlteredParts: Sendable {
+  private struct Key: Hashable {
+    var kind: ObjectKind
+    var name: String
+  }
+
+  private var names: [Key: Set<String>] = [:]
+  /// Whether all triggers of some table are turned on or off at once.
+  private var hasTriggersOfTables = false
+
+  /// The parts that these migrations alter.
+  init(_ scripts: [ParsedScript]) {
+    var renames: Set<[Key]> = []
+    var unnamedChecks: [Key: Int] = [:]
+    for statement in scripts.lazy.flatMap(\.statements) {
+      for effect in statement.effects {
+        let key = Key(kind: effect.object.kind, name: effect.object.name)
+        if let old = effect.renamedFrom, old.name != effect.object.name {
+          renames.insert([Key(kind: old.kind, name: old.name), key])
+        }
+        guard effect.action == .alters else { continue }
+        if PartChange.firingOfTriggers(effect) != nil { hasTriggersOfTables = true }
+        if effect.definition?.hasPrefix("ADD CHECK") ?? false {
+          unnamedChecks[key, default: 0] += 1
+          let known = Self.namesOfChecks(of: effect.object.name, unnamedChecks[key] ?? 0)
+          names[key, default: []].formUnion(known)
+          continue
+        }
+        let changes = PartChange.changes(by: effect, in: statement) { "" }
+        for change in changes ?? [] { names[key, default: []].insert(change.name) }
+      }
+    }
+    spread(renames)
+  }
+
+  /// The names that the server may give to a number of checks of a domain, if others of that form are there before.
+  private static func namesOfChecks(of domain: String, _ count: Int) -> [String] {
+    var taken: Set<String> = []
+    for _ in 0...(2 * count + 2) {
+      taken.insert(DefinitionReader.nameOfCheck(of: domain) { taken.contains($0) })
+    }
+    return taken.map { "check \($0)" }
+  }
+
+  /// Gives what is known of an object under one name to its other names.
+  private mutating func spread(_ renames: Set<[Key]>) {
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for pair in renames {
+        let all = (names[pair[0]] ?? []).union(names[pair[1]] ?? [])
+        guard !all.isEmpty else { continue }
+        for key in pair where names[key] != all {
+          names[key] = all
+          isSettled = false
+        }
+      }
+    }
+  }
+
+  /// None.
+  init() {}
+
+  /// The parts of one object that some migration alters.
+  func names(of object: ObjectIdentity) -> Set<String> {
+    var found = names[Key(kind: object.kind, name: object.name)] ?? []
+    if hasTriggersOfTables, object.kind == .trigger { found.insert("firing") }
+    return found
+  }
+}
