@@ -13,6 +13,10 @@ public struct Evidence: Sendable, Hashable {
   public var expected: Int { items.count }
   /// How many of them are as they should be.
   public var found: Int { items.count { $0.verdict == .found } }
+  /// What a migration that has run must have left: not what it would have made on something that is not there.
+  public var ofWhatRan: Evidence {
+    Evidence(items: items.filter { $0.verdict == .found || $0.absentHost == nil })
+  }
   /// Whether nothing in the catalog can prove or disprove it.
   public var isInconclusive: Bool { items.isEmpty }
 }
@@ -27,15 +31,19 @@ public struct EvidenceItem: Sendable, Hashable {
   public var position: SourcePosition?
   /// What the catalog says.
   public var verdict: Verdict
+  /// What is not there without which the migration does nothing to the object, and does not fail (`IF EXISTS`).
+  public var absentHost: ObjectIdentity?
 
   /// Makes an item from its parts.
   public init(
-    object: ObjectIdentity, action: EffectAction, position: SourcePosition? = nil, verdict: Verdict
+    object: ObjectIdentity, action: EffectAction, position: SourcePosition? = nil, verdict: Verdict,
+    absentHost: ObjectIdentity? = nil
   ) {
     self.object = object
     self.action = action
     self.position = position
     self.verdict = verdict
+    self.absentHost = absentHost
   }
 
   /// What the catalog says of an object.

@@ -37,6 +37,10 @@ public enum StateJudge {
     of migration: Migration, history entry: HistoryEntry? = nil, otherTools: [String] = [],
     otherChange: FileChange? = nil, evidence: Evidence? = nil, neighbour: NeighbourTestimony = .nothing
   ) -> MigrationStatus {
+    let isIn =
+      entry.map { [.applied, .adopted].contains($0.state) } ?? false
+      || !otherTools.isEmpty && entry.map { $0.state == .retired } ?? true
+    let evidence = isIn ? evidence?.ofWhatRan : evidence
     var status = MigrationStatus(
       id: migration.id, state: .pending, history: entry, otherTools: otherTools, evidence: evidence,
       change: entry == nil || entry?.state == .retired ? otherChange : change(of: migration, entry))

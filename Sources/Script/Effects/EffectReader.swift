@@ -161,9 +161,16 @@ struct EffectReader {
   ]
 
   /// Puts what was noted since `start` under the condition that the statement's table is there.
-  mutating func makeConditional(since start: Int) {
-    for place in effects.indices.dropFirst(start) where effects[place].condition == .always {
-      effects[place].condition = .ifExists
+  ///
+  /// Where an earlier statement made the table, it is there as far as the files tell, and only somebody else can have
+  /// taken it away.
+  mutating func makeConditional(since start: Int, on table: ObjectIdentity) {
+    for place in effects.indices.dropFirst(start) {
+      switch effects[place].action {
+      case .creates where known.contains(table): effects[place].hosts.append(table)
+      case .uses where known.contains(table), .drops where known.contains(table): continue
+      default: if effects[place].condition == .always { effects[place].condition = .ifExists }
+      }
     }
   }
 

@@ -7,6 +7,7 @@ extension EffectFold {
   mutating func apply(_ effect: Effect) {
     guard effect.action != .uses, ObservableKinds.contains(effect.object) else { return }
     if effect.object.kind == .defaultPrivilege { hasDefaultPrivileges = true }
+    hosts = Self.hosts(of: effect)
     if let old = effect.renamedFrom, old.signature == nil, ObjectKind.routines.contains(old.kind) {
       renameRoutines(old, effect)
       return
@@ -20,6 +21,15 @@ extension EffectFold {
       case .uses: break
       }
     }
+  }
+
+  /// What must be there for an effect to take place, where it does nothing without it.
+  private static func hosts(of effect: Effect) -> [ObjectIdentity] {
+    guard effect.action == .creates, effect.condition == .ifExists else {
+      return effect.action == .alters && effect.condition == .ifExists ? [effect.object] : effect.hosts
+    }
+    if let old = effect.renamedFrom { return effect.hosts + [old] }
+    return effect.hosts + [effect.object.table ?? effect.detail.ownTable].compactMap { $0 }
   }
 
   /// The objects that an effect names: functions without argument types are all known ones of that name.

@@ -36,6 +36,8 @@ struct EffectFold {
   /// Where the statement stands, and under which names it speaks.
   var place = StatementPlacement()
   var needs: Set<ObjectIdentity> = []
+  /// What must be there for the effect at hand to take place.
+  var hosts: [ObjectIdentity] = []
   var skipped: Set<ObjectIdentity> = []
   var uncertain: Set<ObjectIdentity> = []
   var graveyard: [ObjectIdentity: [ObjectIdentity: TrackedObject]] = [:]
@@ -108,7 +110,7 @@ struct EffectFold {
         guard from != to else { continue }
         let start = FacetTimeline(initial: from, isInitialLikely: perhapsThere.contains(touch.object))
         timelines.facets[touch.object, default: [:]][facet, default: start].points
-          .append(ChangePoint(migration: index, value: to))
+          .append(ChangePoint(migration: index, value: to, hosts: touch.hosts))
         isChanged = true
       }
       // A column that came with a renamed table and is not what the one before it was is proof as any other.
@@ -126,9 +128,11 @@ struct EffectFold {
       touches[place].action = action
       touches[place].position = position
       touches[place].isImplied = touches[place].isImplied && isImplied
+      if !touches[place].hosts.isEmpty { touches[place].hosts = hosts }
     } else {
       touchPlaces[object] = touches.count
-      touches.append(Touch(object: object, action: action, position: position, isImplied: isImplied))
+      touches.append(
+        Touch(object: object, action: action, position: position, isImplied: isImplied, hosts: hosts))
       before[object] = objects[object] ?? TrackedObject(existence: .absent)
     }
     objects[object] = state

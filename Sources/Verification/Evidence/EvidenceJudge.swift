@@ -86,7 +86,9 @@ public struct EvidenceJudge: Sendable {
       items: timelines.touches[index].compactMap { touch in
         solver.verdict(of: touch.object, in: index) { ids[$0].rawValue }
           .map {
-            EvidenceItem(object: touch.object, action: touch.action, position: touch.position, verdict: $0)
+            EvidenceItem(
+              object: touch.object, action: touch.action, position: touch.position, verdict: $0.verdict,
+              absentHost: $0.absentHost)
           }
       })
   }

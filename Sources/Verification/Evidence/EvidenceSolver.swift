@@ -23,6 +23,8 @@ struct EvidenceSolver {
     case wrong
     /// It proves nothing: a later migration changed it again, or it would be so without the migration.
     case silent
+    /// The catalog shows something else, and the migration would not change it where something is missing.
+    case unasked
   }
 
   private var variables: [ObjectIdentity: [FacetVariable]] = [:]
@@ -37,9 +39,7 @@ struct EvidenceSolver {
     standings = timelines.touches.indices.map { included.contains($0) ? .included : .unknown }
     for (object, facets) in timelines.facets {
       variables[object] = facets.map { facet, timeline in
-        FacetVariable(
-          object: object, facet: facet, timeline: timeline,
-          actual: observation.value(of: facet, object: object))
+        FacetVariable(object: object, facet: facet, timeline: timeline, observation)
       }
     }
   }
@@ -56,9 +56,7 @@ struct EvidenceSolver {
         for point in timeline.points where known[point.migration] == .unknown {
           known[point.migration] = isIncluded(point.migration) ? .included : .excluded
         }
-        return FacetVariable(
-          object: object, facet: facet, timeline: timeline,
-          actual: observation.value(of: facet, object: object))
+        return FacetVariable(object: object, facet: facet, timeline: timeline, observation)
       }
     }
     standings = known
@@ -82,6 +80,7 @@ struct EvidenceSolver {
       for (migration, count) in votes() where standings[migration] == .unknown {
         // A few objects that somebody took away by hand do not turn a migration over; one object that nothing but the
         // migration can have left is enough that it is not simply out.
+        // What is not there because what it is on is gone speaks against it only where nothing speaks for it.
         let isMostlyThere = count.found >= 3 * count.wrong
         standings[migration] = count.found == 0 ? .excluded : isMostlyThere ? .included : .mixed
         isSettled = false
@@ -101,14 +100,17 @@ struct EvidenceSolver {
           let migration = variable.migration(number)
           switch verdict(variable, number, feasible) {
           case .found: if verdicts[migration] == nil { verdicts[migration] = .found }
-          case .wrong: verdicts[migration] = .wrong
-          case .silent: break
+          case .wrong:
+            let isAsked = variable.absentHost(in: migration) == nil
+            if isAsked || verdicts[migration] == nil { verdicts[migration] = isAsked ? .wrong : .unasked }
+          case .silent, .unasked: break
           }
         }
       }
       for (migration, verdict) in verdicts {
         if verdict == .found { votes[migration, default: (0, 0)].found += 1 }
         if verdict == .wrong { votes[migration, default: (0, 0)].wrong += 1 }
+        if verdict == .unasked { votes[migration, default: (0, 0)].wrong += 0 }
       }
     }
     return votes
@@ -119,20 +121,22 @@ struct EvidenceSolver {
   /// `names` gives the names of migrations, for the words in which objects differ.
   func verdict(
     of object: ObjectIdentity, in migration: Int, _ names: (Int) -> String
-  ) -> EvidenceItem.Verdict? {
+  ) -> (verdict: EvidenceItem.Verdict, absentHost: ObjectIdentity?)? {
     var isFound = false
     var wrong: [FacetVariable] = []
     for variable in variables[object] ?? [] {
       switch finalVerdict(variable, in: migration) {
       case .found: isFound = true
       case .wrong: wrong.append(variable)
-      case .silent: break
+      case .silent, .unasked: break
       }
     }
     let first = wrong.min { $0.facet.rank < $1.facet.rank }
-    guard let first else { return isFound ? .found : nil }
-    if first.facet == .existence || first.actual == .absent { return .missing }
-    return .differs(first.difference(in: migration, names))
+    guard let first else { return isFound ? (.found, nil) : nil }
+    let host = first.absentHost(in: migration)
+    if host != nil, standings[migration] == .included { return nil }
+    if first.facet == .existence || first.actual == .absent { return (.missing, host) }
+    return (.differs(first.difference(in: migration, names)), host)
   }
 
   // MARK: Candidates

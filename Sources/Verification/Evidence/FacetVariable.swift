@@ -15,15 +15,26 @@ struct FacetVariable: Sendable {
   /// Whether 0 is among them only because the object may have been there before the first migration.
   let mayBeOlder: Bool
 
-  init(object: ObjectIdentity, facet: Facet, timeline: FacetTimeline, actual: FacetValue) {
+  /// What the catalog lacks of what migrations ask for before they do it, by their numbers.
+  private let absentHosts: [Int: ObjectIdentity]
+
+  init(object: ObjectIdentity, facet: Facet, timeline: FacetTimeline, _ observation: Observation) {
     self.object = object
     self.facet = facet
     self.timeline = timeline
+    let actual = observation.value(of: facet, object: object)
     self.actual = actual
+    absentHosts = Dictionary(
+      timeline.points.compactMap { point in
+        point.hosts.first { !observation.isThere($0) }.map { (point.migration, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     let agreeing = Self.candidates(facet, timeline, actual)
     mayBeOlder = timeline.isInitialLikely && agreeing.first != 0
     candidates = mayBeOlder ? [0] + agreeing : agreeing
   }
+
+  /// What is not there without which a migration does nothing to the object; nil if it does it in any case.
+  func absentHost(in migration: Int) -> ObjectIdentity? { absentHosts[migration] }
 
   /// A value by its number.
   func value(_ number: Int) -> FacetValue {

@@ -36,6 +36,12 @@ struct Observation: Sendable {
     return .absent
   }
 
+  /// Whether something is there that other things are on; a relation under whichever kind it was made.
+  func isThere(_ host: ObjectIdentity) -> Bool {
+    let kinds = ObjectKind.relations.contains(host.kind) ? ObjectKind.relations : [host.kind]
+    return kinds.contains { snapshot.contains(host.with(kind: $0)) }
+  }
+
   /// Whether the snapshot does not look: it reads neither grants nor comments in the host's schemas.
   private func isHidden(_ object: ObjectIdentity) -> Bool {
     switch object.kind {

@@ -28,6 +28,8 @@ struct ChangePoint: Sendable {
   var migration: Int
   /// What the facet is after it.
   var value: FacetValue
+  /// What must be there for the migration to do it; it does nothing, and does not fail, where one of these is missing.
+  var hosts: [ObjectIdentity] = []
 }
 
 /// What one migration does to one object, all its statements together.
@@ -37,6 +39,8 @@ struct Touch: Sendable {
   var position: SourcePosition?
   /// Whether it merely follows from what the migration does to the object that this one belongs to.
   var isImplied = false
+  /// What must be there for the migration to do it (see ``ChangePoint/hosts``).
+  var hosts: [ObjectIdentity] = []
 }
 
 /// What the files do to the objects of a database: the outcome of folding their effects in order.

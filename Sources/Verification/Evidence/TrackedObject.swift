@@ -79,6 +79,17 @@ struct TrackedObject: Sendable {
   mutating func remove() { facets = [.existence: .absent] }
 }
 
+extension ObjectDetail {
+  /// The table of an index or of a sequence that belongs to a column.
+  var ownTable: ObjectIdentity? {
+    switch self {
+    case .index(let index): index.table
+    case .sequence(let sequence): sequence.ownedBy?.table
+    default: nil
+    }
+  }
+}
+
 extension ObjectIdentity {
   /// Whether other objects can belong to it by their identity.
   var canHaveParts: Bool {

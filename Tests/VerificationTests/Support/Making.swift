@@ -15,6 +15,14 @@ func migration(_ id: String, place: Migration.Place = .active, _ statements: [Ef
       }))
 }
 
+/// A migration of what a file says.
+func parsed(_ id: String, _ text: String) -> Migration {
+  var copy = migration(id)
+  var context = ScriptContext()
+  copy.script = ScriptParser.parse(Array(text.utf8), in: &context)
+  return copy
+}
+
 func column(
   _ table: String, _ name: String, _ type: String = "integer", isNullable: Bool = true,
   default expression: String? = nil

@@ -77,7 +77,9 @@ struct BodySurvey {
       case .forEach(_, _, let body), .forQuery(_, _, let body), .forInteger(_, _, _, let body),
         .loop(_, _, let body):
         visit(body)
-      case .sql, .assignment, .endOfTransaction, .exit, .leaveRound, .leaveLoop, .raisesError, .nothing:
+      case .sql, .assignment, .endOfTransaction, .exit, .leaveRound, .leaveLoop, .leaveOuterLoop,
+        .raisesError,
+        .nothing:
         break
       }
     }

@@ -92,8 +92,10 @@ indirect enum ProceduralStatement {
   case exit(String)
   /// `CONTINUE`: the rest of a loop's round is left out.
   case leaveRound
-  /// `EXIT`, or a `CONTINUE` of a loop further out.
+  /// `EXIT`: the loop around has no more rounds.
   case leaveLoop
+  /// `EXIT` or `CONTINUE` of a loop or block further out, by its label.
+  case leaveOuterLoop
   case raisesError
   /// Anything that does nothing to objects.
   case nothing
@@ -174,8 +176,9 @@ indirect enum ProceduralStatement {
     case "PLpgSQL_stmt_return":
       self = .exit(Self.query(value["expr"]))
     case "PLpgSQL_stmt_exit":
-      let isOfLoop = value["is_exit"] != .boolean(true) && value["label"]?.stringValue == nil
-      let leaving: ProceduralStatement = isOfLoop ? .leaveRound : .leaveLoop
+      let leaving: ProceduralStatement =
+        value["label"]?.stringValue != nil
+        ? .leaveOuterLoop : value["is_exit"] == .boolean(true) ? .leaveLoop : .leaveRound
       let condition = Self.query(value["cond"])
       self =
         condition.isEmpty

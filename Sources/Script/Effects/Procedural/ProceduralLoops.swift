@@ -53,11 +53,18 @@ extension ProceduralRun {
   mutating func repeatBody(
     _ body: [ProceduralStatement], over values: [[String: ConstantValue]], with reader: inout EffectReader
   ) {
-    if Self.leavesLoop(body) {
+    if Self.leavesOuterLoop(body) {
       // How many rounds there are hangs on what is found in them.
       performLoop(
         over: "constant values, until it ends", variables: values.flatMap(\.keys), body, with: &reader)
       return
+    }
+    let outer = reader.guarding
+    let mayHaveLeftBefore = mayHaveLeftLoop
+    mayHaveLeftLoop = false
+    defer {
+      reader.guarding = outer
+      mayHaveLeftLoop = mayHaveLeftBefore
     }
     for round in values {
       rounds += 1
@@ -68,23 +75,28 @@ extension ProceduralRun {
       forget(Self.assigned(in: body))
       forget(Set(round.keys.map { String($0.prefix { $0 != "." }) }))
       evaluation.variables.merge(round) { $1 }
-      perform(body, with: &reader)
-      if hasLeftRound {
-        hasLeft = false
-        hasLeftRound = false
+      if mayHaveLeftLoop {
+        reader.guarding = outer.nesting([GuardQuestion(.other)], "unless the loop has ended before")
       }
-      if hasLeft { return }
+      perform(body, with: &reader)
+      let left = leaving
+      if left != .block { leaving = nil }
+      if left == .loop || left == .block { break }
     }
     forget(Self.assigned(in: body))
   }
 
-  /// Whether statements may end the loop around them before its last round.
-  private static func leavesLoop(_ statements: [ProceduralStatement]) -> Bool {
+  /// Whether statements may leave more than the loop around them.
+  private static func leavesOuterLoop(_ statements: [ProceduralStatement]) -> Bool {
     statements.contains { statement in
       switch statement {
-      case .leaveLoop: true
-      case .block(let body, let handlers): leavesLoop(body + handlers.flatMap(\.body))
-      case .conditional(let branches, let otherwise): leavesLoop(branches.flatMap(\.body) + otherwise)
+      case .leaveOuterLoop: true
+      case .block(let body, let handlers): leavesOuterLoop(body + handlers.flatMap(\.body))
+      case .conditional(let branches, let otherwise):
+        leavesOuterLoop(branches.flatMap(\.body) + otherwise)
+      case .forEach(_, _, let body), .forQuery(_, _, let body), .forInteger(_, _, _, let body),
+        .loop(_, _, let body):
+        leavesOuterLoop(body)
       default: false
       }
     }

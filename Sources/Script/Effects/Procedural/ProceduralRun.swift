@@ -11,9 +11,20 @@ struct ProceduralRun {
   private var answers: [String: GuardQuestion] = [:]
   let variableNames: Set<String>
   var rounds = 0
-  var hasLeft = false
-  /// Whether only a round of a loop was left.
-  var hasLeftRound = false
+  /// What was left by what was performed last; nothing behind it runs.
+  var leaving: Leaving?
+  /// Whether a round so far may have ended the loop around.
+  var mayHaveLeftLoop = false
+
+  /// What a statement leaves.
+  enum Leaving {
+    /// This round of the loop around.
+    case round
+    /// The loop around.
+    case loop
+    /// The whole block or function.
+    case block
+  }
 
   init(variableNames: Set<String>, constants: ConstantEvaluation = ConstantEvaluation()) {
     self.variableNames = variableNames
@@ -49,7 +60,7 @@ struct ProceduralRun {
   mutating func perform(_ statements: [ProceduralStatement], with reader: inout EffectReader) {
     let before = reader.guarding
     for statement in statements {
-      if hasLeft { break }
+      if leaving != nil { break }
       perform(statement, with: &reader)
     }
     reader.guarding = before
@@ -101,12 +112,11 @@ struct ProceduralRun {
       reader.transactionRule = .outsideOnly("COMMIT in \(reader.callers.last ?? "a DO block")")
     case .exit(let expression):
       useExpression(expression, with: &reader)
-      hasLeft = true
+      leaving = .block
     case .leaveRound:
-      hasLeft = true
-      hasLeftRound = true
-    case .leaveLoop:
-      hasLeft = true
+      leaving = .round
+    case .leaveLoop, .leaveOuterLoop:
+      leaving = .loop
     case .raisesError, .nothing:
       break
     }
@@ -186,7 +196,6 @@ struct ProceduralRun {
     }
     let outer = reader.guarding
     let reading = reading
-    let left = hasLeft
     var remaining: Guard?
     for (place, branch) in open.enumerated() {
       useExpression(branch.condition, with: &reader)
@@ -203,7 +212,6 @@ struct ProceduralRun {
       _ = performBranch(
         otherwise, under: outer.nesting([asked], "not (\(Self.short(first.condition)))"), with: &reader)
     }
-    hasLeft = left
     // `IF … THEN RETURN; END IF;` puts everything behind it under the opposite condition.
     reader.guarding = remaining ?? outer
   }
@@ -217,7 +225,8 @@ struct ProceduralRun {
     inner.perform(body, with: &reader)
     rounds = inner.rounds
     forget(Self.assigned(in: body))
-    return inner.hasLeft
+    if inner.leaving == .loop || inner.mayHaveLeftLoop { mayHaveLeftLoop = true }
+    return inner.leaving != nil
   }
 
   /// A condition on one line, cut where it gets long.
@@ -241,7 +250,7 @@ struct ProceduralRun {
         found.formUnion(assigned(in: body).union([variable]))
       case .forQuery(let variables, _, let body), .loop(_, let variables, let body):
         found.formUnion(assigned(in: body).union(variables))
-      case .endOfTransaction, .exit, .leaveRound, .leaveLoop, .raisesError, .nothing: break
+      case .endOfTransaction, .exit, .leaveRound, .leaveLoop, .leaveOuterLoop, .raisesError, .nothing: break
       }
     }
     return found
@@ -266,7 +275,7 @@ struct ProceduralRun {
     }
     let inside = reader.guarding
     for statement in body {
-      if hasLeft { break }
+      if leaving != nil { break }
       perform(statement, with: &reader)
     }
     let afterwards = reader.guarding
@@ -274,7 +283,7 @@ struct ProceduralRun {
       reader.guarding = outer.nesting(
         [GuardQuestion(.other)], "if it fails (\(handler.conditions.joined(separator: ", ")))")
       var inner = self
-      inner.hasLeft = false
+      inner.leaving = nil
       inner.perform(handler.body, with: &reader)
     }
     if !handlers.isEmpty { forget(Self.assigned(in: body)) }

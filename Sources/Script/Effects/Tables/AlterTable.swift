@@ -21,7 +21,7 @@ extension EffectReader {
         readAlterTableCommand(command, on: target)
       }
     }
-    if statement.missing_ok != 0, !known.contains(target) { makeConditional(since: start) }
+    if statement.missing_ok != 0 { makeConditional(since: start, on: target) }
   }
 
   /// The kind of relation that an `ALTER` or `DROP` names.

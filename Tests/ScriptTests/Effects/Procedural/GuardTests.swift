@@ -203,6 +203,23 @@ struct GuardTests {
         again: fails, table public.c is already there
         """),
     StatementCase(
+      name: "a loop that ends where a table is missing",
+      sql: """
+        DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP EXIT WHEN to_regclass('public.' || t) IS \
+        NULL; EXECUTE format('ALTER TABLE public.%I ADD COLUMN x int', t); END LOOP; CREATE TABLE c (); END $$
+        """,
+      expected: """
+        uses table public.a if exists
+        creates column public.a.x where table public.a is there := integer
+        uses table public.b guarded (unless the loop has ended before and not (to_regclass('public.' || t) IS NULL))
+        creates column public.b.x guarded (unless the loop has ended before and not (to_regclass('public.' || t) IS NULL)) \
+        := integer
+        creates table public.c
+        locks table public.a ACCESS EXCLUSIVE
+        locks table public.b ACCESS EXCLUSIVE
+        again: fails, column public.a.x is already there
+        """),
+    StatementCase(
       name: "a table of another name says nothing about what is made",
       sql: """
         DO $$ BEGIN IF to_regclass('public.other') IS NOT NULL THEN CREATE POLICY p ON t USING (true); END \
