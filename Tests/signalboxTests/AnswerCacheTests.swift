@@ -15,25 +15,12 @@ struct AnswerCacheTests {
 
   /// The file that holds the answer, and its number on the disk.
   private func kept() throws -> (path: String, number: UInt) {
-    let names = try names(in: "\(cache.path)/signalbox/answers")
+    let names = try TemporaryProject.names(in: "\(cache.path)/signalbox/answers")
     #expect(names.count == 1)
     let path = "\(cache.path)/signalbox/answers/\(names.first ?? "")"
     var status = stat()
     #expect(stat(path, &status) == 0)
     return (path, UInt(status.st_ino))
-  }
-
-  private func names(in directory: String) throws -> [String] {
-    guard let open = opendir(directory) else { throw Program.SpawnError(path: directory, code: errno) }
-    defer { closedir(open) }
-    var names: [String] = []
-    while let entry = readdir(open) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 
   @Test("are given again for the same files, and worked out anew for others")

@@ -131,4 +131,18 @@ final class TemporaryProject: Sendable {
     let command = "rm -rf '\(path)'"
     _ = command.withCString { system($0) }
   }
+
+  /// The names in a directory.
+  static func names(in directory: String) throws -> [String] {
+    guard let open = opendir(directory) else { throw Program.SpawnError(path: directory, code: errno) }
+    defer { closedir(open) }
+    var names: [String] = []
+    while let entry = readdir(open) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
 }

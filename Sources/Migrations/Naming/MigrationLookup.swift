@@ -1,3 +1,4 @@
+import Synchronization
 import TOML
 
 /// Finds migrations by what people call them: the whole name, the version, or the beginning of the name.
@@ -14,14 +15,13 @@ public struct MigrationLookup: Sendable {
 
   private let ids: [MigrationID]
   private let known: Set<MigrationID>
-  private let names: [MigrationID: MigrationName]
+  private let versions: Versions
 
   /// Looks among these migrations, given in order.
   public init(_ ids: [MigrationID]) {
     self.ids = ids
     known = Set(ids)
-    names = Dictionary(
-      ids.map { ($0, MigrationName($0.rawValue)) }, uniquingKeysWith: { first, _ in first })
+    versions = Versions(ids)
   }
 
   /// Finds a migration: by its whole name, else its version, else (if wanted) by the beginning of its name.
@@ -29,7 +29,7 @@ public struct MigrationLookup: Sendable {
     let wanted = Path.withoutEnding(text, ".sql") ?? text
     if known.contains(MigrationID(wanted)) { return .one(MigrationID(wanted)) }
     if let version = MigrationVersion(wanted) {
-      let same = ids.filter { names[$0]?.version.isSameValue(as: version) ?? false }
+      let same = zip(ids, versions.all).filter { $1.isSameValue(as: version) }.map(\.0)
       if !same.isEmpty { return same.count == 1 ? .one(same[0]) : .several(same) }
     }
     if byPrefix, !wanted.isEmpty {
@@ -41,7 +41,22 @@ public struct MigrationLookup: Sendable {
 
   private func nearest(to text: String) -> String? {
     if let near = NearestName.nearest(to: text, among: ids.map(\.rawValue)) { return near }
-    let versions = ids.compactMap { names[$0]?.version.text }.filter { !$0.isEmpty }
-    return NearestName.nearest(to: text, among: versions)
+    return NearestName.nearest(to: text, among: versions.all.map(\.text).filter { !$0.isEmpty })
+  }
+
+  /// The versions of the names, in order, once somebody asks for them: most names are given whole.
+  private final class Versions: Sendable {
+    private let ids: [MigrationID]
+    private let found = Mutex<[MigrationVersion]?>(nil)
+
+    init(_ ids: [MigrationID]) { self.ids = ids }
+
+    var all: [MigrationVersion] {
+      found.withLock { found in
+        let all = found ?? ids.map { MigrationName($0.rawValue).version }
+        found = all
+        return all
+      }
+    }
   }
 }

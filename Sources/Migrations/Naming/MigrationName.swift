@@ -43,8 +43,24 @@ extension MigrationID {
   ///
   /// Names without a version come last, bytewise.
   public static func precedes(_ left: MigrationID, _ right: MigrationID) -> Bool {
-    let leftName = MigrationName(left.rawValue)
-    let rightName = MigrationName(right.rawValue)
+    precedes((left, MigrationName(left.rawValue)), (right, MigrationName(right.rawValue)))
+  }
+
+  /// Things in the order of their migrations' names, each of which is taken apart once.
+  static func inOrder<Element>(_ elements: [Element], by id: (Element) -> MigrationID) -> [Element] {
+    let named = elements.map { element in
+      let id = id(element)
+      return (id: id, name: MigrationName(id.rawValue))
+    }
+    let places = named.indices.sorted { precedes(named[$0], named[$1]) }
+    return places.map { elements[$0] }
+  }
+
+  private static func precedes(
+    _ left: (id: MigrationID, name: MigrationName), _ right: (id: MigrationID, name: MigrationName)
+  ) -> Bool {
+    let (left, leftName) = left
+    let (right, rightName) = right
     if leftName.version.isEmpty != rightName.version.isEmpty { return rightName.version.isEmpty }
     if leftName.version < rightName.version { return true }
     if rightName.version < leftName.version { return false }

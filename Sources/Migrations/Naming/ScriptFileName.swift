@@ -20,7 +20,7 @@ enum ScriptFileName {
   /// The name without its ending, or nil if it is no script for PostgreSQL.
   static func base(of name: String) -> String? {
     let lower = name.lowercased()
-    guard let ending = endings.first(where: { lower.hasSuffix($0) }), lower.utf8.count > ending.utf8.count
+    guard let ending = endings.first(where: lower.hasEnding), lower.utf8.count > ending.utf8.count
     else { return nil }
     let base = String(name.dropLast(ending.count))
     return otherSystem(ofScript: base) == nil ? base : nil
@@ -28,6 +28,7 @@ enum ScriptFileName {
 
   /// The other database system that a script is meant for (`001_a.mysql.sql`, `001_a.sql.sqlite`), if its name says so.
   static func otherSystem(ofScript name: String) -> String? {
+    guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
     let parts = name.lowercased().split(separator: ".")
     guard parts.count > 1 else { return nil }
     return parts.dropFirst().suffix(2).map(String.init).first(where: otherSystems.contains)

@@ -7,10 +7,8 @@ import TOML
 enum ExpectationFile {
   /// Where it may be: behind the whole name, or before what tells directions apart (`001_name.up.sql`).
   static func paths(beside file: String) -> [String] {
-    guard file.hasSuffix(".sql") else { return [] }
-    let stem = String(file.dropLast(4))
-    let stems = stem.hasSuffix(".up") ? [stem, String(stem.dropLast(3))] : [stem]
-    return stems.map { $0 + ".expect.toml" }
+    guard let stem = Path.withoutEnding(file, ".sql") else { return [] }
+    return ([stem, Path.withoutEnding(stem, ".up")].compactMap { $0 }).map { $0 + ".expect.toml" }
   }
 
   /// Reads its bytes: what it declares, and everything that is wrong with it.

@@ -91,9 +91,14 @@ enum Digest {
   }
 
   static func hex(_ digest: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x61 - 10 + value }
+    return String(unsafeUninitializedCapacity: digest.count * 2) { text in
+      for (place, byte) in digest.enumerated() {
+        text[place * 2] = digit(byte >> 4)
+        text[place * 2 + 1] = digit(byte & 15)
+      }
+      return digest.count * 2
+    }
   }
 
   static func base64(_ digest: [UInt8]) -> String {

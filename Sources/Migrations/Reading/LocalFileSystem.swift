@@ -63,6 +63,8 @@ extension FileSystem {
         if count < 0 { failure = lastError(at: path) }
         if count <= 0 { return }
         filled += count
+        // All that was foretold, and no more: to ask whether more has come would be a call for every file.
+        if filled == limit - 1 { return }
       }
     }
     if let failure { throw failure }

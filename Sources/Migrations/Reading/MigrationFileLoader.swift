@@ -3,7 +3,6 @@ import Script
 /// Reads one migration file: bytes, checksum, statements, and what its comments declare.
 struct MigrationFileLoader: Sendable {
   let directory: ProjectDirectory
-  let parse: @Sendable ([UInt8], inout ScriptContext) -> ParsedScript
   let layout: Layout
   /// What stands for Flyway's placeholders.
   let placeholders: PlaceholderValues
@@ -42,7 +41,8 @@ struct MigrationFileLoader: Sendable {
   struct RawFile: Sendable {
     fileprivate let file: FoundFile
     fileprivate var loaded: Loaded
-    fileprivate var expectations: Loaded
+    /// What is wrong with the file of expectations beside it.
+    fileprivate var errors: [ProjectProblem]
   }
 
   /// Reads a file's bytes, and what hangs on no other file; may be called on any thread.
@@ -68,27 +68,27 @@ struct MigrationFileLoader: Sendable {
         loaded.isReadable = true
       }
     }
-    var expectations = Loaded(migration: loaded.migration)
-    addExpectations(of: file, to: &expectations)
-    return RawFile(file: file, loaded: loaded, expectations: expectations)
+    let errors = addExpectations(of: file, to: &loaded)
+    return RawFile(file: file, loaded: loaded, errors: errors)
   }
 
   /// Takes a file apart that was read.
   ///
-  /// - Parameter context: what the migrations before it have made; it adds what this one makes if it can run.
-  func load(_ raw: RawFile, in context: inout ScriptContext) -> Loaded {
-    // Only what cannot run needs a context of its own: a second owner would have all of it copied at the first change.
-    if raw.file.place.isRunnable { return parse(raw, in: &context) }
-    var own = context
-    return parse(raw, in: &own)
+  /// - Parameter sequence: the migrations before it; it joins them if it can run.
+  func load(_ raw: RawFile, in sequence: inout ScriptSequence) -> Loaded {
+    let bytes = raw.loaded.isReadable ? part(raw.file.part, of: raw.loaded.text) : []
+    // Only what cannot run has a sequence of its own: a second owner has all that is known copied at the first change.
+    if raw.file.place.isRunnable { return parse(raw, bytes, in: &sequence) }
+    var aside = sequence.branch(for: bytes)
+    return parse(raw, bytes, in: &aside)
   }
 
-  private func parse(_ raw: RawFile, in context: inout ScriptContext) -> Loaded {
+  private func parse(_ raw: RawFile, _ bytes: [UInt8], in sequence: inout ScriptSequence) -> Loaded {
     let file = raw.file
     var loaded = raw.loaded
     if loaded.isReadable {
       if layout == .flyway { loaded.migration.placeholders = placeholders }
-      var script = parse(part(file.part, of: loaded.text), &context)
+      var script = sequence.read(bytes)
       if layout == .flyway, placeholders.isReplacing {
         script.problems += Placeholders.problems(
           in: loaded.text, values: placeholders, comments: script.comments)
@@ -99,9 +99,8 @@ struct MigrationFileLoader: Sendable {
       if CommentMarks.forbidsTransaction(in: script.comments) { loaded.migration.forbidsTransaction = true }
       sort(script.problems, of: file.path, into: &loaded)
     }
-    addRevertScript(of: file, to: &loaded, in: context)
-    loaded.expectations += raw.expectations.expectations
-    loaded.errors += raw.expectations.errors
+    addRevertScript(of: file, to: &loaded, in: &sequence)
+    loaded.errors += raw.errors
     if !loaded.migration.isRunnable {
       loaded.warnings += loaded.errors
       loaded.errors = []
@@ -129,7 +128,9 @@ struct MigrationFileLoader: Sendable {
     }
   }
 
-  private func addRevertScript(of file: FoundFile, to loaded: inout Loaded, in outer: ScriptContext) {
+  private func addRevertScript(
+    of file: FoundFile, to loaded: inout Loaded, in sequence: inout ScriptSequence
+  ) {
     switch file.revert {
     case nil:
       return
@@ -144,16 +145,14 @@ struct MigrationFileLoader: Sendable {
           problem.location?.file = path
           loaded.warnings.append(problem)
         case .success(let text):
-          var context = outer
-          let script = parse(text.bytes, &context)
+          let script = sequence.readAside(text.bytes)
           loaded.migration.revertScript = script
           loaded.warnings += script.problems.map { Self.problem($0, file: path) }
         }
       }
     case .samePart(let marks):
       guard encodingProblem(of: loaded.text, file: file.path) == nil else { return }
-      var context = outer
-      let script = parse(marks.masked(loaded.text, up: false), &context)
+      let script = sequence.readAside(marks.masked(loaded.text, up: false))
       guard !script.statements.isEmpty || !script.problems.isEmpty else { return }
       loaded.migration.revertFile = file.path
       loaded.migration.revertScript = script
@@ -161,17 +160,20 @@ struct MigrationFileLoader: Sendable {
     }
   }
 
-  private func addExpectations(of file: FoundFile, to loaded: inout Loaded) {
+  /// Reads the files of expectations beside a migration, and gives what is wrong with them.
+  private func addExpectations(of file: FoundFile, to loaded: inout Loaded) -> [ProjectProblem] {
+    var errors: [ProjectProblem] = []
     for path in ExpectationFile.paths(beside: file.path) where directory.kind(path) != nil {
       switch bytes(at: path) {
       case .failure(let problem):
-        loaded.errors.append(problem)
+        errors.append(problem)
       case .success(let bytes):
         let (expectations, problems) = ExpectationFile.read(bytes, file: path, of: file.id)
         loaded.expectations += expectations
-        loaded.errors += problems
+        errors += problems
       }
     }
+    return errors
   }
 
   private func part(_ part: FilePart, of text: SourceText) -> [UInt8] {

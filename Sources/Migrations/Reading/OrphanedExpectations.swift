@@ -10,7 +10,7 @@ enum OrphanedExpectations {
       // A directory that cannot be listed was told when its migrations were looked for.
       guard let entries = try? directory.entries(folder) else { continue }
       for entry in entries
-      where entry.kind != .directory && entry.name.hasSuffix(ending) && !claimed.contains(entry.path) {
+      where entry.kind != .directory && entry.name.hasEnding(ending) && !claimed.contains(entry.path) {
         let stem = entry.name.dropLast(ending.count)
         warnings.append(
           ProjectProblem(

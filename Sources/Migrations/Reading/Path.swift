@@ -18,7 +18,24 @@ enum Path {
 
   /// The name without an ending, or nil if it does not end so.
   static func withoutEnding(_ name: String, _ ending: String) -> String? {
-    name.hasSuffix(ending) && name.utf8.count > ending.utf8.count
-      ? String(name.dropLast(ending.count)) : nil
+    guard name.utf8.count > ending.utf8.count, name.hasEnding(ending) else { return nil }
+    return String(name[..<name.utf8.index(name.endIndex, offsetBy: -ending.utf8.count)])
+  }
+}
+
+/// Names as the file system knows them, as bytes: to compare them as people read them would take most of the time in which
+/// a project is found.
+extension String {
+  /// Whether it ends with these very bytes.
+  func hasEnding(_ ending: String) -> Bool {
+    utf8.count >= ending.utf8.count && utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+  }
+
+  /// Whether it begins with these letters of ASCII, given in lower case, be they capitals in it or not.
+  func hasBeginning(_ lowercase: String) -> Bool {
+    utf8.count >= lowercase.utf8.count
+      && zip(utf8, lowercase.utf8).allSatisfy { own, wanted in
+        own == wanted || (0x41...0x5A).contains(own) && own | 0x20 == wanted
+      }
   }
 }

@@ -149,6 +149,13 @@ struct ProjectAssembly {
             line: line(at: declared.location), advice: "remove the requirement"))
       }
     }
+    // What is inferred points to earlier migrations: only what somebody has declared can close a cycle.
+    let places = Dictionary(
+      migrations.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let pointsAhead = migrations.enumerated().contains { place, migration in
+      migration.declaredRequirements.contains { places[$0.id] ?? -1 > place }
+    }
+    guard pointsAhead else { return }
     for cycle in RequirementGraph(migrations).cycles {
       let path = cycle.map(\.rawValue).joined(separator: " → ")
       let members = Set(cycle)

@@ -9,25 +9,61 @@ struct ProjectDirectory: Sendable {
   private let listed = Listings()
 
   private final class Listings: Sendable {
-    let entries = Mutex<[String: [Entry]]>([:])
+    let all = Mutex<[String: Listing]>([:])
+  }
+
+  /// What one directory holds.
+  private final class Listing: Sendable {
+    let entries: [Entry]
+    /// By their paths.
+    let kinds: [String: FileKind]
+
+    init(_ entries: [Entry]) {
+      self.entries = entries
+      kinds = Dictionary(entries.map { ($0.path, $0.kind) }, uniquingKeysWith: { first, _ in first })
+    }
   }
 
   /// A name in a directory.
   struct Entry: Sendable, Hashable {
-    var name: String
+    let name: String
     /// Relative to the root.
-    var path: String
-    var kind: FileKind
+    let path: String
+    let kind: FileKind
+    /// The name without its ending, if it is that of a script for PostgreSQL.
+    let script: String?
+    /// Whether a script's name has a version.
+    let isVersioned: Bool
+
+    init(name: String, path: String, kind: FileKind) {
+      self.name = name
+      self.path = path
+      self.kind = kind
+      script = ScriptFileName.base(of: name)
+      isVersioned = script.map { !MigrationName($0).version.isEmpty } ?? false
+    }
   }
 
   /// The path of something in it from the root of the file system, without links on the way to the project.
   func location(of path: String) -> String { Path.join(fileSystem.resolve(root), path) }
 
-  func kind(_ path: String) -> FileKind? { fileSystem.kind(full(path)) }
+  /// What stands at a path; where its directory was listed, what stood there then.
+  func kind(_ path: String) -> FileKind? {
+    let name =
+      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+    let parent = name == path.startIndex ? "" : String(path[..<path.utf8.index(before: name)])
+    // Hidden entries are not listed, nor is what stands above the project.
+    if name < path.endIndex, path.utf8[name] != UInt8(ascii: "."), path.utf8.first != UInt8(ascii: "/"),
+      let listing = listed.all.withLock({ $0[parent] })
+    {
+      return listing.kinds[path]
+    }
+    return fileSystem.kind(full(path))
+  }
 
   /// What a directory holds, by name bytewise, hidden entries left out; empty if there is no such directory.
   func entries(_ path: String) throws(ProjectProblem) -> [Entry] {
-    if let known = listed.entries.withLock({ $0[path] }) { return known }
+    if let known = listed.all.withLock({ $0[path] }) { return known.entries }
     guard kind(path) == .directory else { return [] }
     do {
       let names = try fileSystem.list(full(path)).filter { !$0.hasPrefix(".") }
@@ -35,7 +71,8 @@ struct ProjectDirectory: Sendable {
         let entryPath = Path.join(path, name)
         return Entry(name: name, path: entryPath, kind: kind(entryPath) ?? .danglingLink)
       }
-      listed.entries.withLock { $0[path] = entries }
+      let listing = Listing(entries)
+      listed.all.withLock { $0[path] = listing }
       return entries
     } catch {
       throw ProjectProblem(

@@ -4,18 +4,22 @@ import TOML
 /// Reads a directory of migrations, with its project file if it has one.
 public struct ProjectReader: Sendable {
   let fileSystem: FileSystem
+  private let memory: ScriptMemory?
   private let parse: @Sendable ([UInt8], inout ScriptContext) -> ParsedScript
 
   /// Makes a reader.
   ///
-  /// - Parameter parse: takes a file's bytes apart into statements, knowing what the files before it have made.
+  /// - Parameters:
+  ///   - memory: what is known of files that were taken apart before.
+  ///   - parse: takes a file's bytes apart into statements, knowing what the files before it have made.
   public init(
-    fileSystem: FileSystem = .local,
+    fileSystem: FileSystem = .local, memory: ScriptMemory? = nil,
     parse: @escaping @Sendable ([UInt8], inout ScriptContext) -> ParsedScript = {
       ScriptParser.parse($0, in: &$1)
     }
   ) {
     self.fileSystem = fileSystem
+    self.memory = memory
     self.parse = parse
   }
 
@@ -45,7 +49,7 @@ public struct ProjectReader: Sendable {
     found.warnings += OrphanedExpectations.warnings(in: directory, beside: found.files)
     let lookup = MigrationLookup(found.files.map(\.id))
     let loader = MigrationFileLoader(
-      directory: directory, parse: parse, layout: found.layout, placeholders: found.placeholders,
+      directory: directory, layout: found.layout, placeholders: found.placeholders,
       encoding: file.encoding,
       encodings: Dictionary(
         file.migrations.compactMap { declaration in
@@ -55,7 +59,9 @@ public struct ProjectReader: Sendable {
           }
           return (id, encoding)
         }, uniquingKeysWith: { first, _ in first }))
-    let empty = ScriptContext(searchPath: file.searchPath ?? (file.platform ?? found.platform).searchPath)
+    let empty = ScriptSequence(
+      searchPath: file.searchPath ?? (file.platform ?? found.platform).searchPath, memory: memory,
+      parse: parse)
     var known = empty
     var loaded: [MigrationFileLoader.Loaded] = []
     let runnable = Set(found.files.filter(\.place.isRunnable).map(\.id))
@@ -67,6 +73,7 @@ public struct ProjectReader: Sendable {
       let migration = isAlone ? loader.load(file, in: &alone) : loader.load(file, in: &known)
       loaded.append(leavingOutUnreadable ? migration.leftOutIfUnreadable : migration)
     }
+    known.keepContext()
     var assembly = ProjectAssembly(file: file, problems: context, found: found, loaded: loaded)
     let resolved = fileSystem.resolve(directory.root)
     var project = assembly.project(named: Path.lastName(resolved), root: directory.root)

@@ -47,6 +47,7 @@ struct SourceText: Sendable {
 
   /// The bytes as the checksum takes them: without byte order mark, CRLF folded to LF.
   var normalized: [UInt8] {
+    if !bytes.contains(Self.carriageReturn), !bytes.starts(with: Self.byteOrderMark) { return bytes }
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count)
     let start = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
@@ -58,9 +59,22 @@ struct SourceText: Sendable {
     return kept
   }
 
+  /// How many bytes at the beginning are ASCII, counted by eights.
+  private var lengthOfASCII: Int {
+    bytes.withUnsafeBytes { bytes in
+      var place = 0
+      while place + 8 <= bytes.count,
+        bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        place += 8
+      }
+      return place
+    }
+  }
+
   /// The first byte that does not belong to well-formed UTF-8 (Unicode standard, table 3-7).
   var firstMalformedByte: Int? {
-    var index = 0
+    var index = lengthOfASCII
     while index < bytes.count {
       let lead = bytes[index]
       if lead < 0x80 {

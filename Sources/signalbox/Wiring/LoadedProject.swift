@@ -54,11 +54,17 @@ struct LoadedProject: Sendable {
     }
   }
 
-  /// Reads the project of a directory.
+  /// Reads the project of a directory; what its files say is kept for the next reading.
   ///
   /// - Throws: ``ProjectError`` with everything that is wrong.
-  init(path: String, leavingOutUnreadable: Bool = false, in fileSystem: FileSystem = .local) throws {
+  init(
+    path: String, leavingOutUnreadable: Bool = false, in fileSystem: FileSystem = .local,
+    remembering cache: ScriptCache = .standard
+  ) throws {
     self.init(
-      try ProjectReader(fileSystem: fileSystem).read(path, leavingOutUnreadable: leavingOutUnreadable))
+      try cache.remembering(path) { memory in
+        try ProjectReader(fileSystem: fileSystem, memory: memory)
+          .read(path, leavingOutUnreadable: leavingOutUnreadable)
+      })
   }
 }

@@ -2,6 +2,9 @@ import Postgres
 import Schema
 
 /// Triggers, policies and rules: what hangs on a table and acts on its rows.
+///
+/// Those of some tables alone are asked for by their own column: a plan that is made while there are hardly any of them
+/// would else read all of them, however many there will be.
 extension CatalogDialect {
   var tableActions: [CatalogQuery] { [triggers, policies, rules] }
 
@@ -18,7 +21,7 @@ extension CatalogDialect {
         WHERE (NOT t.tgisinternal OR t.tgparentid <> 0)
           AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't') AND \(isUserSchema("n"))
           AND \(isOwnObject("pg_class", "c.oid")) AND \(isOwnObject("pg_trigger", "t.oid"))
-          AND \(isTouchedRelation("c.oid"))
+          AND \(isTouchedRelation("t.tgrelid"))
         """
     ) { row, builder throws(PostgresError) in
       let identity = ObjectIdentity.trigger(
@@ -46,7 +49,7 @@ extension CatalogDialect {
           pg_get_expr(p.polqual, p.polrelid) AS using_expression,
           pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
         FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid")) AND \(isTouchedRelation("c.oid"))
+        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid")) AND \(isTouchedRelation("p.polrelid"))
         """
     ) { row, builder throws(PostgresError) in
       let identity = ObjectIdentity.policy(

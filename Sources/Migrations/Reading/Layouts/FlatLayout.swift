@@ -26,7 +26,7 @@ struct FlatLayout: LayoutReader {
   ) throws(ProjectProblem) -> FoundFiles? {
     let scripts = try directory.entries(base).compactMap { entry -> FoundFile? in
       guard entry.kind == .file else { return nil }
-      return ScriptFileName.base(of: entry.name).map { FoundFile(named: $0, path: entry.path) }
+      return entry.script.map { FoundFile(named: $0, path: entry.path) }
     }
     let paired = try RevertFiles.paired(scripts, in: directory, at: base)
     guard !paired.files.isEmpty else { return nil }
@@ -58,7 +58,7 @@ struct FlatLayout: LayoutReader {
     FoundFile.told(
       apart: try directory.entries(base).compactMap { entry in
         guard entry.kind != .directory || entry.name.hasSuffix(".sql") else { return nil }
-        return ScriptFileName.base(of: entry.name).map { FoundFile(named: $0, path: entry.path) }
+        return entry.script.map { FoundFile(named: $0, path: entry.path) }
       })
   }
 
@@ -101,7 +101,7 @@ struct FlatLayout: LayoutReader {
       MigrationID(String(decoding: file.id.rawValue.utf8.dropFirst(prefix), as: UTF8.self))
     }
     var copy = found
-    copy.files.sort { MigrationID.precedes(key($0), key($1)) }
+    copy.files = MigrationID.inOrder(found.files, by: key)
     copy.isOrdered = true
     return copy
   }

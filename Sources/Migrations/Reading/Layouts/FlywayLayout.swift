@@ -31,7 +31,7 @@ struct FlywayLayout: LayoutReader {
     var warnings: [ProjectProblem] = []
     for entry in entries where entry.kind != .directory {
       guard let (name, parts) = names.parts(of: entry.name) else {
-        if let script = ScriptFileName.base(of: entry.name) { warnings.append(unknown(script, entry)) }
+        if let script = entry.script { warnings.append(unknown(script, entry)) }
         continue
       }
       var file = FoundFile(named: name, path: entry.path)
@@ -111,8 +111,9 @@ struct FlywayName: Sendable, Hashable {
     _ name: String, prefixes: [String: String] = FlywayConfiguration.standardPrefixes,
     separator: String = "__"
   ) {
-    let matching = prefixes.filter { name.hasPrefix($0.value) }.max {
-      $0.value.utf8.count < $1.value.utf8.count
+    var matching: (key: String, value: String)?
+    for prefix in prefixes where name.utf8.starts(with: prefix.value.utf8) {
+      if prefix.value.utf8.count > matching?.value.utf8.count ?? -1 { matching = prefix }
     }
     guard let matching else { return nil }
     prefix = matching.key

@@ -29,14 +29,14 @@ enum NotForPostgres {
     var warnings: [ProjectProblem] = []
     var programs: [String: [ProjectDirectory.Entry]] = [:]
     for entry in try directory.entries(base) where entry.kind == .file {
-      if ScriptFileName.base(of: entry.name) == nil,
+      if entry.script == nil,
         let system = ScriptFileName.otherSystem(ofScript: entry.name)
       {
         warnings.append(
           ProjectProblem(
             code: "other-system", message: "`\(entry.name)` is meant for \(system) and is left out",
             location: FileLocation(file: entry.path)))
-      } else if let language = ScriptFileName.programLanguage(of: entry.name),
+      } else if entry.script == nil, let language = ScriptFileName.programLanguage(of: entry.name),
         !MigrationName(entry.name).version.isEmpty
       {
         programs[language, default: []].append(entry)

@@ -58,7 +58,7 @@ struct FoundFiles: Sendable {
   var inOrder: FoundFiles {
     guard !isOrdered else { return self }
     var copy = self
-    copy.files.sort { MigrationID.precedes($0.id, $1.id) }
+    copy.files = MigrationID.inOrder(files, by: \.id)
     copy.isOrdered = true
     return copy
   }
@@ -96,6 +96,7 @@ struct FoundFile: Sendable {
 
   /// The same files, where two of them share a name (`a.sql`, `a.sql.postgres`) with their endings as part of it.
   static func told(apart files: [FoundFile]) -> [FoundFile] {
+    guard Set(files.map(\.id)).count < files.count else { return files }
     let counts = Dictionary(grouping: files, by: \.id).mapValues(\.count)
     return files.map { file in
       guard counts[file.id] ?? 0 > 1, !file.path.hasSuffix(".sql") else { return file }

@@ -3,6 +3,7 @@ import Script
 /// Files in the order of a manifest beside them, wherever they are below it.
 struct ManifestLayout: LayoutReader {
   func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
+    guard try Manifest.mayBe(in: directory, at: base) else { return nil }
     let scripts = try FlatLayout.scripts(in: directory, at: base)
     guard let manifest = try Manifest.find(in: directory, at: base, scripts: scripts) else { return nil }
     let listed = Set(manifest.files.map(\.path))
@@ -34,14 +35,22 @@ struct Manifest: Sendable {
     "order.list", "migrations.list", "install_order", "run_order",
   ]
 
+  /// Whether a directory has a file that is called as a manifest is.
+  static func mayBe(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> Bool {
+    try directory.entries(base).contains { $0.script == nil && isName($0.name) }
+  }
+
+  private static func isName(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return names.contains(Path.withoutEnding(lower, ".txt") ?? lower)
+  }
+
   /// The manifest of a directory, if it has one: a file with a name for it, most of whose lines name scripts.
   static func find(
     in directory: ProjectDirectory, at base: String, scripts: [FoundFile]
   ) throws(ProjectProblem) -> Manifest? {
     for entry in try directory.entries(base) where entry.kind == .file {
-      let lower = entry.name.lowercased()
-      let name = Path.withoutEnding(lower, ".txt") ?? lower
-      guard names.contains(name) else { continue }
+      guard isName(entry.name) else { continue }
       let text = SourceText(try directory.contents(of: entry.path, called: "order of the migrations"))
       let listed = lines(of: text)
       let known = Set(scripts.map { Path.lastName($0.path) }).union(scripts.map(\.id.rawValue))

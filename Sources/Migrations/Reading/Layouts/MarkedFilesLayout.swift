@@ -22,13 +22,12 @@ struct MarkedFilesLayout: LayoutReader {
   private static let filesToLookInto = 5
 
   func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
-    let entries = try directory.entries(base).filter { entry in
-      ScriptFileName.base(of: entry.name).map { !MigrationName($0).version.isEmpty } ?? false
-    }
-    let readable = entries.filter { $0.kind == .file }.prefix(Self.filesToLookInto)
+    let all = try directory.entries(base)
+    let readable = all.lazy.filter { $0.isVersioned && $0.kind == .file }.prefix(Self.filesToLookInto)
     guard readable.contains(where: { hasMarks($0.path, in: directory) }) else { return nil }
+    let entries = all.filter(\.isVersioned)
     let files = entries.compactMap { entry -> FoundFile? in
-      guard let name = ScriptFileName.base(of: entry.name) else { return nil }
+      guard let name = entry.script else { return nil }
       var file = FoundFile(named: name, path: entry.path)
       // A file without marks has one direction only.
       if hasMarks(entry.path, in: directory) {
@@ -37,9 +36,7 @@ struct MarkedFilesLayout: LayoutReader {
       }
       return file
     }
-    let unversioned = try directory.entries(base).filter { entry in
-      ScriptFileName.base(of: entry.name).map { MigrationName($0).version.isEmpty } ?? false
-    }
+    let unversioned = all.filter { $0.script != nil && !$0.isVersioned }
     return FoundFiles(
       layout: layout, base: base, files: files + (try StateFolders.files(in: directory, base: base)),
       isOrdered: isOrderedByName, warnings: unversioned.map(FlatLayout.unversioned))

@@ -5,13 +5,15 @@ struct PairedFilesLayout: LayoutReader {
     var files: [FoundFile] = []
     var single: [FoundFile] = []
     var warnings: [ProjectProblem] = []
-    for entry in try directory.entries(base) {
-      guard let script = ScriptFileName.base(of: entry.name) else { continue }
+    let entries = try directory.entries(base)
+    guard entries.contains(where: { $0.script?.hasEnding(".up") ?? false }) else { return nil }
+    for entry in entries {
+      guard let script = entry.script else { continue }
       if let name = Path.withoutEnding(script, ".up") {
         files.append(FoundFile(named: name, path: entry.path))
       } else if let name = Path.withoutEnding(script, ".down") {
         reverts[name] = entry.path
-      } else if MigrationName(script).version.isEmpty {
+      } else if !entry.isVersioned {
         warnings.append(FlatLayout.unversioned(entry))
       } else {
         // sqlx takes files with one direction and with two in one directory.
@@ -42,12 +44,12 @@ struct DirectionFoldersLayout: LayoutReader {
       else { continue }
       var reverts: [String: String] = [:]
       for entry in try directory.entries(Path.join(base, down)) {
-        if let name = ScriptFileName.base(of: entry.name) {
+        if let name = entry.script {
           reverts[RevertFiles.withoutEnding(name)] = entry.path
         }
       }
       let files = try directory.entries(Path.join(base, up)).compactMap { entry -> FoundFile? in
-        guard let name = ScriptFileName.base(of: entry.name) else { return nil }
+        guard let name = entry.script else { return nil }
         var file = FoundFile(named: Path.withoutEnding(name, ".up") ?? name, path: entry.path)
         file.revert = reverts[file.id.rawValue].map { .file($0) }
         return file.version.isEmpty ? nil : file

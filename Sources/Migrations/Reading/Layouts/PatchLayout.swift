@@ -3,11 +3,11 @@ struct PatchLayout: LayoutReader {
   func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
     let entries = try directory.entries(base)
     func path(_ name: String) -> String? {
-      entries.first { $0.name.uppercased() == name }.map(\.path)
+      entries.first { $0.name.utf8.count == name.utf8.count && $0.name.uppercased() == name }.map(\.path)
     }
     guard let patch = path("PATCH.SQL") else { return nil }
     let isFlat = entries.contains { entry in
-      ScriptFileName.base(of: entry.name).map { FoundFile(named: $0, path: entry.path).beginsWithVersion }
+      entry.script.map { FoundFile(named: $0, path: entry.path).beginsWithVersion }
         ?? false
     }
     if isFlat { return nil }

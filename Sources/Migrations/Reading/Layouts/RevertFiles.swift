@@ -18,12 +18,11 @@ enum RevertFiles {
     var reverts: [String: String] = [:]
     for folder in folders {
       for entry in try directory.entries(Path.join(base, folder)) {
-        if let name = ScriptFileName.base(of: entry.name) { reverts[withoutEnding(name)] = entry.path }
+        if let name = entry.script { reverts[withoutEnding(name)] = entry.path }
       }
     }
     for entry in try directory.entries(base) {
-      guard let name = ScriptFileName.base(of: entry.name),
-        let beginning = beginnings.first(where: { name.lowercased().hasPrefix($0) })
+      guard let name = entry.script, let beginning = beginnings.first(where: name.hasBeginning)
       else { continue }
       reverts[String(name.dropFirst(beginning.count))] = entry.path
     }
@@ -60,14 +59,16 @@ enum RevertFiles {
 
   /// Whether a name says that the script reverts something, whatever stands beside it.
   static func isCertainlyRevert(_ name: String) -> Bool {
-    certainEndings.contains { name.hasSuffix($0) } || infixes.contains { name.contains($0.0) }
-      || beginnings.contains { name.lowercased().hasPrefix($0) }
+    certainEndings.contains(where: name.hasEnding) || beginnings.contains(where: name.hasBeginning)
+      || (hasDot(name) && infixes.contains { name.contains($0.0) })
   }
 
   /// The name without the ending that marks it as a revert script.
   static func withoutEnding(_ name: String) -> String {
     (certainEndings + possibleEndings).lazy.compactMap { Path.withoutEnding(name, $0) }.first ?? name
   }
+
+  private static func hasDot(_ name: String) -> Bool { name.utf8.contains(UInt8(ascii: ".")) }
 
   static func orphan(_ path: String) -> ProjectProblem {
     ProjectProblem(
@@ -82,7 +83,7 @@ enum RevertFiles {
       let found = ["", ".up", "_up", "-up", ".do"].map { migration + $0 }.first(where: names.contains)
       if let found { return found }
     }
-    for (undo, redo) in infixes {
+    for (undo, redo) in infixes where hasDot(name) {
       guard let found = name.range(of: undo) else { continue }
       let migration = name[..<found.lowerBound] + redo + name[found.upperBound...]
       if names.contains(String(migration)) { return String(migration) }

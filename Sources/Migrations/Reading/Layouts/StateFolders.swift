@@ -40,7 +40,7 @@ enum StateFolders {
     let entries = try directory.entries(folder)
     return RevertFiles.paired(
       entries.compactMap { entry in
-        ScriptFileName.base(of: entry.name).map { FoundFile(named: $0, path: entry.path, place: place) }
+        entry.script.map { FoundFile(named: $0, path: entry.path, place: place) }
       }
     ).files
   }

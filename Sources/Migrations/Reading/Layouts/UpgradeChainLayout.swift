@@ -7,7 +7,7 @@ struct UpgradeChainLayout: LayoutReader {
   func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
     var steps: [UpgradeName: FoundFile] = [:]
     for entry in try directory.entries(base) where entry.kind != .directory {
-      guard let name = ScriptFileName.base(of: entry.name), let step = UpgradeName(name) else { continue }
+      guard let name = entry.script, let step = UpgradeName(name) else { continue }
       var file = FoundFile(named: name, path: entry.path)
       file.version = step.to.text
       file.name = step.package

@@ -5,14 +5,16 @@
 struct VersionFoldersLayout: LayoutReader {
   func files(in directory: ProjectDirectory, at base: String) throws(ProjectProblem) -> FoundFiles? {
     let entries = try directory.entries(base)
+    let directories = entries.filter { $0.kind == .directory && StateFolders.place(of: $0.name) == nil }
+    guard !directories.isEmpty else { return nil }
     let scripts = entries.compactMap { entry -> FoundFile? in
       guard entry.kind != .directory else { return nil }
-      return ScriptFileName.base(of: entry.name).map { FoundFile(named: $0, path: entry.path) }
+      return entry.script.map { FoundFile(named: $0, path: entry.path) }
     }
     let own = scripts.filter { !$0.version.isEmpty && $0.beginsWithVersion }
     var folders: [(name: String, files: [FoundFile])] = []
     var warnings: [ProjectProblem] = []
-    for entry in entries where entry.kind == .directory && StateFolders.place(of: entry.name) == nil {
+    for entry in directories {
       let version = MigrationName(Self.withoutWord(entry.name))
       // Beside numbered scripts a folder counts only if its name is a version and nothing else.
       guard !version.version.isEmpty, version.title.isEmpty || own.isEmpty else { continue }
@@ -35,14 +37,14 @@ struct VersionFoldersLayout: LayoutReader {
   ) throws(ProjectProblem) -> [FoundFile] {
     var files: [FoundFile] = []
     for entry in try directory.entries(folder.path) {
-      if let name = ScriptFileName.base(of: entry.name) {
+      if let name = entry.script {
         files.append(FoundFile(named: name, path: entry.path))
       }
     }
     let paired = RevertFiles.paired(FoundFile.told(apart: files))
     warnings += paired.warnings
     warnings += try NotForPostgres.warnings(in: directory, at: folder.path)
-    return paired.files.sorted { MigrationID.precedes($0.id, $1.id) }.map { file in
+    return MigrationID.inOrder(paired.files, by: \.id).map { file in
       var named = file
       named.id = MigrationID("\(folder.name)/\(file.id)")
       named.version = MigrationName(withoutWord(folder.name)).version.text

@@ -27,6 +27,17 @@ struct RoutineProgram: Sendable, Hashable {
   /// The functions that the body calls, by the parts of their names.
   var calls: Set<[String]>
 
+  /// A program whose body was looked through before.
+  init(
+    _ body: Body, parameters: [Parameter], searchPath: [String]?, changesObjects: Bool, calls: Set<[String]>
+  ) {
+    self.body = body
+    self.parameters = parameters
+    self.searchPath = searchPath
+    self.changesObjects = changesObjects
+    self.calls = calls
+  }
+
   init(_ body: Body, parameters: [Parameter], searchPath: [String]?) {
     self.body = body
     self.parameters = parameters

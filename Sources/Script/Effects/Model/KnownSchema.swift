@@ -97,11 +97,23 @@ struct KnownSchema: Sendable {
   var eventTriggers: [String: EventTrigger] = [:]
   private(set) var objects: Set<ObjectIdentity> = []
   /// Object → the objects that cannot be without it, and whether they go with it even without CASCADE.
-  private var dependents: [ObjectIdentity: [ObjectIdentity: Bool]] = [:]
+  private(set) var dependents: [ObjectIdentity: [ObjectIdentity: Bool]] = [:]
   /// The same the other way: object → the objects that it cannot be without.
   ///
   /// To look for them among all would cost a file that drops and makes thousands of objects its square.
   private var needs: [ObjectIdentity: Set<ObjectIdentity>] = [:]
+
+  /// A schema of which nothing is known yet.
+  init() {}
+
+  /// A schema as it was once known.
+  init(objects: Set<ObjectIdentity>, dependents: [ObjectIdentity: [ObjectIdentity: Bool]]) {
+    self.objects = objects
+    self.dependents = dependents
+    for (needed, below) in dependents {
+      for object in below.keys { needs[object, default: []].insert(needed) }
+    }
+  }
 
   /// Whether a statement read so far made this object.
   func contains(_ object: ObjectIdentity) -> Bool { objects.contains(object) }

@@ -11,6 +11,12 @@ struct SearchPath: Sendable, Hashable {
   /// The path that a session begins with.
   init() {}
 
+  /// A path as it once was.
+  init(schemas: [String], isSet: Bool) {
+    self.schemas = schemas
+    self.isSet = isSet
+  }
+
   /// A path as `SET search_path` and `set_config` take it: schemas, or one text with commas in it.
   init(setting values: [String]) {
     isSet = true
