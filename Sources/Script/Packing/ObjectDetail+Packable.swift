@@ -73,7 +73,9 @@ extension ColumnDetail: Packable {
     self.init(
       position: try unpacker.number(), type: try unpacker.text(), isNullable: try unpacker.flag(),
       defaultExpression: try unpacker.optional(), identity: try unpacker.optional(),
-      isGenerated: try unpacker.flag())
+      isGenerated: try unpacker.flag(), storage: try unpacker.optional(),
+      compression: try unpacker.optional(), statistics: try unpacker.optional(), options: try unpacker.array()
+    )
   }
 
   func pack(into packer: inout Packer) {
@@ -83,6 +85,10 @@ extension ColumnDetail: Packable {
     packer.pack(defaultExpression)
     packer.pack(identity)
     packer.pack(isGenerated)
+    packer.pack(storage)
+    packer.pack(compression)
+    packer.pack(statistics)
+    packer.pack(options)
   }
 }
 

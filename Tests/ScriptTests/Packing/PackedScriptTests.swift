@@ -107,3 +107,49 @@ struct PackedContextTests {
     }
   }
 }
+
+@Suite("What is packed")
+struct PackedMemberTests {
+  private static let table = ObjectIdentity.table("public", "t")
+  private static let place = SourcePosition(line: 1, column: 1)
+
+  /// A value of each type that is packed member by member, and how many members are packed.
+  private static let packed: [(value: any Sendable, members: Int)] = [
+    (table, 5), (place, 2), (RelationDetail(), 5),
+    (ColumnDetail(position: 1, type: "text", isNullable: true), 10),
+    (IndexDetail(table: table, isUnique: false, isPrimary: false, isValid: true), 10),
+    (ConstraintDetail(kind: .check), 5), (FunctionDetail(language: "sql"), 5),
+    (TriggerDetail(function: table), 2), (PolicyDetail(command: "ALL", roles: []), 5), (SequenceDetail(), 2),
+    (Effect(.creates, table), 8), (PossibleEffect(Effect(.creates, table)), 2),
+    (LockForecast(mode: .share, relation: table), 4),
+    (ScriptProblem(kind: .encoding, message: "", position: place, line: ""), 4),
+    (
+      ScriptComment(text: "", byteRange: 0..<0, position: place, statement: 0, isInsideStatement: false), 5
+    ),
+    (Statement(index: 0, text: "", byteRange: 0..<0, position: place, tag: ""), 13), (ParsedScript(), 3),
+    (ScriptContext(), 2), (SearchPath(), 2),
+    // What an object needs is told by what depends on it.
+    (KnownSchema(), 10), (KnownSchema.Relation(kind: .table), 11),
+    (
+      KnownSchema.RowTrigger(name: "", definition: "", detail: TriggerDetail(function: table)), 3
+    ),
+    (KnownSchema.Column(name: "", type: ""), 9),
+    (KnownSchema.Constraint(name: "", definition: "", detail: ConstraintDetail(kind: .check)), 4),
+    (
+      KnownSchema.Index(
+        name: "", definition: "", nameColumns: [],
+        detail: IndexDetail(table: table, isUnique: false, isPrimary: false, isValid: true)), 5
+    ),
+    (KnownSchema.Routine(identity: table, acceptedCounts: 0...0, isVolatile: true), 4),
+    (KnownSchema.EventTrigger(event: "", tags: [], function: table), 3),
+    (RoutineProgram(.sql(""), parameters: [], searchPath: nil), 5), (RoutineProgram.Parameter(), 2),
+  ]
+
+  @Test("is every member that there is: pack a new one, and count it here")
+  func members() {
+    for (value, members) in Self.packed {
+      let mirror = Mirror(reflecting: value)
+      #expect(mirror.children.count == members, "\(mirror.subjectType)")
+    }
+  }
+}
