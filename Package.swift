@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CTerminal"),
+    .target(name: "CTasks"),
 
     // The quiet wing: pure.
     room("TOML"),
@@ -49,7 +50,7 @@ let package = Package(
     room("Console", ["Schema", "Script", "Migrations", "Verification", "ServerActivity", "Display"]),
 
     // The wing that does things.
-    room("Threads"),
+    room("Threads", ["CTasks"]),
     room("Processes"),
     room("Postgres", ["Threads", "CLibpq"]),
     room("Catalog", ["Schema", "ServerActivity", "Postgres"]),

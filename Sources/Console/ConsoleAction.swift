@@ -23,7 +23,7 @@ public enum ConsoleAction: Sendable {
   case themesLoaded([Theme])
 
   /// The operator's keys and settings were changed on disk.
-  case configured(KeyBindings, Set<Setting>)
+  case configured(ConsoleConfiguration)
 
   /// The project was read (answer to ``ConsoleEffect/loadProject``).
   case projectLoaded(Project, RequirementGraph)

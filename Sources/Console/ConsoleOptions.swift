@@ -13,10 +13,8 @@ public struct ConsoleOptions: Sendable, Hashable {
   /// The operator's time zone: seconds to add to UTC.
   public var secondsFromUTC: Int
 
-  /// What is switched on.
-  public var settings: Set<Setting>
-  /// The keys that ask for commands.
-  public var bindings: KeyBindings
+  /// What the operator's file says.
+  public var configuration: ConsoleConfiguration
 
   /// What was typed behind `:` before, the newest last.
   public var commandHistory: [String]
@@ -26,15 +24,14 @@ public struct ConsoleOptions: Sendable, Hashable {
   /// Makes options from their parts.
   public init(
     target: String? = nil, label: String? = nil, colour: String? = nil, isProtected: Bool = false,
-    readOnlyReason: String? = nil, secondsFromUTC: Int = 0, settings: Set<Setting> = [.reload],
-    bindings: KeyBindings = KeyBindings(), commandHistory: [String] = [],
+    readOnlyReason: String? = nil, secondsFromUTC: Int = 0,
+    configuration: ConsoleConfiguration = ConsoleConfiguration(), commandHistory: [String] = [],
     isSpoken: Bool = false
   ) {
     self.target = target
     self.label = label
     self.colour = colour
-    self.settings = settings
-    self.bindings = bindings
+    self.configuration = configuration
     self.commandHistory = commandHistory
     self.isProtected = isProtected
     self.isSpoken = isSpoken

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Threads
 
 /// The process: parses the command line, runs the command, ends with its exit status.
 ///
@@ -23,6 +24,7 @@ enum Main {
     switch command {
     case let command as any MainThreadCommand:
       do {
+        try TaskThreads.take()
         exit(try command.performOnMainThread().rawValue)
       } catch {
         exit(FailureReport(error).print().rawValue)

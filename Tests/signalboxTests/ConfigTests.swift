@@ -6,15 +6,17 @@ struct ConfigTests {
   @Test("every value is printed with where it comes from")
   func effective() async throws {
     let home = TemporaryProject([
-      "signalbox/config.toml": "theme = \"dark\"\nlock-timeout = 2.5\n[keys]\napply = \"F5\"\n"
+      "signalbox/config.toml":
+        "theme = \"dark\"\nlock-timeout = 2.5\ncolumns = [\"time\"]\n[keys]\napply = \"F5\"\n"
     ])
     let result = try await Program.run("config", environment: ["XDG_CONFIG_HOME": home.path])
     #expect(result.status == 0)
     let lines = result.output.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
     #expect(lines.contains("theme dark line 1"))
     #expect(lines.contains("lock-timeout 2.5 line 2"))
+    #expect(lines.contains("columns time line 3"))
     #expect(lines.contains("mouse false default"))
-    #expect(lines.contains("apply F5 line 4"))
+    #expect(lines.contains("apply F5 line 5"))
     #expect(lines.contains("plan p default"))
   }
 
@@ -25,6 +27,7 @@ struct ConfigTests {
       themee = "dark"
       mouse = "yes"
       lock-timeout = -1
+      columns = ["tiem"]
       [keys]
       aply = "F5"
       refresh = "q"
@@ -34,8 +37,10 @@ struct ConfigTests {
     let result = try await Program.run("config", environment: ["XDG_CONFIG_HOME": home.path])
     #expect(result.status == 2)
     for expected in [
-      "config.toml:1:1: ", "did you mean `theme`?", "config.toml:2:", "config.toml:3:", "config.toml:5:1: ",
-      "did you mean `apply`?", "config.toml:6:11: the key `q` is taken by “Quit”", "config.toml:7:",
+      "config.toml:1:1: ", "did you mean `theme`?", "config.toml:2:", "config.toml:3:",
+      "config.toml:4:12: `tiem` is no column",
+      "config.toml:6:1: ",
+      "did you mean `apply`?", "config.toml:7:11: the key `q` is taken by “Quit”", "config.toml:8:",
     ] {
       #expect(result.errors.contains(expected), "\(expected) in \(result.errors)")
     }

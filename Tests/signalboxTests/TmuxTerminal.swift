@@ -48,6 +48,11 @@ struct TmuxTerminal: Sendable {
     try await tmux(["display-message", "-p", "#{mouse_any_flag}"]).contains("1")
   }
 
+  /// The process of the shell in which the program runs.
+  func shell() async throws -> String {
+    try await tmux(["display-message", "-p", "#{pane_pid}"]).filter(\.isNumber)
+  }
+
   /// What is on the screen.
   func screen() async throws -> String { try await tmux(["capture-pane", "-p"]) }
 

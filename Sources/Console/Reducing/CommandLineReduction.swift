@@ -179,14 +179,14 @@ extension Reduction {
   }
 
   /// Takes the operator's keys and settings that were changed while the console runs.
-  mutating func takeConfiguration(_ bindings: KeyBindings, _ settings: Set<Setting>) {
-    let changed = settings.symmetricDifference(state.options.settings)
-    state.options.bindings = bindings
-    state.options.settings = settings
+  mutating func take(_ configuration: ConsoleConfiguration) {
+    let earlier = state.options.configuration
+    state.options.configuration = configuration
     // What was switched by hand here stays, unless the file says something new about it.
-    for setting in Setting.allCases where changed.contains(setting) {
-      change(setting, to: settings.contains(setting))
+    for setting in configuration.settings.symmetricDifference(earlier.settings) {
+      change(setting, to: configuration.settings.contains(setting))
     }
+    if let theme = configuration.theme, theme != earlier.theme { chooseTheme(named: theme) }
     note(.information, "the configuration was read again")
   }
 

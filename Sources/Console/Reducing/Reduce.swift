@@ -46,7 +46,7 @@ struct Reduction: Sendable {
     case .planComputed(let plan, let request): takePlan(plan, request: request)
     case .accessForetold(let forecast, let request): takeAccess(forecast, request: request)
     case .planLinted(let findings, let request): takeLints(findings, request: request)
-    case .configured(let bindings, let settings): takeConfiguration(bindings, settings)
+    case .configured(let configuration): take(configuration)
     case .planFailed(let trouble, let request): takePlanFailure(trouble, request: request)
     case .runEvent(let event): takeRunEvent(event)
     case .runEnded(let trouble): takeRunEnd(trouble)

@@ -30,7 +30,7 @@ public struct ConsoleState: Sendable {
   private(set) var catalogNumber = 0
 
   /// The screen that is shown.
-  var screen = Screen.rollout
+  public internal(set) var screen = Screen.rollout
   var rollout = RolloutScreen()
   var schema = SchemaScreen()
   var access = AccessScreen()
@@ -70,7 +70,7 @@ public struct ConsoleState: Sendable {
     let state = ConsoleState(
       size: size, glyphs: glyphs, options: options, now: now, themes: Self.choice(of: themes),
       projectLoading: .waiting(since: now), connection: .connecting(since: now))
-    let mouse: [ConsoleEffect] = options.settings.contains(.mouse) ? [.setMouse(true)] : []
+    let mouse: [ConsoleEffect] = options.configuration.settings.contains(.mouse) ? [.setMouse(true)] : []
     return (state, [.loadProject, .connect] + mouse)
   }
 
@@ -81,7 +81,7 @@ public struct ConsoleState: Sendable {
     self.size = size
     self.glyphs = glyphs
     self.options = options
-    settings = options.settings
+    settings = options.configuration.settings
     commandHistory = options.commandHistory
     self.now = now
     self.themes = themes
@@ -103,7 +103,7 @@ public struct ConsoleState: Sendable {
   }
 
   /// The keys that ask for commands.
-  var bindings: KeyBindings { options.bindings }
+  var bindings: KeyBindings { options.configuration.bindings }
 
   /// The theme that is shown.
   public var theme: Theme { themes[themeIndex] }

@@ -75,14 +75,19 @@ struct Canvas {
   }
 
   /// Draws the frame of a pane and returns what is inside.
+  ///
+  /// A pane without the keys follows the one that has them.
   mutating func pane(_ area: Area, title: Text, note: Text = "", isFocused: Bool) -> Area {
-    frame.box(
+    if !isFocused { frame.followers.insert(area) }
+    return frame.box(
       area, style: theme[isFocused ? .borderFocused : .border], title: title,
       titleStyle: theme[isFocused ? .titleFocused : .title], note: note, noteStyle: theme[.muted])
   }
 
   /// Draws the frame of a window over the panes and returns what is inside.
   mutating func window(_ area: Area, title: Text, note: Text = "", isDangerous: Bool) -> Area {
+    // What stands under a window cannot lag behind without showing through.
+    frame.followers = []
     fill(area, .overlay)
     let border = theme.style(isDangerous ? .overlayDanger : .overlayBorder, on: .overlay)
     return frame.box(

@@ -8,6 +8,8 @@ public struct Frame: Sendable, Hashable {
   public let glyphs: Glyphs
   /// Where the terminal's cursor stands; nil hides it.
   public var cursor: Point?
+  /// Areas that only follow what happens elsewhere: the details of the row under the cursor.
+  public var followers: Set<Area> = []
   private var cells: ContiguousArray<Cell>
 
   /// Makes an empty frame.
@@ -75,6 +77,20 @@ public struct Frame: Sendable, Hashable {
         cells[index].style = cells[index].style.overlaid(with: style)
       }
     }
+  }
+
+  /// The frame with those of its followers as they were in an earlier one that stood at the same places there.
+  public func lagging(behind earlier: Frame) -> Frame {
+    guard earlier.size == size, followers == earlier.followers else { return self }
+    var lagging = self
+    for area in followers {
+      for row in max(0, area.row)..<max(0, area.row, min(area.endRow, size.rows)) {
+        let columns = max(0, area.column)..<max(0, area.column, min(area.endColumn, size.columns))
+        let cells = (row * size.columns + columns.lowerBound)..<(row * size.columns + columns.upperBound)
+        lagging.cells.replaceSubrange(cells, with: earlier.cells[cells])
+      }
+    }
+    return lagging
   }
 
   private func contains(_ column: Int, _ row: Int) -> Bool {

@@ -51,15 +51,15 @@ struct FramePainter {
   }
 
   private func paint(row: Int, columns: Int, of frame: Frame, over previous: Frame?) {
-    let cells = frame.row(row)
-    let old = previous?.row(row)
-    if cells == old { return }
+    if frame.row(row) == previous?.row(row) { return }
+    let cells = Self.joiningWords(frame.row(row))
+    let old = previous.map { Self.joiningWords($0.row(row)) }
     var style: Style?
     var attributes = attr_t(0)
     var pair: Int32 = 0
     var cell = cchar_t()
     for (column, new) in zip(0..<columns, cells) {
-      if let old, old[old.startIndex + column] == new { continue }
+      if let old, old[column] == new { continue }
       // The second half of a wide character is drawn with the first.
       if new.columns == 0 { continue }
       if new.style != style {
@@ -75,6 +75,24 @@ struct FramePainter {
       }
     }
   }
+
+  // Blanks between words take the style of the word before them where it looks the same: each change of style costs some
+  // ten bytes, as much as a word. It must hang on the row alone, or cells that stay would have to be sent again.
+  private static func joiningWords(_ row: ArraySlice<Cell>) -> [Cell] {
+    var cells = Array(row)
+    var word: Int?
+    for index in cells.indices where !cells[index].isBlank {
+      if let word, case let gap = (word + 1)..<index, !gap.isEmpty, gap.count <= longestJoinedGap {
+        let style = cells[word].style
+        for place in gap where cells[place].style.looksTheSame(as: style) { cells[place].style = style }
+      }
+      word = index
+    }
+    return cells
+  }
+
+  // Over wider gaps the terminal's cursor is moved.
+  private static let longestJoinedGap = 8
 
   private var blank: [wchar_t] { [wchar_t(UInt8(ascii: " ")), 0] }
 
@@ -100,5 +118,17 @@ struct FramePainter {
     }
     curs_set(1)
     wmove(curses_standard_screen(), Int32(cursor.row), Int32(cursor.column))
+  }
+}
+
+extension Cell {
+  fileprivate var isBlank: Bool { columns == 1 && text == " " }
+}
+
+extension Style {
+  /// Whether blanks look the same in both: only what is behind and below them can be seen.
+  fileprivate func looksTheSame(as other: Style) -> Bool {
+    background == other.background
+      && attributes.union(other.attributes).isDisjoint(with: [.underline, .reverse])
   }
 }

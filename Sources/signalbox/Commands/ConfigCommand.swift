@@ -42,6 +42,9 @@ struct ConfigCommand: PoolCommand {
       Row(name: "mouse", value: onOff(configuration.mouse), line: configuration.mouse.line),
       Row(name: "reload", value: onOff(configuration.reload), line: configuration.reload.line),
       Row(
+        name: "columns", value: configuration.columns.content.map(\.rawValue).joined(separator: " "),
+        line: configuration.columns.line),
+      Row(
         name: "lock-timeout", value: seconds(configuration.lockTimeout), line: configuration.lockTimeout.line
       ),
       Row(

@@ -35,8 +35,7 @@ struct ConsoleCommand: MainThreadCommand {
       target: declaration?.name, label: declaration?.label, colour: declaration?.colour,
       isProtected: declaration?.isProtected ?? false,
       readOnlyReason: options.readOnly ? "--read-only was given" : nil,
-      secondsFromUTC: Clock.secondsFromUTC(), settings: configuration.settings,
-      bindings: configuration.bindings)
+      secondsFromUTC: Clock.secondsFromUTC(), configuration: configuration.ofConsole)
     return try ConsoleSession(
       projectPath: project.path, leavesOutUnreadable: project.leaveOutUnreadable,
       target: choice.keepingSecrets(in: secrets), options: consoleOptions, appearance: appearance,

@@ -38,8 +38,8 @@ struct DemoCommand: MainThreadCommand {
     return try ConsoleSession(
       projectPath: path, target: target,
       options: ConsoleOptions(
-        target: "demo", secondsFromUTC: Clock.secondsFromUTC(), settings: configuration.settings,
-        bindings: configuration.bindings), appearance: appearance, configuration: configuration,
+        target: "demo", secondsFromUTC: Clock.secondsFromUTC(), configuration: configuration.ofConsole),
+      appearance: appearance, configuration: configuration,
       holding: holding, secrets: KnownSecrets()
     ).run(script: script)
   }

@@ -7,6 +7,7 @@ import Postgres
 import Report
 import Rollout
 import Schema
+import Threads
 import Verification
 
 /// The command `signalbox revert`.
@@ -132,7 +133,7 @@ struct RevertCommand: PoolCommand {
     let scopeOfRun = scope
     let environment = RunEnvironment(
       now: { Clock.now() }, uptime: { Clock.uptime() },
-      sleep: { try await Task.sleep(for: .seconds($0)) }, random: { Double.random(in: 0...1) },
+      sleep: { try await Alarm.shared.sleep(seconds: $0) }, random: { Double.random(in: 0...1) },
       evidence: { _, _ in Evidence() },
       accessChange: { AccessComparison(from: AccessMatrix($0), to: AccessMatrix($1)).change },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },

@@ -15,6 +15,8 @@ struct Configuration: Sendable {
   var theme: Value<String?> = Value(content: nil)
   var mouse = Value(content: false)
   var reload = Value(content: true)
+  /// What the list of migrations shows beside names and states.
+  var columns = Value(content: ListColumn.allCases)
   /// How long a run waits for a lock, in seconds.
   var lockTimeout = Value(content: 5.0)
   /// How long a look at the target may take, in seconds.
@@ -27,9 +29,11 @@ struct Configuration: Sendable {
   /// The file.
   var file: String
 
-  /// What is switched on when the console starts.
-  var settings: Set<Setting> {
-    Set((mouse.content ? [.mouse] : []) + (reload.content ? [.reload] : []))
+  /// What of it the console's state needs.
+  var ofConsole: ConsoleConfiguration {
+    ConsoleConfiguration(
+      settings: Set((mouse.content ? [.mouse] : []) + (reload.content ? [.reload] : [])), bindings: bindings,
+      columns: Set(columns.content), theme: theme.content)
   }
 
   /// Reads the operator's file; one that is not there sets nothing.
@@ -67,13 +71,14 @@ struct Configuration: Sendable {
     take(root, "reload", { () throws(TOMLError) in try root.boolean("reload") }) {
       $0.reload = Value(content: $1.content, line: $1.line)
     }
+    takeColumns(root)
     takeSeconds(root, "lock-timeout", \.lockTimeout)
     takeSeconds(root, "read-timeout", \.readTimeout)
     takeKeys(root)
   }
 
   /// The keys of the file.
-  static let known = ["theme", "mouse", "reload", "lock-timeout", "read-timeout", "keys"]
+  static let known = ["theme", "mouse", "reload", "columns", "lock-timeout", "read-timeout", "keys"]
 }
 
 extension Configuration {
@@ -86,6 +91,19 @@ extension Configuration {
       keep(&self, Value(content: content, line: root[key]?.position.line))
     } catch {
       note(error)
+    }
+  }
+
+  private mutating func takeColumns(_ root: TOMLTable) {
+    take(root, "columns", { () throws(TOMLError) in try root.strings("columns") }) { configuration, value in
+      let names = ListColumn.allCases.map(\.rawValue)
+      for name in value.content where !names.contains(name.text) {
+        configuration.note(
+          TOMLError(
+            "`\(name.text)` is no column: there are \(names.joined(separator: ", "))", at: name.position))
+      }
+      configuration.columns = Value(
+        content: value.content.compactMap { ListColumn(rawValue: $0.text) }, line: value.line)
     }
   }
 

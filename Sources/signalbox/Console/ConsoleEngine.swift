@@ -14,7 +14,7 @@ actor ConsoleEngine {
   private let projectPath: String
   private let leavesOutUnreadable: Bool
   private let targetOptions: TargetChoice
-  private let configuration: Configuration
+  private var configuration: Configuration
   /// The target that was gone to; nil for the one that the command line means.
   private var targetName: String?
   private let post: @Sendable (ConsoleAction) -> Void
@@ -68,6 +68,12 @@ actor ConsoleEngine {
       // The loop's own: they touch the terminal.
       break
     }
+  }
+
+  /// Has new timeouts count for what is asked and run from now on.
+  func take(_ configuration: Configuration) async {
+    self.configuration = configuration
+    await reader?.setTimeout(seconds: configuration.readTimeout.content)
   }
 
   /// Ends everything: a run is aborted and rolled back, the connection closed.

@@ -27,7 +27,9 @@ struct ConsoleProgram {
       options: options, size: terminal.size, glyphs: glyphs,
       themes: themes.themes.map { $0.adapted(to: terminal.colourDepth) }, now: Clock.now())
     // The first paint comes before anything is read or connected.
-    show(state, on: terminal, mailbox)
+    var shown = view(state)
+    var pace = FollowingPace()
+    show(shown, on: terminal, mailbox)
     var loop = TerminalLoop(terminal: terminal, mailbox: mailbox)
     var ending: EndRequest?
     let depth = terminal.colourDepth
@@ -37,7 +39,7 @@ struct ConsoleProgram {
       for problem in themes.problems { mailbox.post(.failed(problem)) }
     }
     themeWatch?.set(Set(ThemeDirectory.directories()))
-    let configurationWatch = watchConfiguration(mailbox)
+    let configurationWatch = watchConfiguration(mailbox, errands)
     defer { configurationWatch?.set([]) }
     if let typed = memory.problem { mailbox.post(.failed(typed)) }
     for problem in session.configuration.problems + themes.problems { mailbox.post(.failed(problem)) }
@@ -51,12 +53,17 @@ struct ConsoleProgram {
         perform(effect, on: terminal, errands, mailbox)
       }
       effects = []
-      for event in loop.next(before: instant(state.nextDeadline)) {
+      var isKey = false
+      let deadline = [state.nextDeadline, pace.deadline].compactMap(\.self).min()
+      for event in loop.next(before: instant(deadline)) {
+        let screen = state.screen
         for action in Self.actions(for: event, in: state, ending: &ending) {
           let (next, wanted) = reduce(state, action, now: Clock.now())
           state = next
           effects += wanted
         }
+        // Another screen has nothing to stay behind.
+        if case .key = event { isKey = state.screen == screen }
       }
       if let ending {
         // A run that is going on is rolled back and recorded before the process ends.
@@ -64,12 +71,13 @@ struct ConsoleProgram {
         errands.finish()
         exit(ending.exitStatus)
       }
-      show(state, on: terminal, mailbox)
+      let frame = view(state)
+      shown = pace.staysBehind(isKey: isKey, now: Clock.now()) ? frame.lagging(behind: shown) : frame
+      show(shown, on: terminal, mailbox)
     }
   }
 
-  private func show(_ state: ConsoleState, on terminal: Terminal, _ mailbox: Mailbox<ConsoleAction>) {
-    let frame = view(state)
+  private func show(_ frame: Frame, on terminal: Terminal, _ mailbox: Mailbox<ConsoleAction>) {
     terminal.draw(frame)
     if let trouble = recording?.take(frame, uptime: Clock.uptime()) { mailbox.post(.failed(trouble)) }
   }
@@ -116,11 +124,12 @@ struct ConsoleProgram {
     }
   }
 
-  /// Takes the operator's file again when it is saved; timeouts count from the next start on.
-  private func watchConfiguration(_ mailbox: Mailbox<ConsoleAction>) -> FileWatch? {
+  /// Takes the operator's file again when it is saved.
+  private func watchConfiguration(_ mailbox: Mailbox<ConsoleAction>, _ errands: Errands) -> FileWatch? {
     let watch = FileWatch {
       let fresh = Configuration.read()
-      mailbox.post(.configured(fresh.bindings, fresh.settings))
+      errands.take(fresh)
+      mailbox.post(.configured(fresh.ofConsole))
       for problem in fresh.problems { mailbox.post(.failed(problem)) }
     }
     watch?.set([ConfigurationDirectory.path])
@@ -144,29 +153,33 @@ struct ConsoleProgram {
 
 /// Hands effects to the engine in their order, and waits for its end.
 final class Errands: Sendable {
-  private let effects: AsyncStream<ConsoleEffect>.Continuation
+  private let errands: AsyncStream<@Sendable (ConsoleEngine) async -> Void>.Continuation
   private let end = Handover<Void>()
 
   init(engine: ConsoleEngine) {
-    let (stream, continuation) = AsyncStream.makeStream(of: ConsoleEffect.self)
-    effects = continuation
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: (@Sendable (ConsoleEngine) async -> Void).self)
+    errands = continuation
     let end = end
     Task {
-      for await effect in stream { await engine.perform(effect) }
+      for await errand in stream { await errand(engine) }
       await engine.close()
       end.give(())
     }
   }
 
   /// Has an effect performed after those before it.
-  func send(_ effect: ConsoleEffect) { effects.yield(effect) }
+  func send(_ effect: ConsoleEffect) { errands.yield { await $0.perform(effect) } }
+
+  /// Has a new configuration count for what comes after.
+  func take(_ configuration: Configuration) { errands.yield { await $0.take(configuration) } }
 
   /// Ends the engine and waits until it has closed everything.
   ///
   /// A second call waits for nothing.
   func finish() {
     guard !end.wasTaken else { return }
-    effects.finish()
+    errands.finish()
     end.take()
   }
 }

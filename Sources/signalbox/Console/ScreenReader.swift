@@ -12,7 +12,9 @@ actor ScreenReader {
   private var runProcess: Int32
   private let post: @Sendable (ConsoleAction) -> Void
   /// What a look may not do or wait for; poolers refuse these among the parameters of a connection.
-  private let settings: [String]
+  private var settings: [String]
+  /// The settings that the session was opened with.
+  private var settingsOfSession: [String] = []
   private var session: TargetSession?
   /// The run's transaction, while there is a run.
   private var inside: RunInside?
@@ -34,10 +36,7 @@ actor ScreenReader {
   ) {
     self.target = target
     self.runProcess = runProcess
-    settings = [
-      "default_transaction_read_only = on", "lock_timeout = '3s'",
-      "statement_timeout = \(Int(timeoutSeconds * 1_000))", "idle_in_transaction_session_timeout = '60s'",
-    ]
+    settings = Self.settings(timeoutSeconds: timeoutSeconds)
     self.post = post
   }
 
@@ -49,6 +48,16 @@ actor ScreenReader {
     waiting.append(Wish(request: request, number: number, project: project))
     if working == nil { working = Task { await work() } }
   }
+
+  private static func settings(timeoutSeconds: Double) -> [String] {
+    [
+      "default_transaction_read_only = on", "lock_timeout = '3s'",
+      "statement_timeout = \(Int(timeoutSeconds * 1_000))", "idle_in_transaction_session_timeout = '60s'",
+    ]
+  }
+
+  /// Has another limit count from the next question on.
+  func setTimeout(seconds: Double) { settings = Self.settings(timeoutSeconds: seconds) }
 
   /// Looks after another process from now on: a run against a protected target has a connection of its own.
   func follow(process: Int32) { runProcess = process }
@@ -88,7 +97,10 @@ actor ScreenReader {
   }
 
   private func readOnlySession() async throws -> TargetSession {
-    if let session { return session }
+    if let session {
+      if settingsOfSession != settings { try await set(over: session) }
+      return session
+    }
     let fresh = try await TargetSession.connect(target)
     do {
       try await fresh.refuseLentSession()
@@ -96,9 +108,15 @@ actor ScreenReader {
       await fresh.connection.close()
       throw error
     }
-    for setting in settings { _ = try await fresh.connection.query("SET \(setting)") }
+    try await set(over: fresh)
     session = fresh
     return fresh
+  }
+
+  private func set(over session: TargetSession) async throws {
+    let wanted = settings
+    for setting in wanted { _ = try await session.connection.query("SET \(setting)") }
+    settingsOfSession = wanted
   }
 
   private func answer(

@@ -2,6 +2,7 @@ import Catalog
 import Diagnosis
 import Postgres
 import Schema
+import Threads
 
 /// Asks a server over a connection that stands what it is, and measures the way to it.
 struct ServerExamination: Sendable {
@@ -92,7 +93,7 @@ private func withDeadline<Success: Sendable>(
 ) async throws -> Success {
   let task = Task { try await work() }
   let timer = Task {
-    try await Task.sleep(for: .seconds(seconds))
+    try await Alarm.shared.sleep(seconds: seconds)
     task.cancel()
   }
   defer { timer.cancel() }

@@ -9,7 +9,8 @@ struct KeyBindingsTests {
   func rebinding() {
     var bindings = KeyBindings()
     #expect(bindings.bind("choose-all-pending", to: [Key(.function(5))]).isEmpty)
-    var session = Session.ready(options: ConsoleOptions(target: "staging", bindings: bindings))
+    var session = Session.ready(
+      options: ConsoleOptions(target: "staging", configuration: ConsoleConfiguration(bindings: bindings)))
     #expect(session.lines.last?.contains("F5 all") == true)
     session.press(.character("*"))
     #expect(session.line(with: "5 chosen") == nil)
@@ -26,7 +27,7 @@ struct KeyBindingsTests {
     var session = Session.ready()
     session.press(.character("p"))
     #expect(session.line(with: "space chooses one") != nil)
-    session.post(.configured(bindings, [.reload]))
+    session.post(.configured(ConsoleConfiguration(bindings: bindings)))
     session.press(.character("p"))
     #expect(session.line(with: "F6 chooses one") != nil)
     session.press(Key(.function(6)))

@@ -93,4 +93,22 @@ struct FrameTests {
       }
     }
   }
+
+  @Test("keeps its followers as they were, and nothing else")
+  func lagging() {
+    func frame(_ text: Text, followers: Set<Area>) -> Frame {
+      var frame = Frame(size: Size(columns: 6, rows: 2))
+      frame.write(text, at: Point(column: 0, row: 0), style: .plain)
+      frame.write(text, at: Point(column: 0, row: 1), style: .plain)
+      frame.followers = followers
+      return frame
+    }
+    let right: Set<Area> = [Area(column: 3, row: 0, columns: 9, rows: 1)]
+    let earlier = frame("abcdef", followers: right)
+    let lagging = frame("uvwxyz", followers: right).lagging(behind: earlier)
+    #expect(lagging.text(ofRow: 0) == "uvwdef")
+    #expect(lagging.text(ofRow: 1) == "uvwxyz")
+    let elsewhere = frame("uvwxyz", followers: []).lagging(behind: earlier)
+    #expect(elsewhere.text(ofRow: 0) == "uvwxyz")
+  }
 }

@@ -47,7 +47,9 @@ struct PhasesView {
     var state: Int
     var evidence: Int
     /// How many requirements, and how long it took; none of both where there is no room for whole names beside them.
-    var extras: Int
+    var needs: Int
+    var time: Int
+    var extras: Int { needs + time }
     /// The counts of a phase, which take some of the name where the list is narrow.
     var count: Int
 
@@ -55,19 +57,25 @@ struct PhasesView {
       let words = state.statuses.counts.filter { $0.value > 0 }.keys.map(\.rawValue.count)
       let word = max(7, words.max() ?? 0)
       let groups = state.model?.groups.map { String($0.migrations.count).count * 2 + 1 }.max() ?? 0
-      evidence = total >= 34 ? max(groups, state.statuses.evidenceColumns) + 1 : 0
+      let shown = state.options.configuration.columns
+      evidence =
+        total >= 34 && shown.contains(.evidence) ? max(groups, state.statuses.evidenceColumns) + 1 : 0
       count = max(groups + 1, evidence)
       // The name before the word: a state has a symbol of its own, and its word stands in the verification pane; a
       // name that is cut is told nowhere in the list.
-      let wide = total - 5 - evidence - 1 - (word + 2) - Self.extraColumns
-      extras = wide >= state.rollout.list.nameColumns && total >= 56 ? Self.extraColumns : 0
-      let room = total - 5 - evidence - 1 - extras
-      self.state = room - (word + 2) >= state.rollout.list.nameColumns && total >= 40 ? word + 2 : 1
+      let stateWord = shown.contains(.state) ? word + 2 : 1
+      needs = shown.contains(.needs) ? Self.extraColumns : 0
+      time = shown.contains(.time) ? Self.extraColumns : 0
+      if total < 56 || total - 5 - evidence - 1 - stateWord - needs - time < state.rollout.list.nameColumns {
+        needs = 0
+        time = 0
+      }
+      let room = total - 5 - evidence - 1 - needs - time
+      self.state = room - stateWord >= state.rollout.list.nameColumns && total >= 40 ? stateWord : 1
       name = max(4, room - self.state)
     }
 
-    static let needsColumns = 10
-    static let extraColumns = needsColumns + 10
+    private static let extraColumns = 10
   }
 
   private func line(_ row: PhaseList.Row, _ columns: Columns, isCursor: Bool) -> Line {
@@ -133,20 +141,20 @@ struct PhasesView {
     } else {
       line.add("", width: columns.evidence, glyphs: glyphs)
     }
-    if columns.extras > 0 { line.add(extras(id, status)) }
+    if columns.extras > 0 { line.add(extras(id, status, columns)) }
     return line
   }
 
   /// How many others it needs, and how long it took.
-  private func extras(_ id: MigrationID, _ status: MigrationStatus?) -> Line {
+  private func extras(_ id: MigrationID, _ status: MigrationStatus?, _ columns: Columns) -> Line {
     let count = state.model?.graph.requirements(of: id).count ?? 0
     let run = state.run?.migrations[id]
     let took = run?.milliseconds ?? status?.history?.durationMilliseconds
     let time: Text = took.map { "\(Amounts.duration(milliseconds: $0))" } ?? ""
     var line = Line()
     line.add(
-      right: count == 0 ? "" : "needs \(count)", .muted, width: Columns.needsColumns, glyphs: glyphs)
-    line.add(right: time, .muted, width: Columns.extraColumns - Columns.needsColumns, glyphs: glyphs)
+      right: count == 0 ? "" : "needs \(count)", .muted, width: columns.needs, glyphs: glyphs)
+    line.add(right: time, .muted, width: columns.time, glyphs: glyphs)
     return line
   }
 

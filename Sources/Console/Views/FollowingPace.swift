@@ -1,0 +1,37 @@
+import Display
+
+/// When the panes that follow the cursor are drawn: with every key, but not with each of many.
+///
+/// While a key is held down the row under the cursor moves on alone, and what stands beside it comes when the keys rest:
+/// over a slow link that is a few hundred bytes a key instead of a few thousand.
+public struct FollowingPace: Sendable, Hashable {
+  /// Keys that come faster than this are of one movement, in seconds; terminals repeat a held key every 25 to 90 ms.
+  static let rest = 0.1
+  /// How long the panes may stay behind, in seconds.
+  static let longest = 0.25
+
+  private var lastKey: Double?
+  private var behindSince: Double?
+
+  /// Nothing has been typed yet.
+  public init() {}
+
+  /// When what stayed behind must be drawn, in the clock of `now`; nil if nothing did.
+  public var deadline: Double? {
+    guard let lastKey, let behindSince else { return nil }
+    return min(lastKey + Self.rest, behindSince + Self.longest)
+  }
+
+  /// Whether the panes stay behind in the frame that is drawn now.
+  ///
+  /// - Parameter isKey: Whether it is drawn because of a key.
+  public mutating func staysBehind(isKey: Bool, now: Double) -> Bool {
+    let isRepeated = lastKey.map { now < $0 + Self.rest } ?? false
+    if isKey { lastKey = now }
+    // What else happens meanwhile does not bring them forth, or a run's events would.
+    let stays =
+      isRepeated && (isKey || behindSince != nil) && now < (behindSince ?? now) + Self.longest
+    behindSince = stays ? behindSince ?? now : nil
+    return stays
+  }
+}
