@@ -22,6 +22,8 @@ public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
   case historyChanged(MigrationID)
   /// The connection was lost, and the outcome of the commit could not be learnt.
   case outcomeUnknown(MigrationID, String)
+  /// The operator has aborted the run, and the server did not answer.
+  case unansweredAbort(MigrationID?, String)
 
   /// What is wrong and what to do next, in a sentence or two.
   public var description: String {
@@ -54,6 +56,10 @@ public enum RolloutError: Error, Sendable, Hashable, CustomStringConvertible {
     case .outcomeUnknown(let id, let reason):
       "the connection was lost while \(id) was being committed, and the server cannot be reached to ask how it "
         + "ended (\(reason)): run `signalbox status` when it is back, its history row is the answer"
+    case .unansweredAbort(let id, let reason):
+      "the run was left without an answer (\(reason)): what became of \(id?.rawValue ?? "it") is not known until the "
+        + "server can be asked. What was not committed is rolled back as soon as the server notices; "
+        + "`signalbox status` tells"
     }
   }
 }

@@ -28,7 +28,8 @@ struct RunFixture: Sendable {
   /// Runs a plan to its end.
   func run(
     _ plan: Plan, mode: RunMode = .straight, isInteractive: Bool = false, control: RunControl = RunControl(),
-    lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 3, source: String = "",
+    lockTimeoutMilliseconds: Int = 5_000, secondsOfSilence: Double = 600, attempts: Int = 3,
+    source: String = "",
     expected: [ObjectIdentity] = [], waitForOtherRunSeconds: Double = 0,
     access: (@Sendable (Snapshot, Snapshot) -> AccessChange)? = nil, limit: AccessLimit? = nil,
     isAtOnce: Bool = true,
@@ -47,7 +48,7 @@ struct RunFixture: Sendable {
       project: project, plan: plan, mode: mode, isInteractive: isInteractive,
       identity: OperatorIdentity(user: "operator", host: "desk", clientVersion: "test"),
       lockTimeoutMilliseconds: lockTimeoutMilliseconds, attempts: attempts,
-      waitForOtherRunSeconds: waitForOtherRunSeconds,
+      waitForOtherRunSeconds: waitForOtherRunSeconds, secondsOfSilence: secondsOfSilence,
       snapshot: access == nil ? known?.snapshot : try await CatalogReader(connection).snapshot(),
       moment: known?.moment, accessLimit: limit,
       entries: entries, rebuildsInvalidIndexes: rebuildsInvalidIndexes, doubt: doubt)

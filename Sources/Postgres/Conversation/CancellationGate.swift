@@ -36,11 +36,14 @@ struct CancellationCourse: Sendable, Hashable {
     return requested
   }
 
-  /// The request has come back.
-  mutating func cameBack() { phase = .fired }
+  /// The request has come back; of no account any more where nobody waits.
+  mutating func cameBack() { if phase == .firing { phase = .fired } }
 
   /// The statement has ended: no request is sent any more; does nothing while one is under way.
   mutating func end() { if phase != .firing { phase = .over } }
+
+  /// Nobody waits any more for the statement, nor for a request under way.
+  mutating func abandon() { phase = .over }
 }
 
 /// The gate of one statement, with the request behind it.
@@ -98,6 +101,26 @@ final class CancellationGate: Sendable {
     return state.withLock { $0.outcome }
   }
 
+  /// Ends the course without waiting for a request under way; for a statement whose connection is lost.
+  func end() -> CancelOutcome {
+    state.withLock { state in
+      state.course.abandon()
+      return state.outcome
+    }
+  }
+
+  /// Has whoever waits for the statement, or for a request to cancel it, wait no longer.
+  func abandon() {
+    let waiters = state.withLock { state in
+      if state.course.phase == .firing { state.outcome = .unanswered }
+      state.course.abandon()
+      defer { state.waiters = [] }
+      return state.waiters
+    }
+    interruption.raise()
+    for waiter in waiters { waiter.resume() }
+  }
+
   private func fire() {
     Task.detached { [self] in
       let outcome =
@@ -105,7 +128,7 @@ final class CancellationGate: Sendable {
         ?? .failed("the connection has no means to cancel")
       let waiters = state.withLock { state in
         state.course.cameBack()
-        state.outcome = outcome
+        if state.course.phase != .over { state.outcome = outcome }
         defer { state.waiters = [] }
         return state.waiters
       }

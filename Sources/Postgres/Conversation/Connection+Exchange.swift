@@ -20,6 +20,7 @@ extension Connection {
       }
     guard isTaken else { throw lose(nil, libpq.errorMessage, statement: statement) }
     exchange = Exchange(statement: statement, gate: gate, requests: form.requests, onOutcome: onOutcome)
+    noteSign()
     gate?.sent()
   }
 
@@ -38,7 +39,9 @@ extension Connection {
         guard let event = send(exchange, libpq) else { return .lost }
         exchange.proceed(event)
       case .flush: exchange.proceed(.flushed(libpq.flush()))
-      case .consume: exchange.proceed(.consumed(libpq.consumeInput()))
+      case .consume:
+        noteSign()
+        exchange.proceed(.consumed(libpq.consumeInput()))
       case .checkBusy: exchange.proceed(.busy(libpq.isBusy))
       case .fetch:
         exchange.fetched = libpq.nextResult()
@@ -87,12 +90,13 @@ extension Connection {
 
   /// Ends the exchange: waits for a cancel request under way, makes sure of the connection, and hands over what came.
   func finish(_ exchange: Exchange, _ ending: Conversation.Ending) async {
-    let cancellation = await exchange.gate?.settle() ?? .notSent
     if ending == .complete, libpq?.isBad == false {
-      await settle(exchange, cancellation)
+      await settle(exchange, await exchange.gate?.settle() ?? .notSent)
     } else {
+      // A late request to cancel finds nothing any more: nobody need wait for it.
+      let cancellation = exchange.gate?.end() ?? .notSent
       exchange.error = lose(
-        exchange, Self.reason(cancellation) ?? libpq?.errorMessage ?? "the connection is gone")
+        exchange, givenUp ?? Self.reason(cancellation) ?? libpq?.errorMessage ?? "the connection is gone")
     }
     self.exchange = nil
     watchWhileIdle()
@@ -109,7 +113,7 @@ extension Connection {
     case .reachedServer:
       if let late = await drain(exchange) { exchange.error = exchange.error ?? late }
     // The statement is through, with the outcome that it has; the connection cannot be trusted any more.
-    case .unanswered: _ = lose(nil, Self.reason(cancellation) ?? "")
+    case .unanswered: _ = lose(nil, givenUp ?? Self.reason(cancellation) ?? "")
     }
   }
 
@@ -125,10 +129,10 @@ extension Connection {
   private func drain(_ exchange: Exchange) async -> PostgresError? {
     guard let libpq else { return nil }
     guard libpq.sendScript("") else { return lose(exchange, libpq.errorMessage) }
-    let drain = Exchange(statement: exchange.statement, gate: nil)
+    let drain = Exchange(statement: exchange.statement, gate: exchange.gate)
     self.exchange = drain
     let ending = await advance()
-    if ending != .complete { return lose(drain, libpq.errorMessage) }
+    if ending != .complete { return lose(drain, givenUp ?? libpq.errorMessage) }
     guard var error = drain.error else { return nil }
     error.code = .cancelled
     return error

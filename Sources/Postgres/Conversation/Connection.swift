@@ -1,3 +1,5 @@
+import Glibc
+
 /// A connection to a PostgreSQL server.
 ///
 /// Statements of concurrent callers run one after the other, in the order in which they were asked for; ``withLease(_:)``
@@ -25,6 +27,9 @@ public actor Connection {
   var exchange: Exchange?
   var channels: [String: Broadcast<Notification>] = [:]
   var idleWatch: Interruption?
+  /// Why somebody has given the connection up.
+  private(set) var givenUp: String?
+  private var lastSign = ContinuousClock.now
   /// The server's last words, when it ends the session of its own accord.
   private(set) var lastFatal: ServerReport?
   private let onNotice: (@Sendable (Notice) -> Void)?
@@ -85,6 +90,32 @@ public actor Connection {
     statements.leave()
     if !isHolder { leases.leave() }
   }
+
+  /// How long the server has given no sign of life that is being waited for; nil while nothing is asked of it.
+  ///
+  /// What has come and was not yet read counts as a sign.
+  public var silence: Duration? {
+    guard exchange != nil, let libpq else { return nil }
+    var descriptor = pollfd(fd: libpq.socket, events: Int16(POLLIN), revents: 0)
+    if poll(&descriptor, 1, 0) > 0 { noteSign() }
+    return .now - lastSign
+  }
+
+  /// Ends the connection at once, whatever is under way: not even the answer to a request to cancel is waited for.
+  ///
+  /// Who waits for a statement gets ``PostgresError/Code/connectionLost`` with this reason: whether it took effect is not
+  /// known.
+  public func giveUp(because reason: String) {
+    givenUp = givenUp ?? reason
+    if let exchange {
+      exchange.gate?.abandon()
+    } else {
+      shutDown(PostgresError(.connectionLost, reason, endpoint: endpoint))
+    }
+  }
+
+  /// Notes that the server was spoken to, or has spoken.
+  func noteSign() { lastSign = .now }
 
   /// Lets go of the connection; whoever speaks afterwards is told why.
   func shutDown(_ reason: PostgresError) {

@@ -60,6 +60,7 @@ final class LibpqResult {
 
   /// The rows, copied out, so that nothing of libpq's outlives the result.
   func rows(columns: ColumnSet? = nil) -> Rows {
+    guard PQnfields(pointer) > 0 else { return Rows() }
     let columns = columns ?? self.columns
     var values = RowStorage.Values()
     for row in 0..<PQntuples(pointer) {

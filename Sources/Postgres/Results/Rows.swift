@@ -7,7 +7,7 @@ public struct Rows: Sendable, RandomAccessCollection {
   init(storage: RowStorage) { self.storage = storage }
 
   /// Creates an empty collection without columns.
-  public init() { storage = RowStorage(columns: ColumnSet([]), values: RowStorage.Values()) }
+  public init() { storage = .empty }
 
   /// Creates rows from texts, with nil for NULL; each row must hold one value for each column.
   ///
@@ -72,6 +72,9 @@ final class RowStorage: Sendable {
       return (start < 0 ? ~start : start)..<end
     }
   }
+
+  /// That of every statement that gives no rows.
+  static let empty = RowStorage(columns: ColumnSet([]), values: Values())
 
   let columns: ColumnSet
   let values: Values

@@ -32,11 +32,11 @@ struct HistoryAmendment: Sendable {
       let run = try await store.beginRun(as: mode, by: identity)
       let time = try await time()
       let records = try await work(store, run)
-      try await store.store(
-        records.enumerated().map { index, record in
-          EventRecord(
-            sequence: index, time: time, kind: record.kind, migration: record.id, detail: record.detail)
-        }, of: run)
+      let events = records.enumerated().map { index, record in
+        EventRecord(
+          sequence: index, time: time, kind: record.kind, migration: record.id, detail: record.detail)
+      }
+      try await store.store(EventBacklog(events), of: run)
       try await store.endRun(run, outcome: .done)
       _ = try await connection.query("COMMIT")
       try await lock.release()

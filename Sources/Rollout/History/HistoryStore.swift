@@ -128,20 +128,20 @@ struct HistoryStore: Sendable {
       """, [.integer(run), .text(id.rawValue), .text(JSONValue.array(rows).text)])
   }
 
-  /// Stores the events of a run, in one statement.
-  func store(_ events: [RunEvent], of run: Int64) async throws {
-    try await store(events.map(EventRecord.init), of: run)
-  }
-
-  /// Stores records of what happened in a run, in one statement.
-  func store(_ rows: [EventRecord], of run: Int64) async throws {
-    guard !rows.isEmpty else { return }
-    let request = request(for: rows, of: run)
-    _ = try await connection.query(request.sql, request.parameters)
+  /// Stores records of what happened in a run; those that are there already stay.
+  func store(_ backlog: EventBacklog, of run: Int64) async throws {
+    for request in requests(for: backlog, of: run) {
+      _ = try await connection.query(request.sql, request.parameters)
+    }
   }
 
   /// What stores records of a run, to be sent along with something else.
-  func request(for rows: [EventRecord], of run: Int64) -> PipelineRequest {
+  func requests(for backlog: EventBacklog, of run: Int64) -> [PipelineRequest] {
+    backlog.texts.map { request(forEvents: $0, of: run) }
+  }
+
+  /// What stores one text of a backlog.
+  func request(forEvents text: String, of run: Int64) -> PipelineRequest {
     PipelineRequest(
       """
       INSERT INTO signalbox.event (run_id, seq, at, kind, migration, statement, detail)
@@ -149,8 +149,7 @@ struct HistoryStore: Sendable {
       FROM jsonb_to_recordset($2::jsonb)
         AS e(seq integer, at double precision, kind text, migration text, statement integer, detail jsonb)
       ON CONFLICT DO NOTHING
-      """,
-      [.integer(run), .text(JSONValue.array(rows.map(\.json)).text)])
+      """, [.integer(run), .text(text)])
   }
 }
 

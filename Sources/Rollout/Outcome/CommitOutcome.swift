@@ -19,7 +19,7 @@ extension Runner {
     }
   }
 
-  /// Asks a new session how a commit ended whose answer was lost.
+  /// Asks a new session how a commit ended whose answer was lost; an abort ends the asking.
   func wasCommitted(
     _ id: MigrationID, transaction: String, because lost: PostgresError
   ) async throws -> Bool {
@@ -27,14 +27,7 @@ extension Runner {
     var reason = lost.message
     for _ in 0..<8 {
       do {
-        let fresh = try await reconnect()
-        let answer = try await fresh.query(
-          """
-          SELECT EXISTS (SELECT FROM signalbox.migration
-                         WHERE project = $1 AND id = $2 AND run_id = $3::bigint AND state = 'applied') AS recorded,
-                 pg_xact_status($4::xid8) AS status
-          """, [.text(request.project), .text(id.rawValue), .integer(run), .text(transaction)])
-        await fresh.close()
+        let answer = try await askAgain(id, transaction)
         guard let row = answer.rows.first else { continue }
         if try row.bool("recorded") { return true }
         // Still in progress: the server has not yet noticed that its client is gone.
@@ -43,9 +36,34 @@ extension Runner {
       } catch let error as PostgresError {
         reason = error.message
       }
-      try await environment.sleep(pause)
+      let (environment, seconds) = (environment, pause)
+      await control.cancellable { try? await environment.sleep(seconds) }
+      if await control.isAborted { break }
       pause = min(pause * 2, 4)
     }
     throw RolloutError.outcomeUnknown(id, reason)
+  }
+
+  private func askAgain(_ id: MigrationID, _ transaction: String) async throws -> QueryResult {
+    let (reconnect, request, run) = (reconnect, request, run)
+    return try await control.cancellable { () async -> Result<QueryResult, any Error> in
+      do {
+        let fresh = try await reconnect()
+        let answer = try await withTaskCancellationHandler {
+          try await fresh.query(
+            """
+            SELECT EXISTS (SELECT FROM signalbox.migration
+                           WHERE project = $1 AND id = $2 AND run_id = $3::bigint AND state = 'applied') AS recorded,
+                   pg_xact_status($4::xid8) AS status
+            """, [.text(request.project), .text(id.rawValue), .integer(run), .text(transaction)])
+        } onCancel: {
+          Task { await fresh.giveUp(because: "the run was aborted") }
+        }
+        await fresh.close()
+        return .success(answer)
+      } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 }

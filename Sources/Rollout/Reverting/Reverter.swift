@@ -57,7 +57,7 @@ public struct Reverter: Sendable {
       run = begun
       let (records, outcome) = try await revert(steps, in: history, run: begun)
       try await Connection.ignoringCancellation {
-        try await history.store(records, of: begun)
+        try await history.store(EventBacklog(records), of: begun)
         try await history.endRun(begun, outcome: outcome)
         try await lock.release()
       }

@@ -1,11 +1,11 @@
 import Migrations
 import Synchronization
 
-/// Numbers the events of a run, hands them on, and keeps them until the history has stored them.
+/// Numbers the events of a run, hands them on, and keeps what the history is to store until it has stored it.
 final class EventLog: Sendable {
   private struct State {
     var next = 0
-    var unstored: [RunEvent] = []
+    var unstored = EventBacklog()
     var current: (migration: MigrationID, statement: Int?)?
   }
 
@@ -23,7 +23,7 @@ final class EventLog: Sendable {
     state.withLock { state in
       let event = RunEvent(sequence: state.next, time: now(), kind: kind)
       state.next += 1
-      state.unstored.append(event)
+      state.unstored.append(EventRecord(event))
       switch kind {
       case .migrationStarted(let id, _): state.current = (id, nil)
       case .statementStarted(let id, let statement): state.current = (id, statement)
@@ -40,16 +40,19 @@ final class EventLog: Sendable {
     emit(.notice(current?.migration, statement: current?.statement, message))
   }
 
+  /// The migration that runs now.
+  var currentMigration: MigrationID? { state.withLock { $0.current?.migration } }
+
   /// The events that the history has not stored yet; they count as stored from now on.
-  func takeUnstored() -> [RunEvent] {
+  func takeUnstored() -> EventBacklog {
     state.withLock { state in
-      defer { state.unstored = [] }
+      defer { state.unstored = EventBacklog() }
       return state.unstored
     }
   }
 
   /// Puts back events that could not be stored.
-  func putBack(_ events: [RunEvent]) {
-    state.withLock { $0.unstored = events + $0.unstored }
+  func putBack(_ events: EventBacklog) {
+    state.withLock { $0.unstored.putBack(events) }
   }
 }

@@ -29,7 +29,10 @@ public actor Observer {
   public func close() async {
     guard let opening else { return }
     self.opening = nil
-    // One that could not be opened needs no closing.
-    if case .success(let connection) = await opening.result { await connection.close() }
+    opening.cancel()
+    // One that could not be opened needs no closing; what it may still be asking, nobody waits for any more.
+    if case .success(let connection) = await opening.result {
+      await connection.giveUp(because: "the run has ended")
+    }
   }
 }

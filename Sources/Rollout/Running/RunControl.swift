@@ -23,6 +23,7 @@ public actor RunControl {
   private var breakpoints: Set<Breakpoint>
   private var isPauseRequested = false
   private var cancelRunning: (@Sendable () -> Void)?
+  private var hearAbort: (@Sendable () -> Void)?
   /// Whether the operator has ended the run.
   public private(set) var isAborted = false
 
@@ -41,6 +42,7 @@ public actor RunControl {
     case .abort:
       isAborted = true
       cancelRunning?()
+      hearAbort?()
       answer(.abort)
     case .next, .finishMigration, .proceed, .retry, .skip, .skipMigration, .acceptUnverified, .acceptAccess:
       answer(command)
@@ -73,6 +75,12 @@ public actor RunControl {
       return .requested
     }
     return breakpoints.contains(Breakpoint(migration: migration, statement: statement)) ? .breakpoint : nil
+  }
+
+  /// Has somebody hear of the abort, even of one that came before.
+  func whenAborted(_ hear: @escaping @Sendable () -> Void) {
+    hearAbort = hear
+    if isAborted { hear() }
   }
 
   /// Runs something that an abort cancels, even one that came before.

@@ -93,10 +93,8 @@ extension Runner {
     log.emit(.runFinished(outcome))
     let events = log.takeUnstored()
     let requests =
-      [
-        history.request(for: events.map(EventRecord.init), of: run),
-        history.ending(of: run, outcome: outcome),
-      ] + sessionReset + Self.sessionCleaning + [lock.releasing]
+      history.requests(for: events, of: run) + [history.ending(of: run, outcome: outcome)] + sessionReset
+      + Self.sessionCleaning + [lock.releasing]
     let outcomes = try await connection.pipeline(requests)
     for outcome in outcomes {
       guard case .failure(let error) = outcome else { continue }

@@ -20,6 +20,8 @@ public struct RunRequest: Sendable {
   public var attempts: Int
   /// How long to wait for another run to end, in seconds.
   public var waitForOtherRunSeconds: Double
+  /// How long the server may be silent after an abort before the connection is given up, in seconds.
+  public var secondsOfSilence: Double
   /// The database before the run, to see what changes of what roles reach; nil if nobody asks.
   public var snapshot: Snapshot?
   /// Which transactions the snapshot shows; nil if nobody knows.
@@ -46,6 +48,7 @@ public struct RunRequest: Sendable {
   public init(
     project: String, plan: Plan, mode: RunMode, isInteractive: Bool = false, identity: OperatorIdentity,
     lockTimeoutMilliseconds: Int = 5_000, attempts: Int = 5, waitForOtherRunSeconds: Double = 0,
+    secondsOfSilence: Double = 0.8,
     snapshot: Snapshot? = nil, moment: CatalogMoment? = nil, accessLimit: AccessLimit? = nil,
     asksAboutAccess: Bool = false,
     settings: [String: String] = [:], entries: [MigrationID: HistoryEntry]? = nil,
@@ -59,6 +62,7 @@ public struct RunRequest: Sendable {
     self.lockTimeoutMilliseconds = lockTimeoutMilliseconds
     self.attempts = attempts
     self.waitForOtherRunSeconds = waitForOtherRunSeconds
+    self.secondsOfSilence = secondsOfSilence
     self.snapshot = snapshot
     self.moment = moment
     self.accessLimit = accessLimit

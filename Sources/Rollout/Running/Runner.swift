@@ -72,10 +72,20 @@ public actor Runner {
     if let problem = request.plan.problems.first { throw RolloutError.notRunnable(problem.message) }
     notices.listen { [log] notice in log.emitNotice(ServerMessage(notice)) }
     defer { notices.listen(nil) }
-    if request.mode == .dryRun {
+    let silence = await watchSilence()
+    defer { silence.cancel() }
+    do {
+      guard request.mode == .dryRun else { return try await runLocked() }
       if try await !PoolerCheck.isDirect(connection) { try await refusePooledSession() }
       return try await rehearse()
+    } catch let error as PostgresError where error.isLost {
+      guard await control.isAborted else { throw error }
+      throw RolloutError.unansweredAbort(log.currentMigration, error.message)
     }
+  }
+
+  /// Runs the plan under the lock.
+  private func runLocked() async throws -> RunOutcome {
     let lock = RunLock(connection: connection, project: request.project)
     try await open(lock)
     do {

@@ -86,8 +86,15 @@ actor ConsoleEngine {
     }
     await reader?.close()
     reader = nil
-    await session?.connection.close()
+    await leave(session)
     session = nil
+  }
+
+  /// Closes a connection, without waiting for answers that nobody wants any more.
+  private func leave(_ session: TargetSession?) async {
+    // What is being adopted is in one transaction: its end is awaited, whatever it is.
+    if let adopting { await adopting.value }
+    await session?.connection.giveUp(because: "the console has left this target")
   }
 
   private func load(_ request: ScreenRequest, _ number: Int) {
@@ -122,7 +129,7 @@ actor ConsoleEngine {
       do {
         await reader?.close()
         reader = nil
-        await session?.connection.close()
+        await leave(session)
         session = nil
         var target = try targetOptions.resolve(targetName, ProjectReader().declaredTargets(at: projectPath))
         // Who is in the way is said at once, on the screen; R looks again.

@@ -69,8 +69,9 @@ actor ScreenReader {
   func close() async {
     waiting = []
     working?.cancel()
+    // A server that does not answer must not keep the console from going on.
+    await session?.connection.giveUp(because: "nobody waits for the answer any more")
     await working?.value
-    await session?.connection.close()
     session = nil
   }
 

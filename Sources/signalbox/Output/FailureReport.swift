@@ -66,6 +66,7 @@ struct FailureReport: Sendable {
     switch error {
     case .locked, .otherTool: .locked
     case .outcomeUnknown: .noConnection
+    case .unansweredAbort: .stopped
     case .notRunnable: .usage
     case .historyTooNew, .historyNotAllowed, .historyUnreadable, .historyChanged, .pooled, .standby:
       .failed

@@ -12,6 +12,8 @@ enum Fault: Sendable, Hashable {
   case cutBeforeCommit(Int)
   /// The link ends when a COMMIT has reached the server, before its answer comes back.
   case cutAfterCommit(Int)
+  /// The link swallows everything once a COMMIT has reached the server.
+  case silentAfterCommit(Int)
   /// The sessions are terminated by another, so many milliseconds after the run has begun.
   case terminated(milliseconds: Int)
   /// The server is restarted, its sessions ended in order.
@@ -27,6 +29,7 @@ enum Fault: Sendable, Hashable {
     case .cutFromServer: "link cut towards the program"
     case .cutBeforeCommit: "link cut before a COMMIT"
     case .cutAfterCommit: "link cut between a COMMIT and its answer"
+    case .silentAfterCommit: "link silent between a COMMIT and its answer"
     case .terminated: "pg_terminate_backend"
     case .restarted: "server restarted (fast)"
     case .crashed: "server restarted (immediate)"
@@ -39,13 +42,14 @@ enum Fault: Sendable, Hashable {
       ? .killedEarly(milliseconds: dice.below(1_500)) : .killed(milliseconds: dice.below(900))
   }
 
-  /// A cut at a random byte, or right at a COMMIT.
+  /// A cut at a random byte, or right at a COMMIT, or silence behind one, which the operator ends.
   static func cut(_ dice: inout Dice) -> Fault {
-    switch dice.below(4) {
+    switch dice.below(5) {
     case 0: .cutToServer(bytes: dice.below(60_000))
     case 1: .cutFromServer(bytes: dice.below(1_500_000))
     case 2: .cutBeforeCommit(1 + dice.below(30))
-    default: .cutAfterCommit(1 + dice.below(30))
+    case 3: .cutAfterCommit(1 + dice.below(30))
+    default: .silentAfterCommit(1 + dice.below(30))
     }
   }
 

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 import Threads
 
-/// A proxy before a server's socket that closes a connection after any byte, in either direction.
+/// A proxy before a server's socket that closes a connection after any byte, in either direction, or falls silent.
 ///
 /// Its counts run over all connections, so that a cut can hit any of them; after one cut, links stay whole.
 final class WireProxy: Sendable {
@@ -11,6 +11,7 @@ final class WireProxy: Sendable {
     var fromServer = 0
     var commits = 0
     var cuts = 0
+    var isSilent = false
     /// The end of what was sent last, because a COMMIT may be split over two pieces.
     var fault: Fault?
   }
@@ -56,6 +57,9 @@ final class WireProxy: Sendable {
   /// Sets the fault that is to come; the counts begin anew.
   func arm(_ fault: Fault?) { count.withLock { $0 = Count(fault: fault) } }
 
+  /// Swallows from now on whatever comes, on old and new links, and ends none: as if a cable were cut.
+  func fallSilent() { count.withLock { $0.isSilent = true } }
+
   /// Whether the fault has come.
   var hasCut: Bool { count.withLock { $0.cuts > 0 } }
 
@@ -91,24 +95,35 @@ final class WireProxy: Sendable {
     case pass
     /// So many bytes of it pass, then the link ends.
     case cut(after: Int)
+    /// Nothing of it passes, and nobody hears of it.
+    case swallow
   }
 
   private static func relay(
     _ client: Int32, _ upstream: Int32, _ judge: ([UInt8], Bool) -> Judgement
   ) {
     var buffer = [UInt8](repeating: 0, count: 65_536)
+    var heard = upstream
     while true {
       var descriptors = [
         pollfd(fd: client, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: upstream, events: Int16(POLLIN), revents: 0),
+        // A negative number is passed over (POSIX, poll).
+        pollfd(fd: heard, events: Int16(POLLIN), revents: 0),
       ]
       guard poll(&descriptors, 2, -1) > 0 else { continue }
       for (index, descriptor) in descriptors.enumerated() where descriptor.revents != 0 {
         let size = read(descriptor.fd, &buffer, buffer.count)
-        guard size > 0 else { return }
+        guard size > 0 else {
+          if index == 1, case .swallow = judge([], false) {
+            heard = -1
+            continue
+          }
+          return
+        }
         let target = index == 0 ? upstream : client
         switch judge(Array(buffer[..<size]), index == 0) {
         case .pass: if !write(buffer[..<size], to: target) { return }
+        case .swallow: break
         case .cut(let limit):
           _ = write(buffer[..<limit], to: target)
           return
@@ -119,10 +134,16 @@ final class WireProxy: Sendable {
 
   private func judge(_ piece: [UInt8], isToServer: Bool) -> Judgement {
     count.withLock { count in
+      if count.isSilent { return .swallow }
       let before = isToServer ? count.toServer : count.fromServer
       if isToServer { count.toServer += piece.count } else { count.fromServer += piece.count }
       let commits = isToServer ? Self.commits(in: piece) : 0
       count.commits += commits
+      if case .silentAfterCommit(let number) = count.fault, commits > 0, count.commits >= number {
+        count.isSilent = true
+        count.cuts += 1
+        return .pass
+      }
       guard count.cuts == 0,
         let limit = Self.limit(count.fault, piece, isToServer, before, commits, count.commits)
       else { return .pass }

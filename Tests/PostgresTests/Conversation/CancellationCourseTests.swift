@@ -39,6 +39,17 @@ struct CancellationCourseTests {
     #expect(course.phase == .over)
   }
 
+  @Test("is over at once where nobody waits any more, whatever is under way")
+  func abandoned() {
+    var course = CancellationCourse()
+    _ = course.sent()
+    _ = course.request()
+    course.abandon()
+    #expect(course.phase == .over)
+    course.cameBack()
+    #expect(course.phase == .over)
+  }
+
   @Test("does not end while a request is under way")
   func underWay() {
     var course = CancellationCourse()

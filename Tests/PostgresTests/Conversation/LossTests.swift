@@ -37,6 +37,35 @@ struct LossTests {
     }
   }
 
+  @Test("that somebody gives up ends its statement at once, without waiting for the server")
+  func givenUp() async throws {
+    try await withConnection { connection, configuration in
+      let observer = try await Connection.connect(configuration)
+      let task = Task { try await connection.query("SELECT pg_sleep(600)") }
+      try await waitUntilActive(connection.server.processID, observer)
+      #expect(try #require(await connection.silence) >= .zero)
+      await connection.giveUp(because: "nobody waits any more")
+      let error = try await failure { _ = try await task.value }
+      #expect(error.code == .connectionLost)
+      #expect(error.message == "nobody waits any more")
+      let next = try await failure { try await connection.query("SELECT 1") }
+      #expect(next.code == .connectionLost)
+      #expect(await connection.silence == nil)
+      try await observer.query("SELECT pg_terminate_backend($1)", [.integer(connection.server.processID)])
+      await observer.close()
+    }
+  }
+
+  @Test("that somebody gives up between statements is told by the next one")
+  func givenUpWhileIdle() async throws {
+    try await withConnection { connection, _ in
+      #expect(await connection.silence == nil)
+      await connection.giveUp(because: "nobody waits any more")
+      let error = try await failure { try await connection.query("SELECT 1") }
+      #expect(error.code == .connectionLost)
+    }
+  }
+
   @Test("during a pipeline gives every request an outcome")
   func duringPipeline() async throws {
     try await withConnection { connection, _ async throws in

@@ -15,13 +15,11 @@ extension Runner {
   /// message.
   func complete(
     _ message: MigrationMessage, _ progress: MessageProgress,
-    _ outcomes: [Result<QueryResult, PostgresError>], attempt: Int
+    _ answers: MessageAnswers, attempt: Int
   ) async throws -> MessageEnd {
     let step = message.step
     let began = progress.began
-    let first = message.previous?.requests.count ?? 0
-    for place in first..<outcomes.count {
-      guard case .failure(let error) = outcomes[place] else { continue }
+    if let (place, error) = answers.failure {
       if error.isLost { throw error }
       if await control.isAborted {
         return .end(try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted))
@@ -39,16 +37,16 @@ extension Runner {
       }
       return .end(try await rollBack(step, .rolledBack(failure), began: began, end: .failed))
     }
-    return .end(try await verify(message, began: began, outcomes))
+    return .end(try await verify(message, began: began, answers))
   }
 
   private func verify(
-    _ message: MigrationMessage, began: Double, _ outcomes: [Result<QueryResult, PostgresError>]
+    _ message: MigrationMessage, began: Double, _ answers: MessageAnswers
   ) async throws -> StepEnd {
     let step = message.step
     let id = step.migration.id
     guard let state = atOnce, let verification = environment.touched else { return .failed }
-    let results = try outcomes[message.transaction...].map { try $0.get() }
+    let results = answers.results(from: message.transaction, to: message.requests.count)
     let transaction = try results.first?.rows.first?.text("transaction") ?? "0"
     let after = try message.look.read(Array(results.dropFirst()), of: message.touched)
     let before = state.catalog.part(message.touched)
@@ -94,8 +92,7 @@ extension Runner {
       requests.append(
         history.request(for: changes, by: step.migration.id, in: run).prepared(as: "signalbox_changes"))
     }
-    requests.append(
-      history.request(for: events.map(EventRecord.init), of: run).prepared(as: "signalbox_events"))
+    requests += history.requests(for: events, of: run).map { $0.prepared(as: "signalbox_events") }
     requests.append(PipelineRequest("COMMIT", synchronizes: true, flushes: true))
     return UnsettledMigration(
       step: step, touched: message.touched, left: left, requests: requests, events: events,

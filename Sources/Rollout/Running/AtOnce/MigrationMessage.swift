@@ -22,6 +22,16 @@ struct MigrationMessage: Sendable {
   /// The place of the request that says which transaction it is.
   let transaction: Int
 
+  /// How many requests are sent before their answers are waited for; each keeps its answer in memory until then.
+  private static let sliceSize = 4_096
+
+  /// The requests as they are sent: all at once, but for messages of many thousands.
+  var slices: [Range<Int>] {
+    stride(from: 0, to: requests.count, by: Self.sliceSize).map {
+      $0..<min($0 + Self.sliceSize, requests.count)
+    }
+  }
+
   init(
     _ step: PlanStep, _ forecast: TouchForecast, look: TouchedLook, after previous: UnsettledMigration?,
     resetting reset: [PipelineRequest]

@@ -25,7 +25,7 @@ struct UnsettledMigration: Sendable {
   /// Its history row, the events so far, and COMMIT.
   let requests: [PipelineRequest]
   /// The events that these store.
-  let events: [RunEvent]
+  let events: EventBacklog
   /// Its transaction, by which a lost commit is settled.
   let transaction: String
   let began: Double
@@ -65,7 +65,7 @@ extension Runner {
   /// What prepares a session that has just begun; the tables of the history must be there.
   func preparation(_ look: TouchedLook) -> [PipelineRequest] {
     let row = history.request(for: HistoryRow(migration: request.plan.steps[0].migration, state: .applied))
-    let events = history.request(for: [EventRecord](), of: run)
+    let events = history.request(forEvents: "[]", of: run)
     let changes = history.request(for: [ObjectChange](), by: MigrationID(""), in: run)
     return look.preparation + [
       .prepare("signalbox_record", row.sql), .prepare("signalbox_events", events.sql),
@@ -121,12 +121,13 @@ extension Runner {
         step, forecast, look: state.look, after: state.unsettled, resetting: sessionReset)
       let progress = MessageProgress(
         message, attempt: attempt, log: log, uptime: environment.uptime)
-      let outcomes = await send(message, progress)
+      let answers = await send(message, progress)
       if let previous = state.unsettled {
-        let end = try await conclude(previous, outcomes)
+        let failure = answers.failure.flatMap { $0.place < previous.requests.count ? $0.error : nil }
+        let end = try await conclude(previous, failure)
         guard end == .applied else { return end }
       }
-      switch try await complete(message, progress, outcomes, attempt: attempt) {
+      switch try await complete(message, progress, answers, attempt: attempt) {
       case .end(let end): return end
       case .again(let error):
         attempt += 1
@@ -150,7 +151,10 @@ extension Runner {
     let outcomes = try await interruptible(previous.step.migration.id, at: last) {
       try await connection.pipeline(previous.requests)
     }
-    let end = try await conclude(previous, outcomes)
+    let failure = outcomes.lazy.compactMap { outcome in
+      if case .failure(let error) = outcome { error } else { nil }
+    }.first
+    let end = try await conclude(previous, failure)
     if end == .applied {
       log.emit(
         .migrationFinished(
@@ -164,29 +168,33 @@ extension Runner {
   /// Sends a message so that an abort cancels it on the server.
   private func send(
     _ message: MigrationMessage, _ progress: MessageProgress
-  ) async -> [Result<QueryResult, PostgresError>] {
+  ) async -> MessageAnswers {
     if message.previous == nil { progress.begin() }
     let watch = watchLocks(of: message.step.migration.id) { progress.statement }
     defer { watch?.cancel() }
     let connection = connection
     return await control.cancellable {
-      do {
-        return try await connection.pipeline(message.requests) { progress.hear($0, $1) }
-      } catch {
-        // Nothing was sent: an abort came first, or the session was gone.
-        let reason = error as? PostgresError ?? PostgresError(.cancelled, "\(error)")
-        return message.requests.map { _ in .failure(reason) }
+      var answers = MessageAnswers()
+      for slice in message.slices where answers.failure == nil {
+        do {
+          let outcomes = try await connection.pipeline(Array(message.requests[slice])) {
+            progress.hear(slice.lowerBound + $0, $1)
+          }
+          answers.take(outcomes, of: slice, in: message)
+        } catch {
+          // Nothing of it was sent: an abort came first, or the session was gone.
+          answers.fail(
+            at: slice.lowerBound, error as? PostgresError ?? PostgresError(.cancelled, "\(error)"))
+        }
       }
+      return answers
     }
   }
 
   /// Settles how the commit of the migration before went, which the first answers of a message tell.
   private func conclude(
-    _ previous: UnsettledMigration, _ outcomes: [Result<QueryResult, PostgresError>]
+    _ previous: UnsettledMigration, _ failure: PostgresError?
   ) async throws -> StepEnd {
-    let failure = outcomes.prefix(previous.requests.count).lazy.compactMap { outcome in
-      if case .failure(let error) = outcome { error } else { nil }
-    }.first
     let id = previous.step.migration.id
     guard let failure else {
       atOnce?.catalog.replace(previous.touched, with: previous.left)
