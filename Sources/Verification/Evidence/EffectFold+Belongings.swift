@@ -73,6 +73,7 @@ extension EffectFold {
       if objects[identity]?.existence != .present { set(identity, state, by: .creates) }
     }
     if old.name != new.name { doubtTexts(naming: old) }
+    for one in objects.keys where objects[one]?.referencedTable == old { objects[one]?.referencedTable = new }
     isImplied = false
     let isMovedAlready = objects[new]?.existence == .present
     var state = moved[old] ?? (isMovedAlready ? objects[new] : nil) ?? TrackedObject(existence: .present)

@@ -7,6 +7,8 @@ struct TrackedObject: Sendable {
   var facets: [Facet: FacetValue]
   /// The table of an index.
   var table: ObjectIdentity?
+  /// The table that a foreign key points to.
+  var referencedTable: ObjectIdentity?
   /// The columns of a constraint or an index; nil where they are not known.
   var columns: [String]?
   /// The column of a sequence, or the constraint of an index.
@@ -38,6 +40,7 @@ struct TrackedObject: Sendable {
       }
     case .constraint(let constraint):
       columns = constraint.columns
+      referencedTable = constraint.referencedTable
     case .sequence(let sequence):
       ownedBy = sequence.ownedBy
     case .relation(let relation):

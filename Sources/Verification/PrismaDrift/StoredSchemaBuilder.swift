@@ -33,15 +33,29 @@ struct StoredSchemaBuilder {
           builder.schema.doubts[key(object)] = "the files do not say what it is"
           continue
         }
+        let detail = present(account.detail, of: state)
         let written = SchemaObject(
-          identity: object, definition: account.definition ?? "", detail: account.detail)
+          identity: object, definition: account.definition ?? "", detail: detail)
         let reading = ExpectedDefinition(
           schema: expected, object: object, state: state, account: account, found: written
         ).reading()
-        builder.add(object, account.detail, reading)
+        builder.add(object, detail, reading)
       }
     }
     return builder.schema
+  }
+
+  /// A detail as a file gives it, with the tables in it under the names that they have now.
+  private static func present(_ detail: ObjectDetail, of state: TrackedObject) -> ObjectDetail {
+    switch detail {
+    case .index(var index):
+      index.table = state.table ?? index.table
+      return .index(index)
+    case .constraint(var constraint):
+      constraint.referencedTable = state.referencedTable ?? constraint.referencedTable
+      return .constraint(constraint)
+    default: return detail
+    }
   }
 
   private static func wanted(_ object: ObjectIdentity) -> Bool {

@@ -75,6 +75,33 @@ struct SecurityLintTests {
         END $$;
         """, platform: .supabase),
       LintCase(
+        "row security switched on by a function that is called is not guessed at", "CREATE TABLE t (a int);",
+        """
+        CREATE FUNCTION protect() RETURNS void LANGUAGE plpgsql AS $$ DECLARE x record; BEGIN
+          FOR x IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+            EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', x.tablename);
+          END LOOP; END $$;
+        SELECT protect();
+        """, platform: .supabase, about: web),
+      LintCase(
+        "a loop that may switch on the row security of some tables says nothing of others",
+        """
+        CREATE TABLE app_one (a int);
+        /*! lint.row-security-missing */ CREATE TABLE other (a int);
+        """,
+        """
+        DO $$ DECLARE x record; BEGIN
+          FOR x IN SELECT tablename FROM pg_tables WHERE tablename LIKE 'app%' LOOP
+            EXECUTE 'ALTER TABLE public.app_' || substr(x.tablename, 5) || ' ENABLE ROW LEVEL SECURITY';
+          END LOOP; END $$;
+        """, platform: .supabase, about: web),
+      LintCase(
+        "row security that a guard may switch on is not missing for certain", "CREATE TABLE t (a int);",
+        """
+        DO $$ BEGIN IF current_setting('app.secure', true) = 'on' THEN ALTER TABLE t ENABLE ROW LEVEL SECURITY; END IF;
+        END $$;
+        """, platform: .supabase, about: web),
+      LintCase(
         "a table under its new name", "CREATE TABLE old (a int);", "ALTER TABLE old RENAME TO new;",
         "ALTER TABLE new ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON new USING (true);",
         platform: .supabase),

@@ -43,3 +43,16 @@ extension PrismaDrift {
     }
   }
 }
+
+extension String {
+  /// The text with another in the place of every `part`.
+  func replacing(_ part: String, with other: String) -> String {
+    var parts: [Substring] = []
+    var rest = self[...]
+    while let start = rest.indices.first(where: { rest[$0...].hasPrefix(part) }) {
+      parts.append(rest[..<start])
+      rest = rest[rest.index(start, offsetBy: part.count)...]
+    }
+    return (parts + [rest]).joined(separator: other)
+  }
+}

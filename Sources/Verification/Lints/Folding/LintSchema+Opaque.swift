@@ -5,15 +5,35 @@ extension LintSchema {
   /// Takes from a statement that cannot be followed whole what its words tell.
   mutating func followOpaque(_ statement: Statement) {
     let text = statement.text.lowercased()
+    let possible = statement.possibleEffects.map(\.effect.object.kind)
     switch statement.tag {
     case "GRANT", "REVOKE":
       let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "," }
       followGrantOnAll(words, isGrant: statement.tag == "GRANT")
+    case _ where possible.contains(.rowSecurity) || possible.contains(.policy):
+      doubtTables(of: statement)
     default:
       let words = text.split { !$0.isLetter }
       if Self.contains(words, ["row", "level", "security"]) || Self.contains(words, ["create", "policy"]) {
         for object in objects.keys where object.kind == .table { uncertainTables.insert(object) }
       }
+    }
+  }
+
+  /// Puts in doubt the tables whose row security or policies a text may be about that is made when it runs, be it in a
+  /// function that the statement calls.
+  private mutating func doubtTables(of statement: Statement) {
+    for table in objects.keys where table.kind == .table {
+      let isConcerned = statement.possibleEffects.contains { possible in
+        let object = possible.effect.object
+        guard object.kind == .rowSecurity || object.kind == .policy, let schema = table.schema else {
+          return false
+        }
+        let name = object.kind == .policy ? object.name : table.name
+        return possible.mayConcern(
+          ObjectIdentity(object.kind, schema: schema, parent: table.name, name: name))
+      }
+      if isConcerned { uncertainTables.insert(table) }
     }
   }
 

@@ -93,6 +93,23 @@ struct DoBlocksTests {
         again: fails, table public.part_1 is already there
         """),
     StatementCase(
+      name: "the roles that texts name which are made when they run are needed",
+      sql: """
+        DO $$ DECLARE n text; BEGIN SELECT current_schema() INTO n; EXECUTE format('GRANT USAGE ON SCHEMA %I \
+        TO reporting', n); EXECUTE 'CREATE POLICY p ON ' || quote_ident(n) || '.t TO auditors USING (true)'; \
+        END $$
+        """,
+      expected: """
+        uses role reporting
+        uses role auditors
+        perhaps creates grant USAGE to reporting on "?"
+        perhaps creates policy p on "?".t
+        again: unknown, it executes a text that is made when it runs
+        opaque: it executes a text that is made when it runs: format('GRANT USAGE ON SCHEMA %I TO \
+        reporting', n); it executes a text that is made when it runs: 'CREATE POLICY p ON ' || quote_ident(n) \
+        || '.t TO auditors USING (true)'
+        """),
+    StatementCase(
       name: "a loop over the catalog is opaque",
       sql: """
         DO $$ DECLARE r record; BEGIN FOR r IN SELECT tablename FROM pg_tables WHERE schemaname = \
