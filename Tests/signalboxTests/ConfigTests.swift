@@ -46,6 +46,14 @@ struct ConfigTests {
     }
   }
 
+  @Test("a theme that is not there is told with those that are")
+  func unknownTheme() async throws {
+    let home = TemporaryProject(["signalbox/config.toml": "theme = \"darkest\"\n"])
+    let result = try await Program.run("config", environment: ["XDG_CONFIG_HOME": home.path])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("there is no theme \"darkest\": the themes are: "))
+  }
+
   @Test("a script plays keys without a terminal, and keeps the screen")
   func script() async throws {
     let project = TemporaryProject(["001_a.sql": "SELECT 1;\n", "002_b.sql": "SELECT 2;\n"])

@@ -16,14 +16,17 @@ struct ConfigCommand: PoolCommand {
   var json = false
 
   func perform() async throws -> ExitStatus {
-    let configuration = Configuration.read()
+    var configuration = Configuration.read()
+    configuration.problems += ThemeDirectory.themes(first: configuration.theme.content).problems
     let rows = Self.rows(of: configuration)
     if json {
       Output.standard(Self.document(configuration, rows).text)
     } else {
       Output.standard(Self.text(configuration, rows))
     }
-    for problem in configuration.problems { Output.error(problem.message) }
+    for problem in configuration.problems {
+      Output.error(problem.advice.map { "\(problem.message): \($0)" } ?? problem.message)
+    }
     return configuration.problems.isEmpty ? .done : .usage
   }
 

@@ -97,11 +97,13 @@ extension Configuration {
   private mutating func takeColumns(_ root: TOMLTable) {
     take(root, "columns", { () throws(TOMLError) in try root.strings("columns") }) { configuration, value in
       let names = ListColumn.allCases.map(\.rawValue)
-      for name in value.content where !names.contains(name.text) {
+      let unknown = value.content.filter { !names.contains($0.text) }
+      for name in unknown {
         configuration.note(
           TOMLError(
             "`\(name.text)` is no column: there are \(names.joined(separator: ", "))", at: name.position))
       }
+      guard unknown.isEmpty else { return }
       configuration.columns = Value(
         content: value.content.compactMap { ListColumn(rawValue: $0.text) }, line: value.line)
     }
