@@ -6,7 +6,7 @@ import Testing
   "An idle console", .serialized,
   .enabled(if: access("/usr/bin/tmux", X_OK) == 0, "tmux is installed by `make test`"))
 struct IdleConsoleTests {
-  @Test("is never woken: in three seconds no thread of it runs", .timeLimit(.minutes(5)))
+  @Test("is never woken: in three seconds no thread of it runs", .timeLimit(.minutes(15)))
   func noWakeUps() async throws {
     try await HelixDatabase.with { helix in
       let terminal = try await TmuxTerminal.start(
