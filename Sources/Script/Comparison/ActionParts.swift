@@ -6,7 +6,8 @@ import Schema
 ///
 /// A query is one piece. Of what changes rows, the table is a name, and each value that is given to a column or returned,
 /// and the condition, is an expression over the table and over what surrounds the statement. Where other tables stand
-/// beside the changed one (`FROM`, `USING`), such an expression is a query over them all.
+/// beside the changed one (`FROM`, `USING`), or queries before the statement (`WITH`), such an expression is a query over
+/// them all.
 enum ActionParts {
   /// The parts of one statement under a label of its own; nil for one that does more than can be compared.
   static func parts(of node: Node, _ label: String) -> [DefinitionPart]? {
@@ -33,7 +34,7 @@ enum ActionParts {
   }
 
   private static func insertion(_ statement: PgQuery__InsertStmt, _ label: String) -> [DefinitionPart]? {
-    guard let range = statement.relation?.pointee, statement.with_clause == nil,
+    guard let range = statement.relation?.pointee, let with = Deparser.with(statement.with_clause),
       let source = statement.select_stmt, source.kind == PG_QUERY__NODE__NODE_SELECT_STMT
     else { return nil }
     var parts = head("INSERT", range, label)
@@ -41,28 +42,31 @@ enum ActionParts {
       guard let taken = self.conflict(conflict, label) else { return nil }
       parts += taken
     }
-    parts += returned(
-      statement.n_returning_list, statement.returning_list, Surroundings(range, 0, nil), label)
+    let own = Surroundings(range, 0, nil, with: with)
+    parts += returned(statement.n_returning_list, statement.returning_list, own, label)
     let columns = list(statement.n_cols, statement.cols).map { string($0.pointee.res_target.pointee.name) }
     if !columns.isEmpty {
       parts.append(DefinitionPart("columns of \(label)", .word(columns.joined(separator: ", "))))
     }
     let select = source.pointee.select_stmt.pointee
     guard select.n_values_lists > 0 else {
-      return parts + [DefinitionPart("rows of \(label)", .query(Deparser.statement(source)))]
+      guard with.isEmpty || select.with_clause == nil else { return nil }
+      return parts + [DefinitionPart("rows of \(label)", .query(with + Deparser.statement(source)))]
     }
     for (row, values) in list(select.n_values_lists, select.values_lists).enumerated() {
       for (place, value) in values.elements.enumerated() {
         let number = select.n_values_lists > 1 ? "\(place + 1) in row \(row + 1)" : "\(place + 1)"
-        parts.append(part("value \(number) of \(label)", value))
+        parts.append(part("value \(number) of \(label)", value, Surroundings(with: with)))
       }
     }
     return parts
   }
 
   private static func update(_ statement: PgQuery__UpdateStmt, _ label: String) -> [DefinitionPart]? {
-    guard let range = statement.relation?.pointee, statement.with_clause == nil else { return nil }
-    let others = Surroundings(range, statement.n_from_clause, statement.from_clause)
+    guard let range = statement.relation?.pointee, let with = Deparser.with(statement.with_clause) else {
+      return nil
+    }
+    let others = Surroundings(range, statement.n_from_clause, statement.from_clause, with: with)
     guard let values = assignments(list(statement.n_target_list, statement.target_list), label, others) else {
       return nil
     }
@@ -71,8 +75,10 @@ enum ActionParts {
   }
 
   private static func deletion(_ statement: PgQuery__DeleteStmt, _ label: String) -> [DefinitionPart]? {
-    guard let range = statement.relation?.pointee, statement.with_clause == nil else { return nil }
-    let others = Surroundings(range, statement.n_using_clause, statement.using_clause)
+    guard let range = statement.relation?.pointee, let with = Deparser.with(statement.with_clause) else {
+      return nil
+    }
+    let others = Surroundings(range, statement.n_using_clause, statement.using_clause, with: with)
     return head("DELETE", range, label) + condition(statement.where_clause, others, label)
       + returned(statement.n_returning_list, statement.returning_list, others, label)
   }
@@ -135,22 +141,39 @@ enum ActionParts {
     guard count > 0 else { return [] }
     // The server writes out what `*` stands for: only the whole list can be compared.
     let columns = Deparser.targets(count, targets)
-    return [DefinitionPart("rows returned by \(label)", .query("SELECT \(columns) FROM \(others.tables)"))]
+    return [DefinitionPart("rows returned by \(label)", .query(others.select(columns)))]
   }
 
-  /// The changed table and those that stand beside it.
+  /// The changed table and those that stand beside it, and the queries before the statement.
   private struct Surroundings {
-    /// As they stand behind `FROM`.
-    let tables: String
+    /// As they stand behind `FROM`; empty if there are none.
+    private let tables: String
+    private let with: String
+    /// Whether there is nothing but the changed table.
     let isAlone: Bool
 
-    init(_ range: PgQuery__RangeVar, _ count: Int, _ others: UnsafeMutablePointer<Node?>?) {
+    /// Those of a row that is inserted.
+    init(with: String) {
+      tables = ""
+      self.with = with
+      isAlone = with.isEmpty
+    }
+
+    init(
+      _ range: PgQuery__RangeVar, _ count: Int, _ others: UnsafeMutablePointer<Node?>?, with: String
+    ) {
       let alias = range.alias.flatMap { nonEmpty($0.pointee.aliasname) } ?? string(range.relname)
       let name = [nonEmpty(range.schemaname), nonEmpty(range.relname)].compactMap { $0 }
         .map(Identifier.alwaysQuoted).joined(separator: ".")
       let own = "ONLY \(name) AS \(Identifier.alwaysQuoted(alias))"
-      isAlone = count == 0
-      tables = isAlone ? own : "\(own), \(Deparser.tables(count, others))"
+      isAlone = count == 0 && with.isEmpty
+      tables = count == 0 ? own : "\(own), \(Deparser.tables(count, others))"
+      self.with = with
+    }
+
+    /// Expressions as a query over them all.
+    func select(_ expressions: String) -> String {
+      "\(with)SELECT \(expressions)\(tables.isEmpty ? "" : " FROM \(tables)")"
     }
   }
 
@@ -158,7 +181,7 @@ enum ActionParts {
     if value.kind == PG_QUERY__NODE__NODE_SET_TO_DEFAULT { return DefinitionPart(name, .word("DEFAULT")) }
     let expression = Deparser.expression(value)
     if let others, !others.isAlone {
-      return DefinitionPart(name, .query("SELECT \(expression) FROM \(others.tables)"))
+      return DefinitionPart(name, .query(others.select(expression)))
     }
     return DefinitionPart(name, .expression(expression))
   }

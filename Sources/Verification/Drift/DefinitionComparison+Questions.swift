@@ -82,12 +82,13 @@ extension DefinitionComparison {
     inside sources: [String], _ searchPath: [String]?
   ) -> QueryPair? {
     if case .query? = difference.expected {
-      return PlanQuestion.query(expected: expected, actual: actual, inside: sources, searchPath: searchPath)
+      return PlanQuestion.query(
+        expected: expected, actual: actual, inside: sources, as: typesWritten(difference.name, parts),
+        searchPath: searchPath)
     }
     // `value 2 of action 1`, `value of stars in action 1`, `condition of statement 3 of the body`
     let words = difference.name.split(separator: " ").map(String.init)
-    guard let place = words.lastIndex(where: { $0 == "action" || $0 == "statement" }) else { return nil }
-    let label = words[place...].joined(separator: " ")
+    guard let label = Self.label(in: words) else { return nil }
     func part(_ name: String) -> String? { parts.first { $0.name == name }?.value.text }
     guard let table = Self.relation(named: part("table of \(label)")) else { return nil }
     // A row that is there already meets the one that was to be inserted.
@@ -117,6 +118,32 @@ extension DefinitionComparison {
     }
     return PlanQuestion.query(
       expected: expected.map(select), actual: select(actual), inside: sources, searchPath: searchPath)
+  }
+
+  /// The statement that a part is of, in words (`statement 3 of the body`).
+  private static func label(in words: [String]) -> String? {
+    words.lastIndex { $0 == "action" || $0 == "statement" }.map { words[$0...].joined(separator: " ") }
+  }
+
+  /// The types of the columns into which a query's answer is written: of the one in `value of a in action 1`, of all in
+  /// `rows of action 1`; nil where they are not known.
+  func typesWritten(_ name: String, _ parts: [DefinitionPart]) -> [String]? {
+    let words = name.split(separator: " ").map(String.init)
+    guard let label = Self.label(in: words) else { return nil }
+    func part(_ name: String) -> String? { parts.first { $0.name == name }?.value.text }
+    guard let table = Self.relation(named: part("table of \(label)")), let schema = table.schema else {
+      return nil
+    }
+    func type(_ column: String) -> String? {
+      guard case .column(let detail)? = snapshot[.column(schema, table.name, column)]?.detail else {
+        return nil
+      }
+      return detail.type
+    }
+    if name.hasPrefix("value of "), words.count > 2 { return type(words[2]).map { [$0] } }
+    guard name.hasPrefix("rows of "), let columns = part("columns of \(label)") else { return nil }
+    let types = columns.split(separator: ",").map { type($0.filter { $0 != " " }) }
+    return types.contains(nil) ? nil : types.compactMap { $0 }
   }
 
   /// A piece of a function's body, over the function's arguments.

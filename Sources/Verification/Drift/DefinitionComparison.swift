@@ -144,7 +144,12 @@ struct DefinitionComparison {
     guard let written = difference.expected?.text, let actual = difference.actual?.text else { return }
     let renamed = IdentifierRenaming.rename(written, expected.namesChanged(since: renamesBefore))
     let texts = renamed.map { [$0, written] } ?? [written]
-    if case .query? = difference.expected, Self.isOfAction(difference.name) {
+    // One value is converted on both sides; what a whole query is converted to, or one behind others, the server
+    // may have put deeper into it.
+    let isOneValue =
+      difference.name.hasPrefix("value of ") && !written.hasPrefix("WITH ")
+      && typesWritten(difference.name, ActualDefinition.parts(of: found) ?? []) != nil
+    if case .query? = difference.expected, Self.isOfAction(difference.name), !isOneValue {
       pairsInDoubt[questions.count] = "the server gives what a statement writes the types of the columns"
     } else if let column = retypedColumn(of: object, found, in: written, since: place) {
       pairsInDoubt[questions.count] = "the type of column \(column) was changed since"

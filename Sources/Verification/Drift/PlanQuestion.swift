@@ -69,17 +69,31 @@ enum PlanQuestion {
     return visible + forms.map { QueryPair.Form(expected: $0.expected, actual: $0.actual, isFallback: true) }
   }
 
-  /// The pair of a query that stands inside of something else, whose names it may use.
+  /// The pair of a query that stands inside of something else, whose names it may use; where its answer is written into
+  /// columns of known types, each side first converted to these, as the server does.
   static func query(
-    expected: [String], actual: String, inside sources: [String], searchPath: [String]?
+    expected: [String], actual: String, inside sources: [String], as types: [String]? = nil,
+    searchPath: [String]?
   ) -> QueryPair {
+    func converted(_ query: String) -> String? {
+      guard let types else { return nil }
+      let names = types.indices.map { "value_\($0 + 1)" }
+      let values = zip(names, types).map { "CAST(given.\($0) AS \($1))" }
+      return
+        "SELECT \(values.joined(separator: ", ")) FROM (\(query)) AS given (\(names.joined(separator: ", ")))"
+    }
     func select(_ query: String) -> String {
       let items = sources + [(sources.isEmpty ? "" : "LATERAL ") + "(\(query)) AS answer"]
       return "SELECT answer.* FROM \(items.joined(separator: ", "))"
     }
     return QueryPair(
       searchPath: searchPath,
-      forms: expected.map { QueryPair.Form(expected: select($0), actual: select(actual)) })
+      forms: expected.flatMap { expected in
+        let pairs = [
+          converted(expected).flatMap { left in converted(actual).map { (left, $0) } }, (expected, actual),
+        ]
+        return pairs.compactMap { $0 }.map { QueryPair.Form(expected: select($0.0), actual: select($0.1)) }
+      })
   }
 
   private static func sources(of scope: Scope) -> [String] {

@@ -67,11 +67,25 @@ struct DefinitionReaderTests {
     #expect(DefinitionReader.object(taken.sql)?.map { "\($0.name) = \($0.value.text)" } == taken.parts)
   }
 
-  @Test("a rule whose action has a query before it is more than can be compared")
+  @Test("a rule whose action has a query before it is taken apart together with the query")
+  func queryBefore() {
+    let parts = DefinitionReader.object(
+      "CREATE RULE r AS ON INSERT TO t DO INSTEAD WITH w AS (SELECT 1 AS a) UPDATE u SET b = 2 FROM w WHERE w.a = u.b"
+    )
+    #expect(
+      parts?.map { "\($0.name) = \($0.value.text)" } == [
+        "event = INSERT", "kind = INSTEAD", "action 1 = UPDATE", "table of action 1 = u",
+        #"value of b in action 1 = WITH w AS (SELECT 1 AS a) SELECT 2 FROM ONLY "u" AS "u", w"#,
+        #"condition of action 1 = WITH w AS (SELECT 1 AS a) SELECT w.a = u.b FROM ONLY "u" AS "u", w"#,
+      ])
+  }
+
+  @Test("a rule whose action has a change of rows before it is more than can be compared")
   func incomparable() {
     #expect(
       DefinitionReader.object(
-        "CREATE RULE r AS ON INSERT TO t DO INSTEAD WITH w AS (SELECT 1 AS a) INSERT INTO u SELECT a FROM w")
-        == nil)
+        """
+        CREATE RULE r AS ON INSERT TO t DO INSTEAD WITH w AS (DELETE FROM v RETURNING a) INSERT INTO u SELECT a FROM w
+        """) == nil)
   }
 }

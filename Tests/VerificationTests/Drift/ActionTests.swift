@@ -26,6 +26,15 @@ struct ActionTests {
     CREATE FUNCTION forget(word text) RETURNS void LANGUAGE sql BEGIN ATOMIC
       DELETE FROM stock s USING supply p JOIN supply q ON q.id = p.id WHERE p.id = s.id AND p.note = word;
     END;
+    CREATE TABLE log (id bigint, code varchar(9), at date, amount numeric);
+    CREATE RULE noting AS ON DELETE TO wanted DO INSTEAD
+      WITH few AS (SELECT id, more FROM supply WHERE more < 3)
+      UPDATE stock SET amount = f.more FROM few f WHERE f.id = old.id AND f.id = stock.id;
+    CREATE FUNCTION note(word text) RETURNS void LANGUAGE sql BEGIN ATOMIC
+      WITH few AS (SELECT id, more FROM supply WHERE note = word)
+      INSERT INTO log (id, code, at, amount) SELECT f.id, 'x', '2024-01-01', f.more FROM few f;
+      UPDATE stock SET code = p.note, amount = 1 FROM supply p WHERE p.id = stock.id;
+    END;
     """
 
   private func lines(after change: String) async throws -> [String] {
@@ -56,6 +65,29 @@ struct ActionTests {
         "\(rule) UPDATE SET amount = s.amount + excluded.amount, code = 'x' WHERE s.amount < 9 RETURNING id, code, amount"
     )
     #expect(condition == ["changed rule adding on public.wanted: condition of conflict of action 1"])
+  }
+
+  @Test("queries before a statement, and the values that it writes from other tables, are compared")
+  func queryBefore() async throws {
+    func rule(_ query: String) -> String {
+      """
+      CREATE OR REPLACE RULE noting AS ON DELETE TO wanted DO INSTEAD WITH few AS (\(query))
+      UPDATE stock SET amount = f.more FROM few f WHERE f.id = old.id AND f.id = stock.id
+      """
+    }
+    let same = try await lines(after: rule("SELECT supply.id, supply.more FROM supply WHERE supply.more < 3"))
+    #expect(same == [])
+    let others = try await lines(after: rule("SELECT id, more FROM supply WHERE more < 4"))
+    #expect(others.contains("changed rule noting on public.wanted: condition of action 1"))
+    let value = try await lines(
+      after: """
+        CREATE OR REPLACE FUNCTION note(word text) RETURNS void LANGUAGE sql BEGIN ATOMIC
+          WITH few AS (SELECT id, more FROM supply WHERE note = word)
+          INSERT INTO log (id, code, at, amount) SELECT f.id, 'x', '2024-01-01', f.more FROM few f;
+          UPDATE stock SET code = p.note, amount = 2 FROM supply p WHERE p.id = stock.id;
+        END
+        """)
+    #expect(value == ["changed function public.note(text): value of amount in statement 2 of the body"])
   }
 
   @Test("conditions over several tables and returned rows are compared")

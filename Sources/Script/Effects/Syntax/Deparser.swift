@@ -30,6 +30,18 @@ enum Deparser {
     }
   }
 
+  /// The text of a `WITH` clause, empty if there is none; nil if a part of it changes rows.
+  static func with(_ clause: UnsafeMutablePointer<PgQuery__WithClause>?) -> String? {
+    guard let clause else { return "" }
+    let queries = list(clause.pointee.n_ctes, clause.pointee.ctes)
+    let areQueries = queries.allSatisfy {
+      $0.pointee.common_table_expr?.pointee.ctequery?.kind == PG_QUERY__NODE__NODE_SELECT_STMT
+    }
+    guard areQueries else { return nil }
+    let text = selection("") { $0.with_clause = clause }
+    return text.hasSuffix("SELECT") ? String(text.dropLast("SELECT".count)) : nil
+  }
+
   /// The text of a query without its beginning.
   private static func selection(_ beginning: String, _ fill: (inout PgQuery__SelectStmt) -> Void) -> String {
     var select = PgQuery__SelectStmt()
