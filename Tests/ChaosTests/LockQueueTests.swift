@@ -57,6 +57,44 @@ struct LockQueueTests {
     withExtendedLifetime(directory) {}
   }
 
+  @Test(
+    "of the history's own ends a look that may not wait in the same way",
+    arguments: ["status", "status --from-history", "plan", "history", "report", "adopt", "apply"])
+  func historyTables(command: String) async throws {
+    let (server, directory, place) = try await prepared()
+    let person = try await server.connect("postgres")
+    try await person.execute("BEGIN; LOCK TABLE signalbox.migration IN ACCESS EXCLUSIVE MODE")
+    let arguments =
+      command.split(separator: " ").map(String.init)
+      + (command == "adopt" ? ["002", "--yes"] : command == "apply" ? ["--yes"] : [])
+    let end = try await RunningProgram(arguments + ["--look-timeout", "0"] + place).wait()
+    #expect(end.status == 5, "\(end)")
+    #expect(
+      end.errors.contains("table signalbox.migration is held by pid \(person.server.processID), postgres"))
+    await person.close()
+    try await server.cluster.stop()
+    withExtendedLifetime(directory) {}
+  }
+
+  @Test("of the history's own is waited for, and the run goes on when it is free")
+  func historyTableWaits() async throws {
+    let (server, directory, place) = try await prepared()
+    try directory.write("002_b.sql", Array("ALTER TABLE t ADD y int;\n".utf8))
+    let person = try await server.connect("postgres")
+    try await person.execute("BEGIN; LOCK TABLE signalbox.migration IN ACCESS EXCLUSIVE MODE")
+    let program = try RunningProgram(
+      ["apply", "--yes", "--look-timeout", "600"] + place,
+      watching: "waits: table signalbox.migration is held by pid \(person.server.processID), postgres",
+      inErrors: true)
+    try await program.says()
+    try await person.execute("COMMIT")
+    let end = try await program.wait()
+    #expect(end.status == 0, "\(end)")
+    await person.close()
+    try await server.cluster.stop()
+    withExtendedLifetime(directory) {}
+  }
+
   @Test("names who waits behind a run, since when, in its events and in the history")
   func queue() async throws {
     let (server, directory, place) = try await prepared()

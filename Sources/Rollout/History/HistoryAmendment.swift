@@ -26,6 +26,8 @@ struct HistoryAmendment: Sendable {
     let lock = RunLock(connection: connection, project: project)
     if let holder = try await lock.tryToTake() { throw RolloutError.locked(by: holder.session) }
     do {
+      // Whoever holds a table of the history is named instead of waited for without a word.
+      _ = try await connection.query("SET lock_timeout = '5s'")
       let store = HistoryStore(connection: connection, project: project)
       try await store.install()
       _ = try await connection.query("BEGIN")
@@ -39,11 +41,15 @@ struct HistoryAmendment: Sendable {
       try await store.store(EventBacklog(events), of: run)
       try await store.endRun(run, outcome: .done)
       _ = try await connection.query("COMMIT")
+      _ = try await connection.query("RESET lock_timeout")
       try await lock.release()
     } catch {
       // The first error says what went wrong; a session that is gone has lost transaction and lock anyway.
       try? await connection.endTransaction()
-      if await connection.transactionStatus == .idle { try? await lock.release() }
+      if await connection.transactionStatus == .idle {
+        _ = try? await connection.query("RESET lock_timeout")
+        try? await lock.release()
+      }
       throw error
     }
   }

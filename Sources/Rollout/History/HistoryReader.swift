@@ -41,15 +41,15 @@ public struct HistoryReader: Sendable {
     requests += others.map(\.request)
     var history = History(isInstalled: isInstalled)
     guard !requests.isEmpty else { return history }
-    var results = try await connection.pipeline(requests)[...]
+    var results = try await HistoryLook(connection: connection).ask(requests)[...]
     if isInstalled {
-      try HistoryStore.refuseNewer(try results.removeFirst().get())
-      history.entries = try Self.entries(try results.removeFirst().get())
+      try HistoryStore.refuseNewer(results.removeFirst())
+      history.entries = try Self.entries(results.removeFirst())
       if history.entries.values.contains(where: { $0.state == .running }) {
         history.runInProgress = try await RunLock(connection: connection, project: project).holder()
       }
     }
-    history.others = try zip(others, results).map { other, result in try other.history(try result.get()) }
+    history.others = try zip(others, results).map { other, result in try other.history(result) }
     return history
   }
 

@@ -15,7 +15,7 @@ extension RunReader {
   ///
   /// - Throws: ``PostgresError``.
   public func events(of run: Int64) async throws -> [EventRecord] {
-    let result = try await connection.query(
+    let result = try await look.ask(
       """
       SELECT e.seq, extract(epoch FROM e.at) AS at, e.kind, e.migration, e.statement, e.detail::text AS detail
       FROM signalbox.event e JOIN signalbox.run r ON r.id = e.run_id
@@ -34,7 +34,7 @@ extension RunReader {
   ///
   /// - Throws: ``PostgresError``.
   public func statements(of run: Int64) async throws -> [MigrationID: [String]] {
-    let result = try await connection.query(
+    let result = try await look.ask(
       """
       SELECT id, statements FROM signalbox.migration
       WHERE project = $1 AND run_id = $2::bigint AND statements IS NOT NULL
@@ -48,7 +48,7 @@ extension RunReader {
 
   /// What runs did to each object, where the tables have it: since their version 2.
   func objects() async throws -> [ChangeKey: [ObjectChange]] {
-    let result = try await connection.query(
+    let result = try await look.ask(
       """
       SELECT c.run_id, c.migration, c.change, c.kind, c.schema, c.parent, c.name, c.signature, c.before, c.after
       FROM signalbox.change c JOIN signalbox.run r ON r.id = c.run_id

@@ -14,6 +14,8 @@ public struct RunReader: Sendable {
     self.project = project
   }
 
+  var look: HistoryLook { HistoryLook(connection: connection) }
+
   /// The kinds of event that say what became of a migration.
   private static let endings = ["migration-finished", "adopted", "repaired", "reverted"]
 
@@ -21,10 +23,9 @@ public struct RunReader: Sendable {
   ///
   /// - Throws: ``PostgresError``.
   public func runs() async throws -> [RunRecord] {
-    let store = HistoryStore(connection: connection, project: project)
-    guard try await store.installedVersion() != nil else { return [] }
+    guard try await installedVersion() != nil else { return [] }
     let entries = try await entries()
-    let result = try await connection.query(
+    let result = try await look.ask(
       """
       SELECT id, extract(epoch FROM started_at) AS started_at, extract(epoch FROM finished_at) AS finished_at,
              operator, host, client_version, mode, outcome
@@ -45,10 +46,9 @@ public struct RunReader: Sendable {
   ///
   /// - Throws: ``PostgresError``.
   public func changes() async throws -> [RecordedChanges] {
-    let store = HistoryStore(connection: connection, project: project)
-    guard let version = try await store.installedVersion() else { return [] }
+    guard let version = try await installedVersion() else { return [] }
     let objects = version >= 2 ? try await objects() : [:]
-    let result = try await connection.query(
+    let result = try await look.ask(
       """
       SELECT d.run_id, d.migration, extract(epoch FROM d.at) AS at,
              ARRAY(SELECT jsonb_array_elements_text(d.detail -> 'added')) AS created,
@@ -74,8 +74,14 @@ public struct RunReader: Sendable {
     }
   }
 
+  /// The version of the tables, or nil if they are not there.
+  private func installedVersion() async throws -> Int? {
+    guard try HistoryStore.isInstalled(try await connection.query(HistoryStore.presence)) else { return nil }
+    return try await look.ask(HistoryStore.version.sql).rows.first?.optionalInt("version")
+  }
+
   private func entries() async throws -> [Int64: [RunRecord.Entry]] {
-    let result = try await connection.query(
+    let result = try await look.ask(
       """
       SELECT e.run_id, e.migration, coalesce(e.detail ->> 'outcome', e.kind) AS outcome,
              (e.detail ->> 'milliseconds')::double precision AS milliseconds

@@ -46,10 +46,9 @@ struct HistoryCommand: PoolCommand {
     let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
       let reader = RunReader(connection: session.connection, project: loaded.project.name)
-      let runs = try await reader.runs()
+      let runs = try await session.look { _ in try await reader.runs() }
       if let run { return try await show(run, among: runs, of: loaded, reader) }
-      let history = try await HistoryReader(connection: session.connection, project: loaded.project.name)
-        .read(comparedWith: loaded.project.migrations)
+      let history = try await session.history(of: loaded, includingStatements: true)
       let comparisons = WitnessComparison.all(of: history, migrations: loaded.project.migrations)
       if output.json {
         let document = HistoryDocument(
@@ -112,7 +111,7 @@ struct HistoryCommand: PoolCommand {
         let target = try Target(options: options, of: loaded.project)
         let times = try await TargetSession.with(target) { session in
           let reader = RunReader(connection: session.connection, project: loaded.project.name)
-          return ExecutionTimes.all(of: try await reader.runs())
+          return ExecutionTimes.all(of: try await session.look { _ in try await reader.runs() })
         }
         all.append((declaration.name, times))
       } catch {

@@ -66,10 +66,12 @@ struct RepairCommand: PoolCommand {
         guard try confirmation.ask(question) else { return .stopped }
         try await session.unlocked { session in
           try await session.refuseLentSession()
-          try await session.historyRepair(of: loaded.project).perform(
-            doable, entries: assessment.history.entries,
-            files: Dictionary(
-              loaded.project.migrations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
+          try await session.namingHolders {
+            try await session.historyRepair(of: loaded.project).perform(
+              doable, entries: assessment.history.entries,
+              files: Dictionary(
+                loaded.project.migrations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
+          }
         }
         done = doable
       }

@@ -88,8 +88,7 @@ extension TargetSession {
     let assessment = try await assess(loaded, includingDependencies: true)
     let findings = try await findings(of: assessment)
     let reader = RunReader(connection: connection, project: loaded.project.name)
-    let runs = try await reader.runs()
-    let changes = try await reader.changes()
+    let (runs, changes) = try await look { _ in (try await reader.runs(), try await reader.changes()) }
     let drift = try await drift(of: assessment)
     return ReportFacts(
       project: loaded.project, graph: loaded.graph, database: database, role: connection.server.user,

@@ -64,8 +64,8 @@ struct RevertCommand: PoolCommand {
         if !output.json { Output.standard("Nothing to take back: nothing selected is applied.") }
         return .done
       }
-      let changes = try await RunReader(connection: session.connection, project: loaded.project.name)
-        .changes()
+      let runs = RunReader(connection: session.connection, project: loaded.project.name)
+      let changes = try await session.look { _ in try await runs.changes() }
       let forecasts = plan.steps.map { step in
         RevertForecast(
           step, on: assessment.snapshot, role: session.connection.server.user,

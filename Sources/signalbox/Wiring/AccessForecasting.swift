@@ -5,6 +5,12 @@ import Rollout
 import Synchronization
 import Verification
 
+extension AccessOutlook {
+  /// The greatest number of migrations of which it is foretold how access changes without being asked: the time grows with
+  /// the square of the number.
+  static let greatestUnaskedPlan = 100
+}
+
 extension TargetSession {
   /// Foretells from the files how a plan changes what roles reach; runs nothing and takes no lock.
   func accessForecast(of plan: Plan, in project: Project) async throws -> AccessOutlook {

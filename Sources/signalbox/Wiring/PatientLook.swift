@@ -6,7 +6,7 @@ import Schema
 import ServerActivity
 
 extension TargetSession {
-  /// Looks at the catalog.
+  /// Looks at the catalog, or at the history.
   ///
   /// Where somebody holds a table so that it cannot be looked at, says who, and looks again for as long
   /// as the target's `lookTimeout` allows.
@@ -22,19 +22,36 @@ extension TargetSession {
       } catch let error as PostgresError where error.sqlState == "55P03" {
         let obstacles = LockObstacle.all(in: try await reader.activity())
         guard Clock.uptime() - began < target.lookTimeout else {
-          guard !obstacles.isEmpty else { throw error }
-          throw CommandFailure(
-            .locked,
-            (["the catalog cannot be read while a table is locked:"] + obstacles.map(\.sentence))
-              .joined(separator: "\n"),
-            advice: "try again when it is free, wait longer with --look-timeout, or end that session "
-              + "(`SELECT pg_terminate_backend(\(obstacles[0].session.pid))`)")
+          throw Self.failure("neither catalog nor history can be read while a table is locked", obstacles)
+            ?? error
         }
         for obstacle in obstacles where announced.insert(obstacle.session.pid).inserted {
           Output.error("waits: \(obstacle.sentence)")
         }
       }
     }
+  }
+}
+
+extension TargetSession {
+  /// Does something that changes the history, and says who is in the way if it gets no lock in time.
+  ///
+  /// - Throws: ``CommandFailure`` that names who is in the way, with status 5; what `work` throws.
+  func namingHolders<Answer>(_ work: () async throws -> Answer) async throws -> Answer {
+    do {
+      return try await work()
+    } catch let error as PostgresError where error.sqlState == "55P03" {
+      let obstacles = LockObstacle.all(in: try await CatalogReader(connection).activity())
+      throw Self.failure("the history cannot be written while a table is locked", obstacles) ?? error
+    }
+  }
+
+  private static func failure(_ message: String, _ obstacles: [LockObstacle]) -> CommandFailure? {
+    guard let first = obstacles.first else { return nil }
+    return CommandFailure(
+      .locked, (["\(message):"] + obstacles.map(\.sentence)).joined(separator: "\n"),
+      advice: "try again when it is free, wait longer with --look-timeout, or end that session "
+        + "(`SELECT pg_terminate_backend(\(first.session.pid))`)")
   }
 }
 

@@ -77,7 +77,7 @@ extension TargetSession {
       control: control,
       reconnect: { try await Connection.connect(configuration) }, deliver: deliver)
     do {
-      let outcome = try await runner.run()
+      let outcome = try await namingHolders { try await runner.run() }
       await observer.close()
       return outcome
     } catch {
@@ -98,8 +98,10 @@ extension TargetSession {
     _ migrations: [Migration], of project: Project, because reasons: [MigrationID: String] = [:]
   ) async throws {
     try await refuseLentSession()
-    try await Adoption(connection: connection, project: project.name, identity: .current())
-      .adopt(migrations, because: reasons)
+    try await namingHolders {
+      try await Adoption(connection: connection, project: project.name, identity: .current())
+        .adopt(migrations, because: reasons)
+    }
   }
 
   /// What settles inconsistent rows of the history.

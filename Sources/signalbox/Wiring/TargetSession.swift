@@ -95,7 +95,9 @@ struct TargetSession: Sendable {
     if let known {
       history = known
     } else {
-      history = try await reader.read(found: answer.answers, comparedWith: loaded.project.migrations)
+      history = try await look { _ in
+        try await reader.read(found: answer.answers, comparedWith: loaded.project.migrations)
+      }
     }
     return Assessment(loaded: loaded, snapshot: snapshot, moment: answer.moment, history: history)
   }
@@ -104,8 +106,10 @@ struct TargetSession: Sendable {
   ///
   /// - Parameter includingStatements: whether of a file that has changed it is read what ran.
   func history(of loaded: LoadedProject, includingStatements: Bool) async throws -> History {
-    try await HistoryReader(connection: connection, project: loaded.project.name)
-      .read(comparedWith: includingStatements ? loaded.project.migrations : [])
+    let reader = HistoryReader(connection: connection, project: loaded.project.name)
+    return try await look { _ in
+      try await reader.read(comparedWith: includingStatements ? loaded.project.migrations : [])
+    }
   }
 }
 

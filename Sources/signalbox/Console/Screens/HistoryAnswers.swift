@@ -8,17 +8,17 @@ extension TargetSession {
     let reader = RunReader(connection: connection, project: project.project.name)
     switch request {
     case .read:
-      let history = try await HistoryReader(connection: connection, project: project.project.name)
-        .read(comparedWith: project.project.migrations)
+      let history = try await history(of: project, includingStatements: true)
+      let (runs, changes) = try await look { _ in (try await reader.runs(), try await reader.changes()) }
       return .read(
         HistoryFacts(
-          runs: try await reader.runs(), changes: try await reader.changes(),
+          runs: runs, changes: changes,
           comparisons: WitnessComparison.all(of: history, migrations: project.project.migrations)))
     case .replay(let run):
-      return .replay(
-        RunLog(
-          run: run, events: try await reader.events(of: run).map(\.recorded),
-          statements: try await reader.statements(of: run)))
+      let (events, statements) = try await look { _ in
+        (try await reader.events(of: run), try await reader.statements(of: run))
+      }
+      return .replay(RunLog(run: run, events: events.map(\.recorded), statements: statements))
     }
   }
 }

@@ -57,7 +57,12 @@ struct SummaryContent {
     line.add("  ")
     guard let progress, let outcome = progress.outcome else {
       line.add("", width: 13, glyphs: glyphs)
-      line.add("not run", .muted)
+      // Nobody has heard the end of what had begun when the server was lost.
+      if progress == nil {
+        line.add("not run", .muted)
+      } else {
+        line.add("begun; how it ended is not known", .warning)
+      }
       return [line]
     }
     line.add(
