@@ -138,12 +138,12 @@ extension ObjectIdentity: CustomStringConvertible {
 extension ObjectIdentity: Comparable {
   /// Orders by schema, then relation, then kind, then name: objects of one table stand together, the table first.
   public static func < (left: ObjectIdentity, right: ObjectIdentity) -> Bool {
-    left.sortKey.lexicographicallyPrecedes(right.sortKey)
-  }
-
-  private var sortKey: [String] {
-    let order = ObjectKind.allCases.firstIndex(of: kind) ?? 0
-    let rank = order < 10 ? "0\(order)" : "\(order)"
-    return [schema ?? "", parent ?? name, parent == nil ? "" : rank, rank, name, signature ?? ""]
+    if left.schema != right.schema { return left.schema ?? "" < right.schema ?? "" }
+    let (leftRelation, rightRelation) = (left.parent ?? left.name, right.parent ?? right.name)
+    if leftRelation != rightRelation { return leftRelation < rightRelation }
+    if (left.parent == nil) != (right.parent == nil) { return left.parent == nil }
+    if left.kind != right.kind { return left.kind.place < right.kind.place }
+    if left.name != right.name { return left.name < right.name }
+    return left.signature ?? "" < right.signature ?? ""
   }
 }

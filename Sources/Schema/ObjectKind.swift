@@ -57,4 +57,13 @@ public enum ObjectKind: String, Sendable, Hashable, CaseIterable, Codable {
   case comment
   /// A setting stored with the database or a role (`ALTER DATABASE … SET`).
   case setting
+
+  /// Its place among all kinds: an enumeration without values is stored as just that, in a byte.
+  var place: UInt8 { withUnsafeBytes(of: self) { $0[0] } }
+
+  /// Whether two kinds are the same; told by their places, not by their words, since identities are compared all the time.
+  public static func == (left: ObjectKind, right: ObjectKind) -> Bool { left.place == right.place }
+
+  /// Feeds the kind into a hasher.
+  public func hash(into hasher: inout Hasher) { hasher.combine(place) }
 }

@@ -28,7 +28,9 @@ public struct SchemaObject: Sendable, Hashable {
 }
 
 /// What is special about one kind of object.
-public enum ObjectDetail: Sendable, Hashable {
+///
+/// Kept elsewhere than the object that has it: most details are larger than the rest of an object, and copied often.
+public indirect enum ObjectDetail: Sendable, Hashable {
   /// Nothing beyond the definition.
   case none
   /// A table, foreign table, view or materialized view.

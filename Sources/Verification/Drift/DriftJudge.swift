@@ -22,10 +22,14 @@ public struct DriftJudge: Sendable {
   private let superseded: Set<MigrationID>
 
   /// Prepares the comparison of a snapshot with the migrations that are in.
-  public init(_ project: Project, statuses: [MigrationStatus], snapshot: Snapshot) {
+  ///
+  /// - Parameter judge: what has judged their evidence, and so followed the objects through all migrations already.
+  public init(
+    _ project: Project, statuses: [MigrationStatus], snapshot: Snapshot, following judge: EvidenceJudge? = nil
+  ) {
     self.project = project
     self.snapshot = snapshot
-    expected = ExpectedSchema(project, statuses: statuses)
+    expected = ExpectedSchema(project, statuses: statuses, folded: judge?.folded)
     observation = Observation(snapshot)
     superseded = Set(statuses.filter { $0.state == .superseded }.map(\.id))
   }

@@ -36,6 +36,8 @@ public struct EvidenceJudge: Sendable {
   private let places: [MigrationID: Int]
   private let others: [MigrationID]
   private let timelines: Timelines
+  /// The schema as the last migration leaves it.
+  let folded: FoldedSchema
 
   /// Folds the effects of a project's migrations.
   public init(_ project: Project) {
@@ -51,6 +53,8 @@ public struct EvidenceJudge: Sendable {
     places = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     others = migrations.filter { $0.place != .active && $0.place != .applied }.map(\.id)
     timelines = fold.finish()
+    folded = FoldedSchema(
+      migrations: ids, platform: platform, objects: fold.objects, renames: fold.renames)
   }
 
   /// The evidence of every migration; empty for those that nothing can prove.

@@ -32,6 +32,15 @@ struct ChangePoint: Sendable {
   var hosts: [ObjectIdentity] = []
 }
 
+/// The objects of a database as some migrations leave them, followed in order.
+struct FoldedSchema: Sendable {
+  var migrations: [MigrationID]
+  var platform: Platform
+  var objects: [ObjectIdentity: TrackedObject]
+  /// The names that objects have got instead of others, in order.
+  var renames: [NameChange]
+}
+
 /// What one migration does to one object, all its statements together.
 struct Touch: Sendable {
   var object: ObjectIdentity

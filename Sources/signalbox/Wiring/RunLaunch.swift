@@ -131,7 +131,8 @@ extension TargetSession {
   func drift(of assessment: Assessment) async throws -> DriftReport {
     let reader = CatalogReader(connection)
     return try await DriftJudge(
-      assessment.loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot
+      assessment.loaded.project, statuses: assessment.statuses, snapshot: assessment.snapshot,
+      following: assessment.judge
     ).report { pairs in
       do {
         return try await reader.compare(pairs)

@@ -23,7 +23,7 @@ extension CatalogDialect {
           JOIN pg_type t ON t.oid = a.atttypid
           LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid")) AND \(isTouchedRelation("c.oid"))
+          AND \(isRead(relation: "c.oid", in: "n"))
         """
     ) { row, builder throws(PostgresError) in
       let generated = try row.optionalText("generated")

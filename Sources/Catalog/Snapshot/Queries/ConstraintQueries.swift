@@ -21,8 +21,7 @@ extension CatalogDialect {
              JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = key.number) AS referenced_columns
         FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
           LEFT JOIN pg_class r ON r.oid = k.confrelid LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
-        WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND \(isUserSchema("n"))
-          AND \(isOwnObject("pg_class", "t.oid")) AND \(isTouchedRelation("t.oid"))
+        WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND \(isRead(relation: "t.oid", in: "n", by: "k.conrelid"))
           AND NOT EXISTS (SELECT FROM pg_constraint parent WHERE parent.oid = k.conparentid AND parent.conrelid = k.conrelid)
         """
     ) { row, builder throws(PostgresError) in

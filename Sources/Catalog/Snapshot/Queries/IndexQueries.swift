@@ -25,7 +25,7 @@ extension CatalogDialect {
         FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
           JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
           JOIN pg_am method ON method.oid = c.relam
-        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_class", "t.oid")) AND \(isTouchedRelation("t.oid"))
+        WHERE \(isRead(relation: "t.oid", in: "n", by: "i.indrelid"))
         """
     ) { row, builder throws(PostgresError) in
       let detail = IndexDetail(

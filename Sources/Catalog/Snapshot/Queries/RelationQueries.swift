@@ -32,8 +32,7 @@ extension CatalogDialect {
             WHERE i.inhrelid = c.oid) parent ON true
           LEFT JOIN pg_foreign_table foreign_table ON foreign_table.ftrelid = c.oid
           LEFT JOIN pg_foreign_server server ON server.oid = foreign_table.ftserver
-        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid"))
-          AND \(isTouchedRelation("c.oid"))
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND \(isRead(relation: "c.oid", in: "n"))
         """
     ) { row, builder throws(PostgresError) in
       let schema = try row.text("schema")

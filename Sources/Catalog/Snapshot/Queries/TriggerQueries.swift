@@ -19,9 +19,9 @@ extension CatalogDialect {
         FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
           JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace pn ON pn.oid = p.pronamespace
         WHERE (NOT t.tgisinternal OR t.tgparentid <> 0)
-          AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't') AND \(isUserSchema("n"))
-          AND \(isOwnObject("pg_class", "c.oid")) AND \(isOwnObject("pg_trigger", "t.oid"))
-          AND \(isTouchedRelation("t.tgrelid"))
+          AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't')
+          AND \(isOwnObject("pg_trigger", "t.oid"))
+          AND \(isRead(relation: "c.oid", in: "n", by: "t.tgrelid"))
         """
     ) { row, builder throws(PostgresError) in
       let identity = ObjectIdentity.trigger(
@@ -49,7 +49,7 @@ extension CatalogDialect {
           pg_get_expr(p.polqual, p.polrelid) AS using_expression,
           pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
         FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid")) AND \(isTouchedRelation("p.polrelid"))
+        WHERE \(isRead(relation: "c.oid", in: "n", by: "p.polrelid"))
         """
     ) { row, builder throws(PostgresError) in
       let identity = ObjectIdentity.policy(

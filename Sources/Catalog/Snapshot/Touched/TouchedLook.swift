@@ -13,7 +13,8 @@ public struct TouchedLook: Sendable {
 
   /// The queries, by what they read; the name is part of the prepared statement's.
   private enum Part: String, CaseIterable {
-    case relations, columns, sequences, indexes, constraints, routines, triggers, policies, grants, comments
+    case touched, relations, columns, sequences, indexes, constraints, routines, triggers, policies, grants,
+      comments
     case privileges
   }
 
@@ -26,7 +27,8 @@ public struct TouchedLook: Sendable {
     narrow.includesDependencies = false
     let dialect = CatalogDialect(version: server.version, scope: narrow, isNarrow: true)
     parts = [
-      .relations: dialect.relations, .columns: dialect.columns, .sequences: dialect.sequences,
+      .touched: dialect.touched, .relations: dialect.relations, .columns: dialect.columns,
+      .sequences: dialect.sequences,
       .indexes: dialect.indexes, .constraints: dialect.constraints, .routines: dialect.routines,
       .triggers: dialect.triggers, .policies: dialect.policies, .grants: dialect.grants,
       .comments: dialect.commentsOnObjects, .privileges: dialect.privilegesInEffect,
@@ -94,7 +96,7 @@ public struct TouchedLook: Sendable {
   }
 
   private func chosen(_ objects: TouchedObjects) -> [Part] {
-    var chosen: [Part] = []
+    var chosen: [Part] = [.touched]
     if !objects.relations.isEmpty { chosen += [.relations, .columns, .sequences, .indexes, .constraints] }
     if !objects.routines.isEmpty { chosen.append(.routines) }
     if objects.kinds.contains(.trigger) { chosen.append(.triggers) }
@@ -108,30 +110,4 @@ public struct TouchedLook: Sendable {
 
   /// The OID of `text[]` (`src/include/catalog/pg_type.dat`).
   private static let textArray: UInt32 = 1009
-}
-
-extension CatalogDialect {
-  /// The condition that a relation is among those that are looked at; always true in a whole snapshot.
-  func isTouchedRelation(_ oid: String) -> String {
-    isNarrow ? "\(oid) = ANY (ARRAY(\(Self.touchedRelations)))" : "true"
-  }
-
-  /// The same for what may also be a sequence that belongs to such a relation.
-  func isTouchedRelationOrItsSequence(_ oid: String) -> String {
-    guard isNarrow else { return "true" }
-    return """
-      \(oid) = ANY (ARRAY(\(Self.touchedRelations) UNION ALL
-        SELECT owned.objid FROM pg_depend owned WHERE owned.refclassid = 'pg_class'::regclass
-          AND owned.refobjid = ANY (ARRAY(\(Self.touchedRelations)))
-          AND owned.classid = 'pg_class'::regclass AND owned.deptype IN ('a', 'i')))
-      """
-  }
-
-  /// The condition that a routine is among those that are looked at; `alias` names a `pg_proc`.
-  func isTouchedRoutine(_ alias: String) -> String {
-    isNarrow ? "\(alias).proname = ANY ($2::name[])" : "true"
-  }
-
-  private static let touchedRelations =
-    "SELECT to_regclass(touched.name)::oid FROM unnest($1::text[]) touched(name)"
 }

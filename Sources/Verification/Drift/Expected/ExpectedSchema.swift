@@ -34,8 +34,19 @@ struct ExpectedSchema: Sendable {
   /// Follows the migrations that are in, in the project's order.
   ///
   /// What a migration may have left that failed or was interrupted is taken as uncertain.
-  init(_ project: Project, statuses: [MigrationStatus]) {
+  ///
+  /// - Parameter folded: what some migrations leave; need not be found out again if these are the ones that are in.
+  init(_ project: Project, statuses: [MigrationStatus], folded: FoldedSchema? = nil) {
     let states = Dictionary(statuses.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+    let whole = folded.flatMap { folded -> FoldedSchema? in
+      let isIn = project.migrations.filter(\.isRunnable).allSatisfy {
+        [.applied, .partial, .changed].contains(states[$0.id])
+      }
+      let isSame =
+        folded.platform == project.platform
+        && folded.migrations == project.migrations.filter(\.isRunnable).map(\.id)
+      return isIn && isSame ? folded : nil
+    }
     var fold = EffectFold(platform: project.platform)
     var followed: [Migration] = []
     var opacities: [Opacity] = []
@@ -49,7 +60,7 @@ struct ExpectedSchema: Sendable {
       case .failed, .interrupted: script = Self.uncertain(script)
       default: continue
       }
-      fold.fold(script)
+      if whole == nil { fold.fold(script) }
       followed.append(migration)
       for statement in script.statements {
         for effect in statement.effects where effect.action == .creates {
@@ -72,8 +83,8 @@ struct ExpectedSchema: Sendable {
         }
       }
     }
-    objects = fold.objects
-    renames = fold.renames
+    objects = whole?.objects ?? fold.objects
+    renames = whole?.renames ?? fold.renames
     self.opacities = opacities
     relationsInDoubt = doubtful
     self.schemas = schemas
