@@ -98,10 +98,10 @@ struct TransactionRunningTests {
         CREATE SCHEMA trap;
         CREATE TABLE trap.migration (x int);
         SET search_path = trap;
-        SET statement_timeout = '1ms';
         CREATE ROLE \(fixture.role);
         SET ROLE \(fixture.role);
-        """, "CREATE TABLE public.second (x int)")
+        SET statement_timeout = '100ms';
+        """, "CREATE TABLE public.second (x int); SELECT pg_sleep(0.3)")
       let (outcome, _) = try await fixture.run(plan)
       #expect(outcome == .done)
       #expect(try await fixture.value("SELECT count(*) FROM signalbox.migration") == "2")
