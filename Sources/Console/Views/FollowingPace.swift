@@ -1,20 +1,23 @@
 import Display
 
-/// When the panes that follow the cursor are drawn: with every key, but not with each of many.
+/// When the panes that follow the cursor are drawn: with every key, but not with each of many, and over a slow link only
+/// when the keys rest.
 ///
-/// While a key is held down the row under the cursor moves on alone, and what stands beside it comes when the keys rest:
-/// over a slow link that is a few hundred bytes a key instead of a few thousand.
+/// Until then the row under the cursor moves on alone: that is a few hundred bytes a key instead of a few thousand.
 public struct FollowingPace: Sendable, Hashable {
   /// Keys that come faster than this are of one movement, in seconds; terminals repeat a held key every 25 to 90 ms.
   static let rest = 0.1
   /// How long the panes may stay behind, in seconds.
   static let longest = 0.25
 
+  private let isLinkSlow: Bool
   private var lastKey: Double?
   private var behindSince: Double?
 
   /// Nothing has been typed yet.
-  public init() {}
+  ///
+  /// - Parameter isLinkSlow: Whether a key waits for its echo behind what the keys before it have sent.
+  public init(isLinkSlow: Bool = false) { self.isLinkSlow = isLinkSlow }
 
   /// When what stayed behind must be drawn, in the clock of `now`; nil if nothing did.
   public var deadline: Double? {
@@ -26,11 +29,12 @@ public struct FollowingPace: Sendable, Hashable {
   ///
   /// - Parameter isKey: Whether it is drawn because of a key.
   public mutating func staysBehind(isKey: Bool, now: Double) -> Bool {
-    let isRepeated = lastKey.map { now < $0 + Self.rest } ?? false
+    let isMoving = lastKey.map { now < $0 + Self.rest } ?? false
     if isKey { lastKey = now }
     // What else happens meanwhile does not bring them forth, or a run's events would.
     let stays =
-      isRepeated && (isKey || behindSince != nil) && now < (behindSince ?? now) + Self.longest
+      (isKey ? isMoving || isLinkSlow : isMoving && behindSince != nil)
+      && now < (behindSince ?? now) + Self.longest
     behindSince = stays ? behindSince ?? now : nil
     return stays
   }

@@ -28,7 +28,7 @@ struct ConsoleProgram {
       themes: themes.themes.map { $0.adapted(to: terminal.colourDepth) }, now: Clock.now())
     // The first paint comes before anything is read or connected.
     var shown = view(state)
-    var pace = FollowingPace()
+    var pace = FollowingPace(isLinkSlow: Environment.isRemote)
     show(shown, on: terminal, mailbox)
     var loop = TerminalLoop(terminal: terminal, mailbox: mailbox)
     var ending: EndRequest?

@@ -12,6 +12,9 @@ enum Environment {
     return locale.hasSuffix("utf-8") || locale.hasSuffix("utf8")
   }
 
+  /// Whether the terminal is somewhere else (sshd(8), mosh(1)).
+  static var isRemote: Bool { ["SSH_CONNECTION", "SSH_TTY"].contains { variable($0) != nil } }
+
   /// All variables.
   static func all() -> [String: String] {
     var variables: [String: String] = [:]

@@ -15,6 +15,16 @@ struct FollowingPaceTests {
     #expect(!stays(&pace, isKey: true, now: 11))
   }
 
+  @Test("over a slow link the panes come when the keys rest, even behind a single one")
+  func slowLink() throws {
+    var pace = FollowingPace(isLinkSlow: true)
+    #expect(stays(&pace, isKey: true, now: 10))
+    let deadline = try #require(pace.deadline)
+    #expect(!stays(&pace, isKey: false, now: deadline))
+    #expect(pace.deadline == nil)
+    #expect(!stays(&pace, isKey: false, now: deadline + 1))
+  }
+
   @Test("of keys in quick succession the first draws everything, the others when they rest")
   func held() throws {
     var pace = FollowingPace()
