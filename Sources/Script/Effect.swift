@@ -64,4 +64,12 @@ public enum EffectCondition: Sendable, Hashable {
   case orReplace
   /// Under a condition that cannot be known without running it; the text says which.
   case guarded(String)
+
+  /// Whether the object may not be there although the statement has run.
+  public var mayDoNothing: Bool {
+    switch self {
+    case .always, .ifNotExists, .orReplace: false
+    case .ifExists, .guarded: true
+    }
+  }
 }

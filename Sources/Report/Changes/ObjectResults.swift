@@ -66,10 +66,11 @@ public struct ObjectResults: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - migration: the file, which tells what was to be there; nil if it is not known any more.
-  ///   - isThere: whether an object is in the database now, where that is known.
+  ///   - isThere: whether an object is in the database now; nil if that is not known, and then only what the file leaves
+  ///     there for certain counts.
   public init(
     created: [SchemaObject], altered: [SchemaObject], dropped: [SchemaObject], migration: Migration?,
-    isThere: (ObjectIdentity) -> Bool = { _ in true }
+    isThere: ((ObjectIdentity) -> Bool)? = nil
   ) {
     var relations: [ObjectIdentity: Relation] = [:]
     var others: [ObjectIdentity: Outcome] = [:]
@@ -117,7 +118,7 @@ public struct ObjectResults: Sendable, Hashable {
     for (objects, outcome) in [(created, Outcome.created), (altered, .altered), (dropped, .dropped)] {
       for object in objects where !Self.isRelation(object.identity) { note(object, outcome) }
     }
-    for object in Self.subjects(of: migration) where isThere(object) {
+    for object in Self.subjects(of: migration, isCertain: isThere == nil) where isThere?(object) ?? true {
       if Self.isRelation(object) {
         if relations[relation(object)] == nil {
           relations[relation(object)] = Relation(object: relation(object), outcome: .unchanged)
@@ -134,9 +135,12 @@ public struct ObjectResults: Sendable, Hashable {
   }
 
   /// The relations and other objects by name that a file makes, alters, or works on parts of.
-  private static func subjects(of migration: Migration?) -> Set<ObjectIdentity> {
+  ///
+  /// - Parameter isCertain: Whether only those count that are there after the file has run, whatever was there before.
+  private static func subjects(of migration: Migration?, isCertain: Bool) -> Set<ObjectIdentity> {
     var subjects: Set<ObjectIdentity> = []
     for effect in migration?.script.statements.flatMap(\.effects) ?? [] where effect.action != .uses {
+      if isCertain, effect.condition.mayDoNothing { continue }
       if let table = effect.object.table {
         subjects.insert(table)
       } else if effect.action != .drops, isRelation(effect.object) || isNamed(effect.object.kind) {

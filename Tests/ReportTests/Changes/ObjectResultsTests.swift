@@ -10,13 +10,16 @@ struct ObjectResultsTests {
   private static let agents = ObjectIdentity.table("public", "agents")
   private static let runs = ObjectIdentity.table("public", "runs")
 
-  private func migration(_ objects: ObjectIdentity...) -> Migration {
+  private func migration(
+    _ objects: ObjectIdentity..., action: EffectAction = .creates,
+    when condition: EffectCondition = .ifNotExists
+  ) -> Migration {
     Migration(
       id: "PATCH", version: "", name: "", file: "PATCH.sql",
       script: ParsedScript(statements: [
         Statement(
           index: 0, text: "", byteRange: 0..<0, position: SourcePosition(line: 1, column: 1), tag: "",
-          effects: objects.map { Effect(.creates, $0, when: .ifNotExists) })
+          effects: objects.map { Effect(action, $0, when: condition) })
       ]))
   }
 
@@ -82,5 +85,15 @@ struct ObjectResultsTests {
     let results = ObjectResults(SnapshotDifference(from: snapshot, to: snapshot), of: migration(Self.runs))
     #expect(results.isUnchanged)
     #expect(ResultWording(results).lines.map(\.outcome) == ["already existed"])
+  }
+
+  @Test(
+    "what a statement does only where it finds something is not said to have been there",
+    arguments: [EffectCondition.ifExists, .guarded("to_regclass('public.runs') IS NOT NULL")])
+  func perhapsAbsent(_ condition: EffectCondition) {
+    let nothing = SnapshotDifference(from: Snapshot(), to: Snapshot())
+    let altering = migration(Self.runs, action: .alters, when: condition)
+    #expect(lines(nothing, altering) == [])
+    #expect(lines(nothing, migration(Self.runs, action: .alters, when: .always)).count == 1)
   }
 }
