@@ -10,6 +10,11 @@ enum HelixFixture {
     name: "helix", root: "migrations/helix", layout: .flat, platform: .supabase, migrations: migrations,
     phases: phases)
 
+  /// What a server says of the first statement that is pending, where Supabase's schemas are not there.
+  static let failure = ServerMessage(
+    severity: "ERROR", code: "42P01", message: "relation \"auth.users\" does not exist", hint: "Install it",
+    statementPosition: 81)
+
   static let graph = RequirementGraph(nodes: migrations.map(\.id), requirements: requirements)
 
   static let server = ServerSummary(

@@ -59,6 +59,14 @@ extension Session {
     return session
   }
 
+  /// A run that waits before the first statement of its first migration.
+  static func stepping() -> Session {
+    var session = Session.running(.step)
+    session.event(.migrationStarted(HelixFixture.pending[0], attempt: 1))
+    session.event(.paused(HelixFixture.pending[0], statement: 0, .step))
+    return session
+  }
+
   /// A console in which a run of the pending migrations has begun.
   static func running(
     _ mode: RunMode, columns: Int = 120, rows: Int = 36,

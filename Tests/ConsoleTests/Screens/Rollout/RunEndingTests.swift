@@ -6,20 +6,11 @@ import Testing
 @Suite("the end of a run")
 struct RunEndingTests {
   private let id = HelixFixture.pending[0]
-  private let error = ServerMessage(
-    severity: "ERROR", code: "42P01", message: "relation \"auth.users\" does not exist", hint: "Install it",
-    statementPosition: 81)
-
-  private func stepping() -> Session {
-    var session = Session.running(.step)
-    session.event(.migrationStarted(id, attempt: 1))
-    session.event(.paused(id, statement: 0, .step))
-    return session
-  }
+  private let error = HelixFixture.failure
 
   @Test("an incomplete verification shows what is missing and is accepted only after a question")
   func unverified() {
-    var session = stepping()
+    var session = Session.stepping()
     session.event(.verified(id, HelixFixture.pendingEvidence))
     session.event(.paused(id, statement: nil, .unverified(HelixFixture.pendingEvidence)))
     #expect(session.line(with: "only 3 of 9 objects are as they should be") != nil)
@@ -36,7 +27,7 @@ struct RunEndingTests {
 
   @Test("a migration that is committed turns green at once, with the evidence of its verification")
   func applied() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("c"))
     session.event(.verified(id, HelixFixture.wholeEvidence))
     session.event(.migrationFinished(id, .applied, milliseconds: 480))
@@ -47,14 +38,14 @@ struct RunEndingTests {
 
   @Test("a migration that was rolled back is pending as before")
   func rolledBack() {
-    var session = stepping()
+    var session = Session.stepping()
     session.event(.migrationFinished(id, .rolledBack(error), milliseconds: 480))
     #expect(session.lines[2].hasPrefix(" 65 applied · 5 pending"))
   }
 
   @Test("the end of a run shows every migration, and the states are read again")
   func summary() {
-    var session = stepping()
+    var session = Session.stepping()
     session.event(.migrationFinished(id, .rolledBack(error), milliseconds: 480))
     session.event(.runFinished(.failed))
     #expect(session.effects == [])
@@ -70,7 +61,7 @@ struct RunEndingTests {
 
   @Test("a run whose server was lost claims nothing of the migration that had begun")
   func lost() {
-    var session = stepping()
+    var session = Session.stepping()
     session.post(.runEnded(Trouble("the run was left without an answer")))
     #expect(
       session.line(with: "○ 070_user_equals_instance                    begun; how it ended is not known")

@@ -6,20 +6,11 @@ import Testing
 @Suite("a run that meets a failure")
 struct RunFailureTests {
   private let id = HelixFixture.pending[0]
-  private let error = ServerMessage(
-    severity: "ERROR", code: "42P01", message: "relation \"auth.users\" does not exist", hint: "Install it",
-    statementPosition: 81)
-
-  private func stepping() -> Session {
-    var session = Session.running(.step)
-    session.event(.migrationStarted(id, attempt: 1))
-    session.event(.paused(id, statement: 0, .step))
-    return session
-  }
+  private let error = HelixFixture.failure
 
   @Test("a failure shows the error with its caret and the choices; retry tells the run")
   func failure() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("c"))
     session.event(.statementStarted(id, statement: 0))
     session.event(.statementFailed(id, statement: 0, error))
@@ -38,7 +29,7 @@ struct RunFailureTests {
 
   @Test("next is remembered while a statement runs, a few times, and said")
   func remembered() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("n"))
     #expect(session.effects == [.send(.next)])
     session.event(.statementStarted(id, statement: 0))
@@ -59,7 +50,7 @@ struct RunFailureTests {
   @Test("what was remembered is forgotten by a failure, a breakpoint, the end of the migration")
   func forgotten() {
     for reason in [PauseReason.failure(error), .breakpoint, .requested] {
-      var session = stepping()
+      var session = Session.stepping()
       session.press(.character("n"), .character("n"))
       session.event(.paused(id, statement: 1, reason))
       #expect(session.effects == [])
@@ -67,7 +58,7 @@ struct RunFailureTests {
       session.event(.paused(id, statement: 1, .step))
       #expect(session.effects == [])
     }
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("n"), .character("n"))
     session.event(.migrationFinished(id, .applied, milliseconds: 1))
     session.event(.paused(HelixFixture.pending[1], statement: 0, .step))
@@ -76,7 +67,7 @@ struct RunFailureTests {
 
   @Test("what was remembered is forgotten when the run is aborted")
   func abortForgets() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("n"), .character("n"), .character("x"), .character("y"))
     #expect(session.effects == [.send(.abort)])
     session.event(.paused(id, statement: 1, .step))
@@ -85,7 +76,7 @@ struct RunFailureTests {
 
   @Test("next does not answer a failure: only retry, skip and abort do")
   func failureChoices() {
-    var session = stepping()
+    var session = Session.stepping()
     session.event(.statementFailed(id, statement: 0, error))
     session.event(.paused(id, statement: 0, .failure(error)))
     session.press(Key(.escape), .character("n"), .character("c"), .character("f"))

@@ -7,13 +7,6 @@ import Testing
 struct RunNeighbourTests {
   private let id = HelixFixture.pending[0]
 
-  private func stepping() -> Session {
-    var session = Session.running(.step)
-    session.event(.migrationStarted(id, attempt: 1))
-    session.event(.paused(id, statement: 0, .step))
-    return session
-  }
-
   @Test("a statement that takes long is looked at once a second: its progress, and who is in the way")
   func activity() {
     var session = Session.running(.straight)
@@ -49,7 +42,7 @@ struct RunNeighbourTests {
 
   @Test("who is in the way is named, with what they do")
   func blocked() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("c"))
     session.event(.statementStarted(id, statement: 0))
     let blocker = SessionDescription(
@@ -64,7 +57,7 @@ struct RunNeighbourTests {
 
   @Test("who waits for the run is named while a statement runs and while it waits for the operator")
   func queued() {
-    var session = stepping()
+    var session = Session.stepping()
     let waiter = SessionDescription(
       pid: 4712, user: "app", application: "web", query: "SELECT 2", seconds: 3)
     session.event(.queued(id, statement: 0, behind: [waiter]))

@@ -6,22 +6,13 @@ import Testing
 @Suite("running")
 struct RunTests {
   private let id = HelixFixture.pending[0]
-  private let error = ServerMessage(
-    severity: "ERROR", code: "42P01", message: "relation \"auth.users\" does not exist", hint: "Install it",
-    statementPosition: 81)
-
-  private func stepping() -> Session {
-    var session = Session.running(.step)
-    session.event(.migrationStarted(id, attempt: 1))
-    session.event(.paused(id, statement: 0, .step))
-    return session
-  }
+  private let error = HelixFixture.failure
 
   @Test(
     "each key tells the run one thing, once for each pause",
     arguments: [("n", OperatorCommand.next), ("f", .finishMigration), ("c", .proceed)])
   func answers(_ key: String, _ command: OperatorCommand) {
-    var session = stepping()
+    var session = Session.stepping()
     session.type(key)
     #expect(session.effects == [.send(command)])
     session.type(key)
@@ -33,14 +24,14 @@ struct RunTests {
     var session = Session.running(.straight)
     session.press(.character("p"))
     #expect(session.effects == [.send(.pause)])
-    var waiting = stepping()
+    var waiting = Session.stepping()
     waiting.press(.character("p"))
     #expect(waiting.effects == [])
   }
 
   @Test("leaving a migration out takes a typed word, and says who needs it")
   func skipMigration() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("M"))
     #expect(session.line(with: "Leave out 070_user_equals_instance whole?") != nil)
     #expect(session.screen.contains("071_phase1_helix_user_context"))
@@ -54,7 +45,7 @@ struct RunTests {
 
   @Test("aborting asks first")
   func abort() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("x"), .character("x"))
     #expect(session.effects == [])
     session.press(.character("y"))
@@ -64,7 +55,7 @@ struct RunTests {
 
   @Test("a breakpoint is set before the statement under the cursor, and taken away again")
   func breakpoints() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(Key(.tab), Key(.tab), Key(.tab), Key(.down), Key(.down), .character("b"))
     #expect(session.effects == [.send(.setBreakpoint(id, statement: 2))])
     #expect(session.line(with: "◆▸ 3") != nil)
@@ -86,7 +77,7 @@ struct RunTests {
 
   @Test("statements show how they ended, and the one that runs shows its time")
   func statements() {
-    var session = stepping()
+    var session = Session.stepping()
     session.press(.character("c"))
     session.event(.statementStarted(id, statement: 0))
     session.event(.statementFinished(id, statement: 0, milliseconds: 12.4, rows: nil))
