@@ -223,11 +223,7 @@ actor ConsoleEngine {
       post(.accessForetold(forecast, request: request))
     } catch {
       // Nothing is announced then, and whatever widens on a protected target stops the run with a question.
-      let unknown = AccessOutlook.Unknown(
-        "how access changes could not be found out: \(Trouble(error).message)")
-      let steps = plan.steps.map { AccessOutlook.Step($0.migration.id, change: AccessChange()) }
-      var forecast = AccessOutlook(.prediction, steps: steps)
-      forecast.steps[0].unknowns = [unknown]
+      let forecast = AccessOutlook.unknown(of: plan, because: Trouble(error).message)
       foretold = (plan, forecast)
       post(.accessForetold(forecast, request: request))
     }
@@ -301,11 +297,4 @@ actor ConsoleEngine {
       }
     }
   }
-}
-
-/// How the console finds its target, again after each change of the project file.
-struct TargetChoice: Sendable {
-  /// Resolves a target by its name, or with nil the one that the command line means, among those that the project file
-  /// declares.
-  let resolve: @Sendable (String?, [TargetDeclaration]) throws -> Target
 }

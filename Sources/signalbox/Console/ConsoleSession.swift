@@ -40,14 +40,3 @@ struct ConsoleSession {
     ThemeDirectory.themes(first: appearance.theme ?? configuration.theme.content)
   }
 }
-
-extension TargetChoice {
-  /// The same choice, whose passwords are kept out of recordings.
-  func keepingSecrets(in secrets: KnownSecrets) -> TargetChoice {
-    TargetChoice { name, declarations in
-      let target = try resolve(name, declarations)
-      for secret in target.configuration.secrets { secrets.add(secret) }
-      return target
-    }
-  }
-}
