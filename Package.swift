@@ -33,7 +33,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CTerminal"),
-    .target(name: "CTasks"),
+    .target(name: "CThreads"),
 
     // The quiet wing: pure.
     room("TOML"),
@@ -50,13 +50,13 @@ let package = Package(
     room("Console", ["Schema", "Script", "Migrations", "Verification", "ServerActivity", "Display"]),
 
     // The wing that does things.
-    room("Threads", ["CTasks"]),
+    room("Threads", ["CThreads"]),
     room("Processes"),
     room("Postgres", ["Threads", "CLibpq"]),
     room("Catalog", ["Schema", "ServerActivity", "Postgres"]),
     room("Rollout", ["JSON", "Schema", "Script", "Migrations", "Verification", "Catalog", "Postgres"]),
     room("Sandbox", ["Threads", "Processes", "Postgres"]),
-    room("Terminal", ["Display", "CNcurses", "CTerminal"]),
+    room("Terminal", ["Display", "Threads", "CNcurses", "CTerminal"]),
     .executableTarget(
       name: "signalbox",
       dependencies: [

@@ -2,10 +2,6 @@
 #include <libpq-fe.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/eventfd.h>
-
-// Swift's Glibc module has no eventfd. The descriptor is not inherited by child processes; -1 with errno on failure.
-static inline int PGWakeUpDescriptor(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
 // The fields of a server report are single-character macros, which Swift does not import.
 enum {

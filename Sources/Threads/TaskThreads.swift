@@ -1,6 +1,5 @@
-import CTasks
+import CThreads
 import Glibc
-import Synchronization
 
 /// Threads of ours for Swift's tasks, which sleep until there is a task to run.
 ///
@@ -29,7 +28,7 @@ private final class JobQueue: Sendable {
     var first = 0
   }
 
-  private let waiting = Mutex(Waiting())
+  private let waiting = Lock(Waiting())
   // Allocated once and never freed: threads wait for it until the process ends.
   nonisolated(unsafe) private let count: UnsafeMutablePointer<sem_t>
 

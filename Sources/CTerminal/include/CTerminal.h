@@ -10,11 +10,6 @@
 /// The size of a terminal, in cells; -1 if the descriptor is none, or does not know its size.
 int terminal_size(int descriptor, int *_Nonnull columns, int *_Nonnull rows);
 
-/// A descriptor that `poll` finds readable from doorbell_ring to doorbell_silence; -1 if there is none.
-int doorbell_make(void);
-void doorbell_ring(int doorbell);
-void doorbell_silence(int doorbell);
-
 /// Makes `count` signals write their number as one byte to a pipe instead of acting. Returns the pipe's readable end,
 /// which does not block, or -1. The dispositions that were there come back with signal_pipe_close.
 int signal_pipe_open(const int *_Nonnull signals, int count);

@@ -4,7 +4,7 @@ import Threads
 /// Makes one connection: resolves names, tries one address after the other, each with its own deadline.
 struct Connector: Sendable {
   let configuration: ConnectionConfiguration
-  let interruption: Interruption
+  let interruption: WaitInterruption
 
   func connect() async throws(PostgresError) -> (LibpqConnection, [Notice]) {
     for (name, value) in configuration.parameters where name.utf8.contains(0) || value.utf8.contains(0) {

@@ -29,7 +29,7 @@ public struct HostLookup: Sendable, Hashable {
   /// - Parameter timeout: how long to wait for the resolver, in seconds.
   /// - Throws: ``PostgresError`` with code `cancelled` or `connectionFailed` (no thread to be had).
   public static func look(up host: String, timeout: Double) async throws -> HostLookup {
-    let interruption = Interruption()
+    let interruption = WaitInterruption()
     let outcome = await withTaskCancellationHandler {
       await PlainThread.run(deadline: .now + .seconds(timeout), interruption: interruption) {
         HostLookup(host: host, resolved: NameResolution.addresses(of: host, port: "5432"))

@@ -1,3 +1,5 @@
+import Threads
+
 /// Hands values to everyone who listens, each through a stream of their own.
 final class Broadcast<Element: Sendable>: Sendable {
   private struct State {

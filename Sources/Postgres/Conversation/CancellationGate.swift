@@ -1,3 +1,5 @@
+import Threads
+
 /// Sees to it that a cancel request reaches its own statement and no other.
 ///
 /// The server cancels whatever the connection runs when the request comes in. So a request is sent only while its
@@ -60,7 +62,7 @@ final class CancellationGate: Sendable {
   private let state = Lock(State())
   private let cancelRequest: CancelRequest?
   /// Raised when a request fails: nothing would end the statement then, so its wait ends.
-  let interruption = Interruption()
+  let interruption = WaitInterruption()
 
   init(_ cancelRequest: CancelRequest?) { self.cancelRequest = cancelRequest }
 

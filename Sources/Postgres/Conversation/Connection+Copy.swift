@@ -1,3 +1,5 @@
+import Threads
+
 /// The data phase of COPY.
 extension Connection {
   /// Sends the statement and goes to where its data begins; any other statement is refused.

@@ -1,3 +1,5 @@
+import Threads
+
 /// The driver: does what the conversation says and tells it what came of it.
 extension Connection {
   /// Hands one statement to libpq and begins the exchange.

@@ -1,3 +1,5 @@
+import Threads
+
 extension Connection {
   /// Listens on a channel: the stream gives what others send to it with NOTIFY, until it or the connection ends.
   ///
@@ -38,7 +40,7 @@ extension Connection {
   /// Waits for messages of the server while no statement runs and somebody listens.
   func watchWhileIdle() {
     guard let libpq, exchange == nil, idleWatch == nil, !channels.isEmpty else { return }
-    let interruption = Interruption()
+    let interruption = WaitInterruption()
     idleWatch = interruption
     let socket = libpq.socket
     Task { [weak self] in
@@ -52,7 +54,7 @@ extension Connection {
     idleWatch = nil
   }
 
-  private func idleWatchEnded(_ interruption: Interruption, _ outcome: WaitOutcome) {
+  private func idleWatchEnded(_ interruption: WaitInterruption, _ outcome: WaitOutcome) {
     // Another watch, or none, since a statement began.
     guard idleWatch === interruption else { return }
     idleWatch = nil

@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// A connection to a PostgreSQL server.
 ///
@@ -26,7 +27,7 @@ public actor Connection {
   var end: PostgresError?
   var exchange: Exchange?
   var channels: [String: Broadcast<Notification>] = [:]
-  var idleWatch: Interruption?
+  var idleWatch: WaitInterruption?
   /// Why somebody has given the connection up.
   private(set) var givenUp: String?
   private var lastSign = ContinuousClock.now
@@ -54,7 +55,7 @@ public actor Connection {
   public static func connect(
     _ configuration: ConnectionConfiguration, onNotice: (@Sendable (Notice) -> Void)? = nil
   ) async throws -> Connection {
-    let interruption = Interruption()
+    let interruption = WaitInterruption()
     let (libpq, notices) = try await withTaskCancellationHandler {
       try await Connector(configuration: configuration, interruption: interruption).connect()
     } onCancel: {

@@ -1,3 +1,5 @@
+import Threads
+
 /// The course of one exchange with the server, as a value: told what happened, it says what to do next.
 ///
 /// All of libpq's rules about order lie here: flush before waiting, read while flushing (or both sides may wait for each

@@ -1,3 +1,5 @@
+import Threads
+
 /// The right to speak on a connection, for the time of a `withLease`.
 final class Lease: Sendable {
   private let isOver = Lock(false)

@@ -1,3 +1,5 @@
+import Threads
+
 /// Lets one caller in at a time, in the order in which they came.
 ///
 /// An actor is not enough for this: it takes the next call whenever the one before waits.

@@ -53,7 +53,9 @@ final class CancelRequest: @unchecked Sendable {  // independent of its PGconn, 
   }
 
   private func callBlocking(_ deadline: ContinuousClock.Instant) async -> CancelOutcome {
-    let outcome = await PlainThread.run(deadline: deadline, interruption: Interruption()) { self.cancel() }
+    let outcome = await PlainThread.run(deadline: deadline, interruption: WaitInterruption()) {
+      self.cancel()
+    }
     switch outcome {
     case .value(let failure): return failure.map(CancelOutcome.failed) ?? .reachedServer
     case .timedOut, .interrupted: return .unanswered

@@ -1,5 +1,6 @@
 import CLibpq
 import Glibc
+import Threads
 
 /// A `PGconn`: every call that the room makes on one, in Swift's terms, without any waiting.
 ///

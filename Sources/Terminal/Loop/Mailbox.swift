@@ -1,6 +1,6 @@
-import CTerminal
 import Glibc
 import Synchronization
+import Threads
 
 /// Where any task leaves messages for the thread that runs the terminal's loop, and rings so that it wakes.
 ///
@@ -8,15 +8,18 @@ import Synchronization
 public final class Mailbox<Message: Sendable>: Sendable {
   private let waiting = Mutex<[Message]>([])
   /// Becomes readable when there are messages.
-  let doorbell: Int32
+  private let doorbell: WakeUp
+  /// The doorbell's descriptor.
+  var descriptor: Int32 { doorbell.descriptor }
 
   /// Makes an empty mailbox; throws if the system has no descriptor left for its doorbell.
   public init() throws(TerminalError) {
-    doorbell = doorbell_make()
-    guard doorbell >= 0 else { throw systemFailure("make a mailbox") }
+    do throws(SystemError) {
+      doorbell = try WakeUp()
+    } catch {
+      throw systemFailure("make a mailbox", number: error.number)
+    }
   }
-
-  deinit { close(doorbell) }
 
   /// Leaves a message.
   public func post(_ message: Message) {
@@ -25,19 +28,19 @@ public final class Mailbox<Message: Sendable>: Sendable {
       return messages.count == 1
     }
     // Whoever found it empty rings; the loop takes everything at once.
-    if wasEmpty { doorbell_ring(doorbell) }
+    if wasEmpty { doorbell.signal() }
   }
 
   /// Waits until there is a message, or so many seconds have passed; for who has no terminal to wait for.
   public func wait(seconds: Double) {
-    var bell = pollfd(fd: doorbell, events: Int16(POLLIN), revents: 0)
+    var bell = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     poll(&bell, 1, Int32(clamping: Int(seconds * 1_000)))
   }
 
   /// Everything that was left since the last time, in order.
   public func takeAll() -> [Message] {
     // The bell first: a message that comes after it rings again.
-    doorbell_silence(doorbell)
+    doorbell.reset()
     return waiting.withLock { messages in
       let taken = messages
       messages = []

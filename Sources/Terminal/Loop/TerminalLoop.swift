@@ -27,7 +27,7 @@ public struct TerminalLoop<Message: Sendable>: ~Copyable {
   public mutating func next(before deadline: ContinuousClock.Instant? = nil) -> [TerminalEvent<Message>] {
     var events: [TerminalEvent<Message>] = []
     while events.isEmpty {
-      var descriptors = [terminal.signals, terminal.input, mailbox.doorbell].map {
+      var descriptors = [terminal.signals, terminal.input, mailbox.descriptor].map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
       let ready = poll(&descriptors, nfds_t(descriptors.count), milliseconds(until: deadline))

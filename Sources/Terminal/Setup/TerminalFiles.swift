@@ -56,8 +56,8 @@ struct TerminalFiles {
   }
 }
 
-func systemFailure(_ what: String) -> TerminalError {
-  TerminalError(.systemFailure, "cannot \(what): \(systemMessage(errno))")
+func systemFailure(_ what: String, number: Int32 = errno) -> TerminalError {
+  TerminalError(.systemFailure, "cannot \(what): \(systemMessage(number))")
 }
 
 /// The system's text for an error number.

@@ -133,7 +133,7 @@ struct RevertCommand: PoolCommand {
     let scopeOfRun = scope
     let environment = RunEnvironment(
       now: { Clock.now() }, uptime: { Clock.uptime() },
-      sleep: { try await Alarm.shared.sleep(seconds: $0) }, random: { Double.random(in: 0...1) },
+      sleep: { try await Pause.sleep(seconds: $0) }, random: { Double.random(in: 0...1) },
       evidence: { _, _ in Evidence() },
       accessChange: { AccessComparison(from: AccessMatrix($0), to: AccessMatrix($1)).change },
       snapshot: { try await CatalogReader(connection).snapshot(scopeOfRun) },

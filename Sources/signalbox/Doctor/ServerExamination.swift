@@ -93,7 +93,7 @@ private func withDeadline<Success: Sendable>(
 ) async throws -> Success {
   let task = Task { try await work() }
   let timer = Task {
-    try await Alarm.shared.sleep(seconds: seconds)
+    try await Pause.sleep(seconds: seconds)
     task.cancel()
   }
   defer { timer.cancel() }

@@ -55,7 +55,7 @@ extension TargetSession {
     let scopeOfRun = scope
     let environment = RunEnvironment(
       now: { Clock.now() }, uptime: { Clock.uptime() },
-      sleep: { try await Alarm.shared.sleep(seconds: $0) }, random: { Double.random(in: 0...1) },
+      sleep: { try await Pause.sleep(seconds: $0) }, random: { Double.random(in: 0...1) },
       evidence: { id, snapshot in
         evidence.include(id)
         return judge.evidence(in: snapshot, applied: [id])[id] ?? Evidence()

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Threads
 
 @testable import Postgres
 
@@ -11,7 +12,7 @@ struct LossDetectionTests {
     var all = ["host": "127.0.0.1", "port": "\(listener.port)", "user": "me", "connect_timeout": "0.3"]
     all.merge(parameters) { $1 }
     let connection = Connector(
-      configuration: ConnectionConfiguration(parameters: all), interruption: Interruption())
+      configuration: ConnectionConfiguration(parameters: all), interruption: WaitInterruption())
     let found = Lock<(Int32, Int32)>((0, 0))
     let watch = Task {
       while !Task.isCancelled {

@@ -1,12 +1,11 @@
 import Glibc
-import Threads
 
 extension PlainThread {
   /// Runs a blocking function on a thread of its own and waits for it without blocking the caller's.
   ///
   /// Gives up at the deadline, or when interrupted; the function then runs to its end and what it returns is dropped.
-  static func run<Value: Sendable>(
-    deadline: ContinuousClock.Instant?, interruption: Interruption,
+  public static func run<Value: Sendable>(
+    deadline: ContinuousClock.Instant?, interruption: WaitInterruption,
     _ function: @escaping @Sendable () -> Value
   ) async -> Outcome<Value> {
     let done: WakeUp
@@ -31,10 +30,15 @@ extension PlainThread {
     }
   }
 
-  enum Outcome<Value: Sendable>: Sendable {
+  /// How waiting for a blocking function ended.
+  public enum Outcome<Value: Sendable>: Sendable {
+    /// It has returned this.
     case value(Value)
+    /// The deadline came first.
     case timedOut
+    /// Somebody has raised the interruption.
     case interrupted
+    /// The system gave no thread or descriptor; its error number.
     case failed(Int32)
   }
 }

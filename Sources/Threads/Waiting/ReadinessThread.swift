@@ -1,30 +1,39 @@
 import Glibc
-import Threads
 
-/// What a conversation waits for on its socket.
-struct Interest: OptionSet, Sendable, Hashable {
-  let rawValue: Int32
+/// What is waited for on a descriptor.
+public struct Interest: OptionSet, Sendable, Hashable {
+  /// The events of poll(2).
+  public let rawValue: Int32
 
-  static let read = Interest(rawValue: Int32(POLLIN))
-  static let write = Interest(rawValue: Int32(POLLOUT))
+  /// Makes a set from the events of poll(2).
+  public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// That something can be read.
+  public static let read = Interest(rawValue: Int32(POLLIN))
+  /// That something can be written.
+  public static let write = Interest(rawValue: Int32(POLLOUT))
 }
 
 /// How a wait ended.
-enum WaitOutcome: Sendable, Hashable {
+public enum WaitOutcome: Sendable, Hashable {
+  /// The descriptor is ready for this.
   case ready(Interest)
+  /// The deadline came first.
   case timedOut
+  /// Somebody has raised the interruption.
   case interrupted
   /// The readiness thread could not be started, for example because the process has no descriptor left.
   case failed(Int32)
 }
 
-/// The one thread that waits for all sockets, with `poll(2)`.
+/// The one thread that waits for all sockets and deadlines, with `poll(2)`.
 ///
 /// A registration serves one wait and is then gone. libpq may close its socket and open another with the same number
 /// while it connects, so nothing is remembered for a descriptor from one wait to the next. When nobody waits, or nothing
 /// comes, the thread sleeps without limit.
-final class ReadinessThread: Sendable {
-  static let shared = ReadinessThread()
+public final class ReadinessThread: Sendable {
+  /// The one that everybody shares.
+  public static let shared = ReadinessThread()
 
   private struct Registration {
     let descriptor: Int32
@@ -43,9 +52,9 @@ final class ReadinessThread: Sendable {
   private let state = Lock(State())
 
   /// Waits until a descriptor is ready, the deadline passes, or the interruption is raised.
-  func wait(
+  public func wait(
     for interest: Interest, on descriptor: Int32, until deadline: ContinuousClock.Instant? = nil,
-    interruption: Interruption? = nil
+    interruption: WaitInterruption? = nil
   ) async -> WaitOutcome {
     await withCheckedContinuation { continuation in
       let registration = Registration(
@@ -67,6 +76,14 @@ final class ReadinessThread: Sendable {
         continuation.resume(returning: refusal == ECANCELED ? .interrupted : .failed(refusal))
       }
     }
+  }
+
+  /// Waits until the deadline passes, or the interruption is raised.
+  public func wait(
+    until deadline: ContinuousClock.Instant, interruption: WaitInterruption
+  ) async -> WaitOutcome {
+    // poll(2) leaves out what is no descriptor.
+    await wait(for: [], on: -1, until: deadline, interruption: interruption)
   }
 
   /// Ends a wait early; does nothing when it has ended already.

@@ -1,6 +1,7 @@
-#include "CTasks.h"
+#include "CThreads.h"
 
 #include <stdint.h>
+#include <sys/eventfd.h>
 
 #define SWIFT_CC __attribute__((swiftcall))
 
@@ -31,3 +32,5 @@ void tasks_run(void *job) {
   executor_reference any = {0, 0};
   swift_job_run(job, any);
 }
+
+int wake_up_descriptor(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }

@@ -1,8 +1,6 @@
 import Testing
 import Threads
 
-@testable import Postgres
-
 @Suite("The readiness thread")
 struct ReadinessThreadTests {
   @Test("tells when a descriptor becomes ready")
@@ -24,7 +22,7 @@ struct ReadinessThreadTests {
   @Test("breaks a wait off when interrupted, before and during it")
   func interruption() async throws {
     let wakeUp = try WakeUp()
-    let interruption = Interruption()
+    let interruption = WaitInterruption()
     async let during = ReadinessThread.shared.wait(
       for: .read, on: wakeUp.descriptor, interruption: interruption)
     interruption.raise()
@@ -49,7 +47,7 @@ struct ReadinessThreadTests {
 
   @Test("lets a blocking call run on a thread of its own")
   func plainThread() async {
-    let outcome = await PlainThread.run(deadline: nil, interruption: Interruption()) { 42 }
+    let outcome = await PlainThread.run(deadline: nil, interruption: WaitInterruption()) { 42 }
     guard case .value(let value) = outcome else {
       Issue.record("no value")
       return

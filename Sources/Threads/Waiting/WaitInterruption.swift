@@ -1,7 +1,7 @@
 /// A signal that ends the wait of whoever carries it, now or at its next wait.
 ///
 /// Raised once, it stays raised. At most one wait carries it at a time.
-final class Interruption: Sendable {
+public final class WaitInterruption: Sendable {
   private enum State {
     case clear
     case waiting(ReadinessThread, UInt64)
@@ -10,8 +10,11 @@ final class Interruption: Sendable {
 
   private let state = Lock(State.clear)
 
+  /// Raises nothing yet.
+  public init() {}
+
   /// Raises it.
-  func raise() {
+  public func raise() {
     let wait = state.withLock { state -> (ReadinessThread, UInt64)? in
       defer { state = .raised }
       if case .waiting(let thread, let id) = state { return (thread, id) }
