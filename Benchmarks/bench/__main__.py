@@ -12,7 +12,7 @@ from .tools import every_tool, find
 
 HERE = Path(__file__).resolve().parent.parent
 REPOSITORY = HERE.parent
-PARTS = ["apply", "far", "status", "start", "lint", "console", "catalog"]
+PARTS = ["apply", "far", "status", "plan", "start", "lint", "console", "catalog"]
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes: to see that everything works")
     parser.add_argument(
         "--short", action="store_true", help="about a quarter of an hour on a quiet machine: what takes longest is left out")
-    parser.add_argument("--only", nargs="*", choices=["apply", "far", "status", "start", "lint", "catalog", "console"])
+    parser.add_argument("--only", nargs="*", choices=PARTS)
     parser.add_argument("--sizes", type=int, nargs="*", help="how many migrations are applied")
     parser.add_argument("--delays", type=int, nargs="*", help="round trips of how many milliseconds")
     parser.add_argument("--tools", nargs="*", help="only these, and the limit")
@@ -48,6 +48,7 @@ def main() -> None:
                 "apply": lambda: bench.apply_local(arguments.sizes or ([20, 50] if quick else [100, 1000])),
                 "far": lambda: bench.apply_far(arguments.delays or ([5] if quick else [20, 80]), 20 if quick else 100, fast),
                 "status": lambda: bench.status([50] if quick else [1000, 10000], fast),
+                "plan": lambda: bench.plan([20, 50] if quick else [100, 1000, 10000]),
                 "start": bench.start,
                 "lint": lambda: bench.lint(
                     50 if quick else 1000, 500 if quick else 5000, find("squawk", [arguments.peers / "venv" / "bin"])),

@@ -170,6 +170,30 @@ class Bench:
             "The limit is `sha256sum` of all files and one `select` through psql. dbmate and sql-migrate compare no checksums.",
             *(note for results in columns.values() for note in problems(results))])
 
+    def plan(self, sizes: list[int]) -> Table:
+        """What would run, with how access changes and without; whether that grows with the files, or with their square."""
+        ours = self.by_name("signalbox")
+        url = self.server.url(self.fresh(ours))
+        rows: list[list[str]] = []
+        notes: list[str] = []
+        last: tuple[int, float] | None = None
+        for count in sizes:
+            say(f"plan of {count} migrations")
+            command = [ours.binary, "plan", "--json", "--project", ours.project(self.root, count), "--database", url]
+            results = interleaved(self.rounds if count <= 1000 else 1, {
+                "with": lambda: run(command), "without": lambda: run([*command, "--no-access"])})
+            notes += problems(results)
+            whole, rest = results["with"], results["without"]
+            if whole.seconds is None or rest.seconds is None:
+                continue
+            access = whole.seconds - rest.seconds
+            growth = "–" if last is None or last[1] <= 0 else f"{access / last[1]:.1f} × for {count / last[0]:.0f} × the files"
+            rows.append([f"{count:,}", seconds(whole.seconds), f"{whole.megabytes:.0f} MB", seconds(rest.seconds),
+                         seconds(max(access, 0)), growth])
+            last = (count, access)
+        heading = ["files", "plan", "memory", "without access", "access alone", "growth"]
+        return Table("Plan, nothing applied", heading, rows, notes)
+
     def start(self) -> Table:
         """From exec to exit, saying no more than a version."""
         say("start")

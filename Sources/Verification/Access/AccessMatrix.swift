@@ -9,13 +9,13 @@ public struct AccessMatrix: Sendable {
   public static let owner = "owner"
 
   /// The database as it is.
-  public let snapshot: Snapshot
-  let rights: RoleRights
-  private let policies: [ObjectIdentity: [SchemaObject]]
-  let columns: [ObjectIdentity: Set<String>]
-  let identityFunctions: IdentityFunctions
-  let functions: [[String]: [ObjectIdentity]]
-  let relationsByName: [ObjectIdentity: ObjectIdentity]
+  public internal(set) var snapshot: Snapshot
+  var rights: RoleRights
+  var policies: [ObjectIdentity: [SchemaObject]]
+  var columns: [ObjectIdentity: Set<String>]
+  var identityFunctions: IdentityFunctions
+  var functions: [[String]: [ObjectIdentity]]
+  var relationsByName: [ObjectIdentity: ObjectIdentity]
 
   /// Prepares the matrix of a database.
   public init(_ snapshot: Snapshot) {
@@ -47,9 +47,7 @@ public struct AccessMatrix: Sendable {
   }
 
   /// The tables and views, in order; those of the host's schemas only if they have policies.
-  public var relations: [ObjectIdentity] {
-    relationsByName.values.filter { !snapshot.isPlatform($0) || !policies(on: $0).isEmpty }.sorted()
-  }
+  public var relations: [ObjectIdentity] { relationsByName.values.filter(isShown).sorted() }
 
   /// The functions, procedures, schemas and sequences that are not the host's, in order.
   public var otherObjects: [ObjectIdentity] {
@@ -60,19 +58,15 @@ public struct AccessMatrix: Sendable {
     .sorted()
   }
 
+  /// Whether a relation is worth a row.
+  func isShown(_ relation: ObjectIdentity) -> Bool {
+    !snapshot.isPlatform(relation) || !policies(on: relation).isEmpty
+  }
+
   /// The roles worth a column: the API's on Supabase, else those that were given something; last the owner.
   public var roles: [String] {
-    let known = snapshot.access.roles
-    let api = ["anon", "authenticated", "service_role"].filter { known[$0] != nil }
-    if api.count == 3 { return api + [Self.owner] }
-    var owners: Set<String> = []
-    var grantees: Set<String> = []
-    for (object, privileges) in snapshot.access.privileges where !snapshot.isPlatform(object) {
-      if let owner = snapshot[object]?.owner { owners.insert(owner) }
-      grantees.formUnion(privileges.map(\.grantee))
-    }
-    let given = grantees.subtracting(owners).filter { known[$0] != nil && !$0.hasPrefix("pg_") }
-    return given.sorted() + [Self.owner]
+    if let api = RolesOfInterest.platform(snapshot.access) { return api + [Self.owner] }
+    return RolesOfInterest(snapshot).roles(among: snapshot.access) + [Self.owner]
   }
 
   /// The policies of a table, in order.

@@ -2,17 +2,35 @@ import Schema
 
 /// What roles are to each other, and which privileges they hold through it.
 struct RoleRights: Sendable {
-  let facts: AccessFacts
+  private(set) var facts: AccessFacts
   /// The columns that have privileges of their own, by schema and name of their relation.
-  private let columnsWithPrivileges: [ObjectIdentity: [ObjectIdentity]]
+  private var columnsWithPrivileges: [ObjectIdentity: Set<ObjectIdentity>] = [:]
 
   init(_ facts: AccessFacts) {
     self.facts = facts
-    var columns: [ObjectIdentity: [ObjectIdentity]] = [:]
-    for identity in facts.privileges.keys where identity.kind == .column {
-      if let table = identity.table { columns[table, default: []].append(identity) }
+    for identity in facts.privileges.keys where identity.kind == .column { listColumn(identity) }
+  }
+
+  /// Takes in what has become of privileges, views and roles.
+  mutating func follow(_ delta: AccessDelta) {
+    if let membership = delta.membership {
+      facts.roles = membership.roles
+      facts.memberships = membership.memberships
     }
-    columnsWithPrivileges = columns
+    for (view, known) in delta.views { facts.views[view] = known }
+    for (object, held) in delta.privileges {
+      facts.privileges[object] = held
+      if object.kind == .column { listColumn(object) }
+    }
+  }
+
+  private mutating func listColumn(_ column: ObjectIdentity) {
+    guard let table = column.table else { return }
+    if facts.privileges[column] == nil {
+      columnsWithPrivileges[table]?.remove(column)
+    } else {
+      columnsWithPrivileges[table, default: []].insert(column)
+    }
   }
 
   /// Why a role holds a privilege.

@@ -17,24 +17,20 @@ public import Script
 ///   renamed or altered is so in the tables that inherit it.
 /// - What depends on a renamed or altered object may be written differently afterwards.
 public struct CatalogPrediction: Sendable {
-  /// An object as far as it matters for what becomes of others.
-  struct Holding: Sendable {
-    var owner: String?
-    var bonds: [ObjectIdentity: Dependency.Bond] = [:]
-  }
-
   /// The role that runs the statements; what they make belongs to it.
   public let role: String
   let platformSchemas: Set<String>
   let serverVersion: Int
-  var holdings: [ObjectIdentity: Holding] = [:]
+  var held = PredictedObjects()
   /// The owners of what grants can be on, by a grant's identity without privilege and role.
   var grantOwners: [ObjectIdentity: String?] = [:]
+  /// The objects that grants can be on, by the same.
+  private(set) var grantHolders: [ObjectIdentity: Set<ObjectIdentity>] = [:]
   /// The comments that can be: one for each object.
   var commentTargets: [ObjectIdentity: ObjectIdentity] = [:]
 
   /// The objects that may be there or not, since it hangs on a condition that cannot be known.
-  public internal(set) var uncertain: Set<ObjectIdentity> = []
+  public private(set) var uncertain: Set<ObjectIdentity> = []
   /// The objects that are made, replaced or altered, by what they are called at the end.
   public internal(set) var changed: Set<ObjectIdentity> = []
   /// The objects whose definition may be written differently, since they depend on one that is renamed or altered.
@@ -44,6 +40,10 @@ public struct CatalogPrediction: Sendable {
   var needs: Set<ObjectIdentity> = []
   private var skipped: Set<ObjectIdentity> = []
   private var renamed: Set<ObjectIdentity> = []
+  /// What was certain before the statement and has been doubted since.
+  private var doubted: Set<ObjectIdentity> = []
+  /// What was uncertain before the statement and was settled by it.
+  private var trusted: Set<ObjectIdentity> = []
 
   /// Begins with what a database holds.
   public init(_ snapshot: Snapshot, role: String) {
@@ -53,20 +53,26 @@ public struct CatalogPrediction: Sendable {
     for object in snapshot.objects.values { insert(object.identity, owner: object.owner) }
     // Columns come in any order; they belong to whoever owns their table.
     for identity in snapshot.objects.keys where identity.kind == .column { noteOwner(of: identity) }
-    for one in snapshot.dependencies { holdings[one.object]?.bonds[one.needs] = one.bond }
+    for one in snapshot.dependencies { held.bind(one.object, to: one.needs, by: one.bond) }
+    _ = held.takeTouched()
   }
 
   /// The objects that are there, those that may be among them.
-  public var objects: Set<ObjectIdentity> { Set(holdings.keys) }
+  public var objects: Set<ObjectIdentity> { Set(held.holdings.keys) }
 
   /// Whether an object is there, or may be.
-  public func contains(_ object: ObjectIdentity) -> Bool { holdings[object] != nil }
+  public func contains(_ object: ObjectIdentity) -> Bool { held[object] != nil }
+
+  /// What has become uncertain by the last statement.
+  var newlyUncertain: Set<ObjectIdentity> { doubted.filter(uncertain.contains) }
 
   /// Follows one statement.
   public mutating func follow(_ statement: Statement) {
     needs = Set(
       statement.effects.filter { $0.action == .uses && !$0.isLateBound }.map { resolved($0.object) })
     skipped = []
+    doubted = []
+    trusted = []
     renamed = Set(statement.effects.compactMap(\.renamedFrom))
     for effect in statement.effects where effect.action != .uses { apply(effect) }
   }
@@ -103,21 +109,21 @@ public struct CatalogPrediction: Sendable {
     }
     switch effect.condition {
     case .ifNotExists, .ifExists:
-      if holdings[object] != nil && !uncertain.contains(object) || isPartOfSkipped(object, bonds) {
+      if held[object] != nil && !uncertain.contains(object) || isPartOfSkipped(object, bonds) {
         // A grant that is there may get its option to be passed on.
         if object.kind == .grant { changed.insert(object) } else { skipped.insert(object) }
         return
       }
       make(object, bonds)
     case .guarded:
-      if holdings[object] != nil {
+      if held[object] != nil {
         changed.insert(object)
       } else {
-        uncertain.insert(object)
+        doubt(object)
         make(object, bonds, isUncertain: true)
       }
     case .always, .orReplace:
-      uncertain.remove(object)
+      trust(object)
       make(object, bonds)
     }
   }
@@ -138,7 +144,7 @@ public struct CatalogPrediction: Sendable {
 
   private func isThere(_ object: ObjectIdentity) -> Bool {
     let kinds = ObjectKind.relations.contains(object.kind) ? ObjectKind.relations : [object.kind]
-    return kinds.contains { holdings[object.with(kind: $0)] != nil }
+    return kinds.contains { held[object.with(kind: $0)] != nil }
   }
 
   private func isPartOfSkipped(_ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]) -> Bool {
@@ -151,9 +157,9 @@ public struct CatalogPrediction: Sendable {
   ) {
     changed.insert(object)
     markWhatItChanges(object, bonds)
-    for child in heirs(of: object) where holdings[child] == nil { make(child, [:], isUncertain: isUncertain) }
-    if holdings[object] != nil {
-      holdings[object]?.bonds = bonds
+    for child in heirs(of: object) where held[child] == nil { make(child, [:], isUncertain: isUncertain) }
+    if held[object] != nil {
+      held.setBonds(of: object, to: bonds)
       return
     }
     insert(object, owner: role, bonds: bonds)
@@ -162,7 +168,7 @@ public struct CatalogPrediction: Sendable {
       // Its control file may have words about it, or none.
       let comment = ObjectIdentity.comment(on: object)
       insert(comment, owner: nil)
-      uncertain.insert(comment)
+      doubt(comment)
     }
   }
 
@@ -179,9 +185,7 @@ public struct CatalogPrediction: Sendable {
       if !bonds.keys.contains(where: { $0.kind == .column && $0.table == object.table }),
         let table = object.table
       {
-        for column in holdings.keys where column.kind == .column && column.table == table {
-          affected.insert(column)
-        }
+        for column in columns(of: table) { affected.insert(column) }
       }
     case .enumValue:
       if let schema = object.schema, let type = object.parent {
@@ -192,32 +196,30 @@ public struct CatalogPrediction: Sendable {
   }
 
   private mutating func alter(_ object: ObjectIdentity, _ effect: Effect) {
-    guard holdings[object] != nil else { return }
+    guard held[object] != nil else { return }
     changed.insert(object)
     affect(object)
     if let clause = effect.definition, clause.hasPrefix("OWNER TO ") {
       changeOwner(of: object, to: String(clause.dropFirst("OWNER TO ".count)))
     }
     if case .sequence(let sequence) = effect.detail {
-      for need in holdings[object]?.bonds.keys.filter({ $0.kind == .column }) ?? [] {
-        holdings[object]?.bonds[need] = nil
-      }
-      if let column = sequence.ownedBy { holdings[object]?.bonds[column] = .part }
+      var bonds = held[object]?.bonds.filter { $0.key.kind != .column } ?? [:]
+      if let column = sequence.ownedBy { bonds[column] = .part }
+      held.setBonds(of: object, to: bonds)
     }
     if object.kind == .column {
-      let kept = holdings[object]?.bonds.filter { $0.value == .part } ?? [:]
-      holdings[object]?.bonds = kept
+      held.setBonds(of: object, to: held[object]?.bonds.filter { $0.value == .part } ?? [:])
       for child in inherited(object) { changed.insert(child) }
     }
   }
 
   private mutating func drop(_ object: ObjectIdentity, _ condition: EffectCondition) {
     if object.kind == .grant { for grant in columnGrants(under: object) { drop(grant, condition) } }
-    guard holdings[object] != nil else { return }
+    guard held[object] != nil else { return }
     if object.kind == .enumValue { markWhatItChanges(object, [:]) }
     let going = whatGoes(with: object)
     switch condition {
-    case .guarded, .ifNotExists: uncertain.formUnion(going)
+    case .guarded, .ifNotExists: for one in going { doubt(one) }
     case .always, .ifExists, .orReplace: for one in going { remove(one) }
     }
   }
@@ -251,9 +253,9 @@ public struct CatalogPrediction: Sendable {
       return false
     }
     switch comment.signature {
-    case ObjectKind.column.rawValue: return holdings[ObjectIdentity(.type, schema: schema, name: name)] != nil
+    case ObjectKind.column.rawValue: return held[ObjectIdentity(.type, schema: schema, name: name)] != nil
     case ObjectKind.constraint.rawValue:
-      return holdings[ObjectIdentity(.domain, schema: schema, name: name)] != nil
+      return held[ObjectIdentity(.domain, schema: schema, name: name)] != nil
     default: return false
     }
   }
@@ -266,10 +268,19 @@ public struct CatalogPrediction: Sendable {
 
   // MARK: The books
 
+  /// Notes that an object may be there or not.
+  mutating func doubt(_ object: ObjectIdentity) {
+    if uncertain.insert(object).inserted, !trusted.contains(object) { doubted.insert(object) }
+  }
+
+  private mutating func trust(_ object: ObjectIdentity) {
+    if uncertain.remove(object) != nil, !doubted.contains(object) { trusted.insert(object) }
+  }
+
   mutating func insert(
     _ object: ObjectIdentity, owner: String?, bonds: [ObjectIdentity: Dependency.Bond] = [:]
   ) {
-    holdings[object] = Holding(owner: owner, bonds: bonds)
+    held.insert(object, PredictedObjects.Holding(owner: owner, bonds: bonds))
     if object.kind != .grant && object.kind != .comment { commentTargets[.comment(on: object)] = object }
     noteOwner(of: object)
   }
@@ -277,19 +288,22 @@ public struct CatalogPrediction: Sendable {
   mutating func noteOwner(of object: ObjectIdentity) {
     guard object.kind != .grant, object.kind != .comment else { return }
     let key = Self.key(.grant("", to: "", on: object))
-    grantOwners[key] = .some(object.kind == .column ? ownerOfRelation(of: object) : holdings[object]?.owner)
+    grantHolders[key, default: []].insert(object)
+    grantOwners[key] = .some(object.kind == .column ? ownerOfRelation(of: object) : held[object]?.owner)
   }
 
   private func ownerOfRelation(of column: ObjectIdentity) -> String? {
     guard let table = column.table else { return nil }
-    return ObjectKind.relations.lazy.compactMap { holdings[table.with(kind: $0)]?.owner }.first
+    return ObjectKind.relations.lazy.compactMap { held[table.with(kind: $0)]?.owner }.first
   }
 
   mutating func remove(_ object: ObjectIdentity) {
-    holdings[object] = nil
-    uncertain.remove(object)
+    held.remove(object)
+    trust(object)
     guard object.kind != .grant, object.kind != .comment else { return }
     commentTargets[.comment(on: object)] = nil
-    grantOwners[Self.key(.grant("", to: "", on: object))] = nil
+    let key = Self.key(.grant("", to: "", on: object))
+    grantOwners[key] = nil
+    grantHolders[key]?.remove(object)
   }
 }

@@ -59,12 +59,10 @@ extension CatalogPrediction {
     var open = [object]
     while let owner = open.popLast() {
       var found = inherited(owner).filter { !going.contains($0) }
-      for (one, holding) in holdings where !going.contains(one) {
-        if one.belongs(to: owner) {
-          found.append(one)
-        } else if let bond = holding.bonds[owner] {
-          if bond == .expression { changed.insert(one) } else { found.append(one) }
-        }
+      let belongings = held.belongings(of: owner).filter { !going.contains($0) }
+      found += belongings
+      for one in held.users(of: owner) where !going.contains(one) && !belongings.contains(one) {
+        if held[one]?.bonds[owner] == .expression { changed.insert(one) } else { found.append(one) }
       }
       going.formUnion(found)
       open += found
@@ -74,18 +72,19 @@ extension CatalogPrediction {
 
   /// The same column in the tables that inherit a column; other objects have none.
   func inherited(_ column: ObjectIdentity) -> [ObjectIdentity] {
-    heirs(of: column).filter { holdings[$0] != nil }
+    heirs(of: column).filter { held[$0] != nil }
   }
 
   /// The same column in the tables that inherit from its table, there or not; other objects have none.
   func heirs(of column: ObjectIdentity) -> [ObjectIdentity] {
     guard column.kind == .column, let table = column.table else { return [] }
-    return holdings.compactMap { relation, holding in
-      guard relation.kind == .table || relation.kind == .foreignTable, let schema = relation.schema,
-        holding.bonds.keys.contains(where: {
-          ObjectKind.relations.contains($0.kind) && $0.with(kind: .table) == table
-        })
-      else { return nil }
+    let users = ObjectKind.relations.reduce(into: Set()) {
+      $0.formUnion(held.users(of: table.with(kind: $1)))
+    }
+    return users.compactMap { relation in
+      guard relation.kind == .table || relation.kind == .foreignTable, let schema = relation.schema else {
+        return nil
+      }
       return .column(schema, relation.name, column.name)
     }
   }
@@ -93,9 +92,10 @@ extension CatalogPrediction {
   /// Revoking a privilege on a table revokes it on its columns.
   func columnGrants(under grant: ObjectIdentity) -> [ObjectIdentity] {
     guard grant.parent == ObjectKind.table.rawValue else { return [] }
-    return holdings.keys.filter {
-      $0.kind == .grant && $0.parent == ObjectKind.column.rawValue && $0.schema == grant.schema
-        && $0.signature == grant.signature && $0.name.hasPrefix("\(grant.name).")
+    let table = ObjectIdentity(.table, schema: grant.schema, name: grant.name)
+    return held.attached.attached(to: table).filter {
+      $0.kind == .grant && $0.parent == ObjectKind.column.rawValue && $0.signature == grant.signature
+        && $0.name != grant.name
     }
   }
 
@@ -103,14 +103,16 @@ extension CatalogPrediction {
   mutating func affect(_ object: ObjectIdentity) {
     var open = [object]
     while let owner = open.popLast() {
-      for (one, holding) in holdings
-      where !affected.contains(one) && one != object
-        && (holding.bonds[owner] != nil || one.belongs(to: owner)
-          || owner.table.map { holding.bonds[$0] == .part } ?? false)
-      {
-        affected.insert(one)
-        open.append(one)
+      var found = held.users(of: owner).union(held.belongings(of: owner))
+      if let table = owner.table {
+        found.formUnion(held.users(of: table).filter { held[$0]?.bonds[table] == .part })
       }
+      for one in found where one != object && affected.insert(one).inserted { open.append(one) }
     }
+  }
+
+  /// The columns of a relation.
+  func columns(of table: ObjectIdentity) -> [ObjectIdentity] {
+    held.attached.attached(to: table).filter { $0.kind == .column }
   }
 }

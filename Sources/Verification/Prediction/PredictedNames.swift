@@ -10,7 +10,7 @@ extension CatalogPrediction {
       if grantOwners[Self.key(object)] == nil { object = regranted(object) }
     }
     if object.kind == .userMapping { object.name = resolvedRole(object.name) }
-    if holdings[object] != nil { return object }
+    if held[object] != nil { return object }
     let family: [ObjectKind]
     switch object.kind {
     case .table, .view, .materializedView, .foreignTable: family = ObjectKind.relations + [.sequence, .index]
@@ -19,7 +19,7 @@ extension CatalogPrediction {
     case .comment: return resolvedComment(object)
     default: return object
     }
-    return family.lazy.map { object.with(kind: $0) }.first { holdings[$0] != nil } ?? object
+    return family.lazy.map { object.with(kind: $0) }.first { held[$0] != nil } ?? object
   }
 
   /// The objects that a statement names: a function without argument types is the one of that name.
@@ -27,9 +27,7 @@ extension CatalogPrediction {
     guard ObjectKind.routines.contains(object.kind), object.signature == nil else {
       return [resolved(object)]
     }
-    return holdings.keys.filter {
-      ObjectKind.routines.contains($0.kind) && $0.schema == object.schema && $0.name == object.name
-    }
+    return routines(object.name, in: object.schema)
   }
 
   /// A grant on what is really a sequence, or on a function that is named without its argument types.
@@ -40,26 +38,35 @@ extension CatalogPrediction {
       return grantOwners[Self.key(other)] == nil ? grant : other
     }
     guard grant.parent == ObjectKind.function.rawValue, !grant.name.hasSuffix(")") else { return grant }
-    let found = grantOwners.keys.filter {
-      $0.parent == grant.parent && $0.schema == grant.schema && $0.name.hasPrefix(grant.name + "(")
-    }
-    guard found.count == 1 else { return grant }
-    other.name = found[0].name
+    let found = Set(
+      routines(grant.name, in: grant.schema).filter { $0.signature != nil }.map(\.attachmentName))
+    guard found.count == 1, let name = found.first else { return grant }
+    other.name = name
     return other
   }
 
   private func resolvedComment(_ comment: ObjectIdentity) -> ObjectIdentity {
     guard commentTargets[comment] == nil else { return comment }
-    let isRoutine = ObjectKind.routines.contains { comment.signature == $0.rawValue }
-    let found = commentTargets.keys.filter { other in
-      guard other.schema == comment.schema, other.parent == comment.parent, other.name == comment.name else {
-        return false
-      }
-      if isRoutine { return commentTargets[other].map { ObjectKind.routines.contains($0.kind) } ?? false }
-      return commentTargets[other].map { ObjectKind.relations.contains($0.kind) } ?? false
-        && ObjectKind.relations.contains { comment.signature == $0.rawValue }
+    guard comment.parent == nil else { return comment }
+    let families = [ObjectKind.routines, ObjectKind.relations]
+    guard let family = families.first(where: { $0.contains { comment.signature == $0.rawValue } }) else {
+      return comment
     }
-    return found.count == 1 ? found[0] : comment
+    let found = held.attached.named(comment.name, in: comment.schema).filter { family.contains($0.kind) }
+    return found.count == 1 ? found.first.map { .comment(on: $0) } ?? comment : comment
+  }
+
+  /// The objects in a schema.
+  func objects(in schema: String) -> Set<ObjectIdentity> { held.attached.inside(schema: schema) }
+
+  /// The objects that a grant is on.
+  func objects(under grant: ObjectIdentity) -> [ObjectIdentity] {
+    let key = Self.key(grant)
+    return (grantHolders[key] ?? []).filter { contains($0) && $0.schema == grant.schema }
+  }
+
+  private func routines(_ name: String, in schema: String?) -> [ObjectIdentity] {
+    held.attached.named(name, in: schema).filter { ObjectKind.routines.contains($0.kind) }
   }
 
   /// A grant's signature with the key words for who runs the statement put as that role.

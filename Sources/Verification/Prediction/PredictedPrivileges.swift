@@ -12,17 +12,17 @@ extension CatalogPrediction {
     if let schema = object.schema { grants.formUnion(defaults(words, in: schema) ?? []) }
     for one in grants where one.grantee != role {
       let grant = ObjectIdentity.grant(one.privilege, to: one.grantee, on: object)
-      guard holdings[grant] == nil else { continue }
+      guard held[grant] == nil else { continue }
       insert(grant, owner: nil)
       changed.insert(grant)
-      if isUncertain || one.isUncertain { uncertain.insert(grant) }
+      if isUncertain || one.isUncertain { doubt(grant) }
     }
   }
 
   /// The default privileges that this role has set for a kind of object, or nil if it has set none.
   private func defaults(_ words: String, in schema: String?) -> Set<DefaultPrivileges.Item>? {
-    let found = holdings.keys.filter {
-      $0.kind == .defaultPrivilege && $0.parent == role && $0.name == words && $0.schema == schema
+    let found = held.attached.members(of: .defaultPrivilege).filter {
+      $0.parent == role && $0.name == words && $0.schema == schema
     }
     return found.isEmpty
       ? nil
@@ -50,7 +50,7 @@ extension CatalogPrediction {
       DefaultPrivileges.standard(object.name, owner: owner, version: serverVersion).map {
         $0.identity(like: object)
       })
-    let present = holdings.keys.filter { $0.isDefault(like: object) }
+    let present = held.attached.members(of: .defaultPrivilege).filter { $0.isDefault(like: object) }
     if object.schema == nil, present.isEmpty { for one in standard { insert(one, owner: nil) } }
     changed.insert(object)
     let isCertain =
@@ -58,14 +58,14 @@ extension CatalogPrediction {
       case .guarded: false
       case .always, .ifExists, .ifNotExists, .orReplace: true
       }
-    if effect.action == .creates, holdings[object] == nil {
+    if effect.action == .creates, held[object] == nil {
       insert(object, owner: nil)
-      if !isCertain { uncertain.insert(object) }
+      if !isCertain { doubt(object) }
     } else if effect.action == .drops {
-      if isCertain { remove(object) } else if holdings[object] != nil { uncertain.insert(object) }
+      if isCertain { remove(object) } else if held[object] != nil { doubt(object) }
     }
     if object.schema == nil {
-      let left = Set(holdings.keys.filter { $0.isDefault(like: object) })
+      let left = held.attached.members(of: .defaultPrivilege).filter { $0.isDefault(like: object) }
       if left == standard { for one in left { remove(one) } }
     }
   }
@@ -74,13 +74,11 @@ extension CatalogPrediction {
   /// one's.
   mutating func changeOwner(of object: ObjectIdentity, to name: String) {
     let owner = resolvedRole(name)
-    for one in holdings.keys
-    where one == object || one.kind == .column && one.table == object.with(kind: .table) {
-      if one == object { holdings[one]?.owner = owner }
-      grantOwners[Self.key(.grant("", to: "", on: one))] = .some(owner)
-    }
-    for grant in holdings.keys
-    where grant.kind == .grant && grant.belongs(to: object) && GrantSignature(grant)?.role == owner {
+    held.setOwner(of: object, to: owner)
+    let columns = ObjectKind.relations.contains(object.kind) ? columns(of: object) : []
+    for one in [object] + columns { grantOwners[Self.key(.grant("", to: "", on: one))] = .some(owner) }
+    for grant in held.attached.attached(to: object)
+    where grant.kind == .grant && GrantSignature(grant)?.role == owner {
       remove(grant)
     }
   }

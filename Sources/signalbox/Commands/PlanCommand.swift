@@ -27,10 +27,8 @@ struct PlanCommand: PoolCommand {
   @Flag(help: "End with status 4 if there is anything to run.")
   var exitCode = false
 
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Show how access changes; unasked for up to \(AccessOutlook.greatestUnaskedPlan) migrations.")
-  var access: Bool?
+  @Flag(inversion: .prefixedNo, help: "Show how access changes.")
+  var access = true
 
   @Flag(help: "Find out how access changes by running the migrations, and roll everything back.")
   var rehearse = false
@@ -40,7 +38,7 @@ struct PlanCommand: PoolCommand {
 
   func validate() throws {
     guard lockTimeout >= 0 else { throw ValidationError("--lock-timeout cannot be negative.") }
-    if rehearse, access == false {
+    if rehearse, !access {
       throw ValidationError("--rehearse shows how access changes: not with --no-access.")
     }
   }
@@ -53,13 +51,8 @@ struct PlanCommand: PoolCommand {
       let plan = assessment.plan(try assessment.select(selection.selectors))
       let isRunnable = plan.problems.isEmpty && !plan.steps.isEmpty
       if rehearse, isRunnable, try !mayRehearse(plan, over: session) { return .stopped }
-      let isWanted = access ?? (rehearse || plan.steps.count <= AccessOutlook.greatestUnaskedPlan)
-      if isRunnable, access == nil, !isWanted {
-        Output.error(
-          "how access changes is not foretold of \(plan.steps.count) migrations unasked: --access does it")
-      }
       let forecast =
-        isWanted && isRunnable ? try await self.forecast(of: plan, assessment, over: session) : nil
+        access && isRunnable ? try await self.forecast(of: plan, assessment, over: session) : nil
       if output.json {
         Output.standard(PlanDocument(plan: plan, access: forecast).json.indentedText)
       } else {

@@ -215,9 +215,6 @@ actor ConsoleEngine {
   private func foretellAccess(of plan: Plan, _ project: Project, _ request: Int) async {
     guard let session, plan.problems.isEmpty, !plan.steps.isEmpty else { return }
     do {
-      guard session.target.isProtected || plan.steps.count <= AccessOutlook.greatestUnaskedPlan else {
-        throw Trouble("there are \(plan.steps.count) migrations; `signalbox plan --access` finds it out")
-      }
       let forecast = try await session.accessForecast(of: plan, in: project)
       foretold = (plan, forecast)
       post(.accessForetold(forecast, request: request))

@@ -6,10 +6,6 @@ import Synchronization
 import Verification
 
 extension AccessOutlook {
-  /// The greatest number of migrations of which it is foretold how access changes without being asked: the time grows with
-  /// the square of the number.
-  static let greatestUnaskedPlan = 100
-
   /// An outlook that announces nothing, and says why nothing is known.
   static func unknown(of plan: Plan, because reason: String) -> AccessOutlook {
     let steps = plan.steps.map { AccessOutlook.Step($0.migration.id, change: AccessChange()) }

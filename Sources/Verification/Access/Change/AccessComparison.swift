@@ -32,13 +32,23 @@ public struct AccessComparison: Sendable {
   public var change: AccessChange {
     let touched = AccessTouch(from: before, to: after).objects
     if touched?.isEmpty ?? false { return AccessChange() }
-    var roles = before.roles.filter { $0 != AccessMatrix.owner }
-    roles += after.roles.filter { $0 != AccessMatrix.owner && !roles.contains($0) }
-    roles.append(AccessMatrix.owner)
+    let objects = (after.relations + after.otherObjects.filter(Self.isCallable))
+      .filter { touched?.contains(AccessTouch.name(of: $0)) ?? true }
+    return change(of: objects, for: (before.roles, after.roles))
+  }
+
+  /// What changes of some objects.
+  ///
+  /// - Parameters:
+  ///   - objects: Relations and routines that are there afterwards.
+  ///   - roles: The roles before and afterwards, the owner among them.
+  func change(
+    of objects: [ObjectIdentity], for roles: (before: [String], after: [String])
+  ) -> AccessChange {
+    let others = roles.after.filter { !roles.before.contains($0) }
+    let roles = roles.before.filter { $0 != AccessMatrix.owner } + others + [AccessMatrix.owner]
     var cells: [AccessChange.Cell] = []
-    for object in after.relations + after.otherObjects.filter(Self.isCallable)
-    where !uncertain.contains(object) && !isTriggerFunction(object) {
-      if let touched, !touched.contains(AccessTouch.name(of: object)) { continue }
+    for object in objects where !uncertain.contains(object) && !isTriggerFunction(object) {
       for role in roles {
         for command in after.commands(for: object) {
           if command != .select, readOnly.contains(object) { continue }
@@ -49,7 +59,7 @@ public struct AccessComparison: Sendable {
     return AccessChange(cells)
   }
 
-  private static func isCallable(_ object: ObjectIdentity) -> Bool {
+  static func isCallable(_ object: ObjectIdentity) -> Bool {
     object.kind == .function || object.kind == .procedure
   }
 

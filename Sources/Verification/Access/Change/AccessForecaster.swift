@@ -23,18 +23,17 @@ public enum AccessForecaster {
     _ scripts: [(id: MigrationID, file: String, statements: [Statement])], on snapshot: Snapshot, role: String
   ) -> AccessOutlook {
     var prediction = AccessPrediction(snapshot, role: role)
-    var before = AccessMatrix(snapshot)
+    var follower = AccessFollower(snapshot)
     var steps: [AccessOutlook.Step] = []
     for script in scripts {
       for statement in script.statements where statement.form != .psqlCommand {
         prediction.follow(statement, in: script.file)
       }
-      let after = AccessMatrix(prediction.snapshot)
-      let comparison = AccessComparison(
-        from: before, to: after, uncertain: prediction.uncertain, readOnly: prediction.newViews)
-      steps.append(
-        AccessOutlook.Step(script.id, change: comparison.change, unknowns: prediction.takeUnknowns()))
-      before = after
+      let delta = prediction.takeDelta()
+      let change = follower.follow(
+        delta, uncertain: prediction.uncertain, readOnly: prediction.newViews,
+        inside: prediction.catalog.objects(in:))
+      steps.append(AccessOutlook.Step(script.id, change: change, unknowns: prediction.takeUnknowns()))
     }
     return AccessOutlook(.prediction, steps: steps)
   }

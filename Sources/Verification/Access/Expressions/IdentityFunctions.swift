@@ -18,6 +18,12 @@ struct IdentityFunctions: Sendable, Hashable {
         && condition.strings.contains { $0.hasPrefix("request.jwt") })
   }
 
+  /// Forgets what was read of the functions of a name.
+  mutating func forget(_ name: [String]) {
+    ofProject.remove(name)
+    answerAnybody.remove(name)
+  }
+
   /// Reads a function of the project.
   mutating func read(_ function: SchemaObject) {
     guard let schema = function.identity.schema, function.identity.kind == .function else { return }
