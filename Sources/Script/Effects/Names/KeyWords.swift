@@ -1,7 +1,13 @@
 import CPgQuery
+import Schema
 
 /// The grammar's key words.
 enum KeyWords {
+  /// The name as SQL that is read again must have it: in quotes where it is a key word or not plain.
+  static func quoted(_ name: String) -> String {
+    needsQuotes(name) ? Identifier.alwaysQuoted(name) : name
+  }
+
   /// Whether the server's `quote_ident()` puts a name in quotes: it does so for every key word that is not unreserved.
   static func needsQuotes(_ name: String) -> Bool {
     func isLetter(_ byte: UInt8) -> Bool { (byte >= 0x61 && byte <= 0x7A) || byte == 0x5F }

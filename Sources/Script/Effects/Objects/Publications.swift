@@ -84,7 +84,7 @@ extension EffectReader {
       return (.publicationMember(publication, schema: nil, name: schema), nil, nil)
     }
     let relation = relation(range)
-    let columns = names(table.n_columns, table.columns).map(Identifier.quoted)
+    let columns = names(table.n_columns, table.columns).map(KeyWords.quoted)
     var parts: [String] = columns.isEmpty ? [] : ["(\(columns.joined(separator: ", ")))"]
     if let condition = table.where_clause { parts.append("WHERE (\(Deparser.expression(condition)))") }
     return (

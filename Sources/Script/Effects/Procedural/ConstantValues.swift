@@ -256,7 +256,7 @@ struct ConstantEvaluation {
   /// A name as `%I` writes it: without quotes where it needs none, since what follows may belong to the same name
   /// (`%I_owner_idx`).
   private static func quotedIdentifier(_ name: String) -> String {
-    KeyWords.needsQuotes(name) ? Identifier.alwaysQuoted(name) : name
+    KeyWords.quoted(name)
   }
 
   /// PostgreSQL's `format()`: `%s`, `%I`, `%L`, with positions (`%1$I`); nil where a width or a NULL comes in.

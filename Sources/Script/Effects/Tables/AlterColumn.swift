@@ -71,7 +71,7 @@ extension EffectReader {
     let relation = known.relation(table.schema ?? "", table.name)
     return relation?.constraints.contains {
       $0.detail.kind == .check && $0.detail.isValidated && $0.detail.columns == [column]
-        && $0.definition.hasPrefix("CHECK (\(Identifier.quoted(column)) IS NOT NULL)")
+        && $0.definition.hasPrefix("CHECK (\(KeyWords.quoted(column)) IS NOT NULL)")
     } ?? false
   }
 

@@ -142,7 +142,7 @@ extension EffectReader {
   private static func foreignKeyDefinition(
     _ plan: ConstraintPlan, to referenced: ObjectIdentity, _ columns: [String]
   ) -> String {
-    func names(_ list: [String]) -> String { list.map(Identifier.quoted).joined(separator: ", ") }
+    func names(_ list: [String]) -> String { list.map(KeyWords.quoted).joined(separator: ", ") }
     func action(_ letter: String, _ event: String) -> String {
       switch letter {
       case "r": " ON \(event) RESTRICT"

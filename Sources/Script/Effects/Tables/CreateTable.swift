@@ -63,7 +63,7 @@ extension EffectReader {
     let keys = list(specification.n_part_params, specification.part_params).map { node -> String in
       let element = node.pointee.partition_elem.pointee
       var text =
-        nonEmpty(element.name).map(Identifier.quoted) ?? element.expr.map { "(\(Deparser.expression($0)))" }
+        nonEmpty(element.name).map(KeyWords.quoted) ?? element.expr.map { "(\(Deparser.expression($0)))" }
         ?? ""
       let collation = names(element.n_collation, element.collation)
       if !collation.isEmpty { text += " COLLATE " + collation.map(Identifier.quoted).joined(separator: ".") }

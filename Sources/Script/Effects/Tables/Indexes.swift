@@ -83,7 +83,7 @@ extension EffectReader {
     create(
       .index(schema, index.name), when: condition,
       definition:
-        "CREATE \(unique)INDEX \(Identifier.quoted(index.name)) ON \(table.qualifiedName) \(index.definition)",
+        "CREATE \(unique)INDEX \(KeyWords.quoted(index.name)) ON \(table.qualifiedName) \(index.definition)",
       detail: .index(index.detail), dependingOn: needed, partOf: owners)
   }
 
@@ -143,15 +143,15 @@ extension EffectReader {
 
   /// A key of an index with everything said of it, as `pg_get_indexdef` orders it.
   static func text(_ element: PgQuery__IndexElem) -> String {
-    var text = nonEmpty(element.name).map(Identifier.quoted) ?? ""
+    var text = nonEmpty(element.name).map(KeyWords.quoted) ?? ""
     if let expression = element.expr {
       let written = Deparser.expression(expression)
       text = expression.kind == PG_QUERY__NODE__NODE_FUNC_CALL ? written : "(\(written))"
     }
     let collation = names(element.n_collation, element.collation)
-    if !collation.isEmpty { text += " COLLATE " + collation.map(Identifier.quoted).joined(separator: ".") }
+    if !collation.isEmpty { text += " COLLATE " + collation.map(KeyWords.quoted).joined(separator: ".") }
     let operatorClass = names(element.n_opclass, element.opclass)
-    if !operatorClass.isEmpty { text += " " + operatorClass.map(Identifier.quoted).joined(separator: ".") }
+    if !operatorClass.isEmpty { text += " " + operatorClass.map(KeyWords.quoted).joined(separator: ".") }
     let isDescending = element.ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC
     if isDescending { text += " DESC" }
     switch element.nulls_ordering {
@@ -168,7 +168,7 @@ extension EffectReader {
     settings: [PgQuery__DefElem] = []
   ) -> String {
     var text = "USING \(method) (\(keys.joined(separator: ", ")))"
-    if !included.isEmpty { text += " INCLUDE (\(included.map(Identifier.quoted).joined(separator: ", ")))" }
+    if !included.isEmpty { text += " INCLUDE (\(included.map(KeyWords.quoted).joined(separator: ", ")))" }
     if nullsNotDistinct { text += " NULLS NOT DISTINCT" }
     let storage = storageText(settings)
     if !storage.isEmpty { text += " " + storage }

@@ -53,7 +53,7 @@ extension EffectReader {
         name: name, definition: definition,
         detail: ConstraintDetail(kind: kind, columns: columns), isInherited: false),
       on: table, when: condition, dependingOn: needs)
-    let indexKeys = kind == .exclusion ? elements.map(Self.text) : keys.map(Identifier.quoted)
+    let indexKeys = kind == .exclusion ? elements.map(Self.text) : keys.map(KeyWords.quoted)
     let tail = indexTail(method, keys: indexKeys, included: included, predicate: plan.node.where_clause)
     makeIndex(
       KnownSchema.Index(
@@ -83,8 +83,8 @@ extension EffectReader {
     let words = kind == .primaryKey ? "PRIMARY KEY" : "UNIQUE"
     let nulls = plan.node.nulls_not_distinct != 0 ? " NULLS NOT DISTINCT" : ""
     let include =
-      included.isEmpty ? "" : " INCLUDE (\(included.map(Identifier.quoted).joined(separator: ", ")))"
-    return "\(words)\(nulls) (\(keys.map(Identifier.quoted).joined(separator: ", ")))\(include)\(plan.suffix)"
+      included.isEmpty ? "" : " INCLUDE (\(included.map(KeyWords.quoted).joined(separator: ", ")))"
+    return "\(words)\(nulls) (\(keys.map(KeyWords.quoted).joined(separator: ", ")))\(include)\(plan.suffix)"
   }
 
   /// `ADD CONSTRAINT … PRIMARY KEY USING INDEX`: the index takes the constraint's name.
@@ -102,10 +102,15 @@ extension EffectReader {
     make(
       KnownSchema.Constraint(
         name: name,
-        definition: "\(words) (\(columns.map(Identifier.quoted).joined(separator: ", ")))\(plan.suffix)",
+        definition: "\(words) (\(columns.map(KeyWords.quoted).joined(separator: ", ")))\(plan.suffix)",
         detail: ConstraintDetail(kind: kind, columns: columns), isInherited: false),
       on: table, when: condition, dependingOn: [])
     if name != indexName { renameIndex(index, to: name, when: condition) } else { alter(index) }
+    let key = QualifiedName(schema, table.name)
+    if let place = known.relations[key]?.indexes.firstIndex(where: { $0.name == name }) {
+      known.relations[key]?.indexes[place].detail.constraint = name
+      known.relations[key]?.indexes[place].detail.isPrimary = kind == .primaryKey
+    }
     known.insert(.index(schema, name), partOf: [.constraint(schema, table.name, name)])
   }
 }

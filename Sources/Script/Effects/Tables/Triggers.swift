@@ -72,18 +72,18 @@ extension EffectReader {
     if statement.events & 4 != 0 { events.append("INSERT") }
     if statement.events & 8 != 0 { events.append("DELETE") }
     if statement.events & 16 != 0 {
-      let columns = names(statement.n_columns, statement.columns).map(Identifier.quoted)
+      let columns = names(statement.n_columns, statement.columns).map(KeyWords.quoted)
       events.append(columns.isEmpty ? "UPDATE" : "UPDATE OF " + columns.joined(separator: ", "))
     }
     if statement.events & 32 != 0 { events.append("TRUNCATE") }
     var text = statement.isconstraint != 0 ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER "
-    text += "\(Identifier.quoted(string(statement.trigname))) \(timing) \(events.joined(separator: " OR ")) "
+    text += "\(KeyWords.quoted(string(statement.trigname))) \(timing) \(events.joined(separator: " OR ")) "
     text += "ON \(table.qualifiedName)"
     if statement.deferrable != 0 { text += " DEFERRABLE" }
     if statement.initdeferred != 0 { text += " INITIALLY DEFERRED" }
     let transitions = list(statement.n_transition_rels, statement.transition_rels)
       .map { $0.pointee.trigger_transition.pointee }
-      .map { "\($0.is_new != 0 ? "NEW" : "OLD") TABLE AS \(Identifier.quoted(string($0.name)))" }
+      .map { "\($0.is_new != 0 ? "NEW" : "OLD") TABLE AS \(KeyWords.quoted(string($0.name)))" }
     if !transitions.isEmpty { text += " REFERENCING " + transitions.joined(separator: " ") }
     text += statement.row != 0 ? " FOR EACH ROW" : " FOR EACH STATEMENT"
     if let condition = statement.when_clause { text += " WHEN (\(Deparser.expression(condition)))" }
