@@ -63,7 +63,9 @@ extension DefinitionComparison {
     case .role: return question.pair(.nothing)
     case .rule:
       guard let table = object.table else { return nil }
-      if difference.name == "WHERE" { return question.pair(.trigger(table)) }
+      if difference.name == "WHERE" {
+        return question.pair(.rule(table, event: parts.first { $0.name == "event" }?.value.text ?? ""))
+      }
       let row = "unnest(NULL::\(PlanQuestion.qualified(table))[])"
       return pairOfAction(
         difference, parts, expected, actual, inside: ["\(row) AS new", "\(row) AS old"], searchPath)

@@ -1,10 +1,11 @@
 /// Plans as `EXPLAIN (VERBOSE, COSTS OFF)` writes them.
 enum PlanForm {
-  /// Whether two plans differ in nothing but the aliases of tables.
+  /// Whether two plans differ in nothing but names that a query written anew by the server has otherwise.
   ///
-  /// A query written anew by the server bears aliases that the file does not have (`members members_1`).
+  /// These are the aliases of tables (`members members_1`), the columns of the later branches of a `UNION`, which get the
+  /// names of the first one's, and the fields of `EXTRACT`, which are read back in lower case.
   static func agree(_ left: String, _ right: String) -> Bool {
-    left == right || withoutAliases(left) == withoutAliases(right)
+    left == right || withoutGivenNames(left) == withoutGivenNames(right)
   }
 
   /// The expression that a plan computes, in the server's own spelling; nil for a plan with more than one step.
@@ -21,8 +22,8 @@ enum PlanForm {
   }
 
   /// The plan with its aliases put as numbers in the order in which its steps name them.
-  private static func withoutAliases(_ plan: String) -> [String] {
-    let lines = plan.split(separator: "\n").map { tokens(of: $0) }
+  private static func withoutGivenNames(_ plan: String) -> [String] {
+    let lines = withoutBranchColumns(plan.split(separator: "\n").map { lowerCaseFields(tokens(of: $0)) })
     var numbers: [String: Int] = [:]
     for line in lines {
       guard let alias = alias(in: line), numbers[alias] == nil else { continue }
@@ -33,9 +34,34 @@ enum PlanForm {
       return line.enumerated().map { place, token in
         guard let number = numbers[token] else { return token }
         let isQualifier = line.indices.contains(place + 1) && line[place + 1] == "."
-        let isLast = isStep && place == line.count - 1
-        return isQualifier || isLast ? "#\(number)" : token
+        guard isStep, place == line.count - 1 else { return isQualifier ? "#\(number)" : token }
+        // A table that has no alias goes by its own name.
+        return place > 0 && line[place - 1] == "." ? "\(token) #\(number)" : "#\(number)"
       }.joined()
+    }
+  }
+
+  /// The plan with the columns of a set operation's branches (`"*SELECT* 2".total`) put as numbers, each branch's in the
+  /// order in which the plan names them: what they are stands in the step below.
+  private static func withoutBranchColumns(_ lines: [[String]]) -> [[String]] {
+    var numbers: [String: [String: Int]] = [:]
+    return lines.map { line in
+      var line = line
+      for place in line.indices.dropLast(2)
+      where line[place].hasPrefix("\"*SELECT* ") && line[place + 1] == "." {
+        let (branch, column) = (line[place], line[place + 2])
+        let known = numbers[branch, default: [:]]
+        let number = known[column] ?? known.count + 1
+        numbers[branch, default: [:]][column] = number
+        line[place + 2] = "#\(number)"
+      }
+      return line
+    }
+  }
+
+  private static func lowerCaseFields(_ line: [String]) -> [String] {
+    line.enumerated().map { place, token in
+      place > 1 && line[place - 1] == "(" && line[place - 2] == "EXTRACT" ? token.lowercased() : token
     }
   }
 

@@ -9,6 +9,8 @@ enum PlanQuestion {
     case row(ObjectIdentity)
     /// `NEW` and `OLD`, rows of a relation.
     case trigger(ObjectIdentity)
+    /// What a rule's condition speaks of: `NEW`, `OLD` or both, and their columns also without these names.
+    case rule(ObjectIdentity, event: String)
     /// `VALUE`, of a type.
     case value(type: String)
     /// Nothing but constants.
@@ -109,6 +111,13 @@ enum PlanQuestion {
         "unnest(NULL::\(name)[]) AS new, unnest(NULL::\(name)[]) AS old",
         "ONLY \(name) AS new, ONLY \(name) AS old",
       ]
+    case .rule(let relation, let event):
+      // A column by its bare name is that of the only row that the event has.
+      let rows = event == "UPDATE" ? ["new", "old"] : event == "INSERT" ? ["new"] : ["old"]
+      let name = qualified(relation)
+      return ["unnest(NULL::\(name)[])", "ONLY \(name)"].map { source in
+        rows.map { "\(source) AS \($0)" }.joined(separator: ", ")
+      }
     case .value(let type):
       return ["unnest(NULL::\(type)[]) AS domain(value)"]
     case .nothing:

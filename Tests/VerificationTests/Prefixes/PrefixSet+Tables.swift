@@ -26,6 +26,20 @@ extension PrefixSet {
       "DROP INDEX IF EXISTS t_i; CREATE UNIQUE INDEX t_i ON t (b) WHERE a > 0",
       "CREATE UNIQUE INDEX t_key ON t (a); ALTER TABLE t ADD CONSTRAINT t_key UNIQUE USING INDEX t_key"),
     PrefixSet(
+      "a key replaced by one from an index, which then takes the old name",
+      "CREATE TABLE t (a int PRIMARY KEY, b int)", "CREATE UNIQUE INDEX t_both ON t (b, a)",
+      "ALTER TABLE t DROP CONSTRAINT t_pkey; ALTER TABLE t ADD PRIMARY KEY USING INDEX t_both",
+      "ALTER INDEX t_both RENAME TO t_pkey", "ALTER TABLE t DROP CONSTRAINT t_pkey"),
+    PrefixSet(
+      "a key of more columns from an index, in one file",
+      "CREATE TABLE t (a int PRIMARY KEY, b int)",
+      """
+      CREATE UNIQUE INDEX t_both ON t (a, b);
+      ALTER TABLE t DROP CONSTRAINT t_pkey;
+      ALTER TABLE t ADD PRIMARY KEY USING INDEX t_both;
+      ALTER INDEX t_both RENAME TO t_pkey;
+      """),
+    PrefixSet(
       "a primary key of other columns",
       "CREATE TABLE t (a int PRIMARY KEY, b int)",
       "ALTER TABLE t DROP CONSTRAINT t_pkey; ALTER TABLE t ADD PRIMARY KEY (a, b)",

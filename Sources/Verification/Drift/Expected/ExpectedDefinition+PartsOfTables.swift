@@ -26,7 +26,7 @@ extension ExpectedDefinition {
     let validity = DefinitionPart("validity", .word("valid"))
     if index.constraint != nil { return DefinitionReading(parts: [validity]) }
     guard case .index(let actual) = found.detail, actual.constraint == nil else {
-      return DefinitionReading(parts: [])
+      return DefinitionReading(parts: [validity])
     }
     guard let definition = account.definition, let parts = DefinitionReader.index(definition) else {
       return nil
