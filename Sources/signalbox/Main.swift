@@ -4,7 +4,8 @@ import Threads
 
 /// The process: parses the command line, runs the command, ends with its exit status.
 ///
-/// The main thread belongs to the console's loop; every other command runs on Swift's pool while the main thread waits.
+/// The main thread belongs to the console's loop; every other command runs on
+/// threads for tasks (``TaskThreads``) while the main thread waits.
 @main
 enum Main {
   static func main() {
@@ -30,7 +31,12 @@ enum Main {
         exit(FailureReport(error).print().rawValue)
       }
     case let command as any PoolCommand:
-      exit(waitOnMainThread { await perform(command) }.rawValue)
+      do {
+        try TaskThreads.take()
+        exit(waitOnMainThread { await perform(command) }.rawValue)
+      } catch {
+        exit(FailureReport(error).print().rawValue)
+      }
     default:
       var command = command
       do {

@@ -68,6 +68,7 @@ extension Connection {
 
   /// Waits on the socket; nil when the wait was broken off, because the statement can be neither ended nor awaited.
   func wait(for interest: Interest, _ exchange: Exchange, _ libpq: LibpqConnection) async -> Interest? {
+    if let readiness = BriefWait.readiness(for: interest, on: libpq.socket) { return readiness }
     let outcome = await ReadinessThread.shared.wait(
       for: interest, on: libpq.socket, interruption: exchange.gate?.interruption)
     if case .ready(let readiness) = outcome { return readiness }
