@@ -8,18 +8,22 @@ struct OtherHistoryReader: Sendable {
   private let table: String
 
   /// What finds the tables: tools share names for them, and let people choose others, so the columns tell whose a table is.
+  ///
+  /// By name through an index, by column in one pass: as conditions on each table the two took ten times as long.
   static let search = """
     SELECT n.nspname, c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS qualified,
-           array_agg(a.attname::text ORDER BY a.attnum) AS columns
-    FROM pg_catalog.pg_class c
+           ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS columns
+    FROM (SELECT oid FROM pg_catalog.pg_class
+          WHERE relname = ANY (ARRAY[\(OtherHistorySource.usualTables.map(SQLLiteral.text).joined(separator: ", "))]::name[])
+          UNION
+          SELECT attrelid FROM pg_catalog.pg_attribute
+          WHERE attname IN ('installed_rank', 'is_applied')) found
+    JOIN pg_catalog.pg_class c ON c.oid = found.oid
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND n.nspname NOT IN ('auth', 'storage', 'realtime', '_realtime')
-      AND (c.relname = ANY (ARRAY[\(OtherHistorySource.usualTables.map(SQLLiteral.text).joined(separator: ", "))]::name[])
-           OR c.oid IN (SELECT attrelid FROM pg_catalog.pg_attribute
-                        WHERE attname IN ('installed_rank', 'is_applied')))
       AND has_table_privilege(c.oid, 'SELECT')
-    GROUP BY 1, 2, 3 ORDER BY 1, 2
+    ORDER BY 1, 2
     """
 
   /// The histories that are there, from the answer to ``search``.
