@@ -37,7 +37,7 @@ public struct HistoryReader: Sendable {
     }
     let isInstalled = try HistoryStore.isInstalled(found[0])
     let others = try OtherHistoryReader.sources(found[1])
-    var requests = isInstalled ? [HistoryStore.version, entriesRequest(comparedWith: migrations)] : []
+    var requests = isInstalled ? [HistoryStore.version, entriesRequest] : []
     requests += others.map(\.request)
     var history = History(isInstalled: isInstalled)
     guard !requests.isEmpty else { return history }
@@ -45,6 +45,7 @@ public struct HistoryReader: Sendable {
     if isInstalled {
       try HistoryStore.refuseNewer(results.removeFirst())
       history.entries = try Self.entries(results.removeFirst())
+      try await addStatements(to: &history.entries, comparedWith: migrations)
       if history.entries.values.contains(where: { $0.state == .running }) {
         history.runInProgress = try await RunLock(connection: connection, project: project).holder()
       }
@@ -55,44 +56,59 @@ public struct HistoryReader: Sendable {
 
   /// Signalbox's own rows.
   func entries() async throws -> [MigrationID: HistoryEntry] {
-    let request = entriesRequest(comparedWith: [])
-    return try Self.entries(try await connection.query(request.sql, request.parameters))
+    try Self.entries(try await connection.query(entriesRequest.sql, entriesRequest.parameters))
   }
 
-  /// What asks for Signalbox's own rows.
-  func entriesRequest(comparedWith migrations: [Migration]) -> PipelineRequest {
+  /// What asks for Signalbox's own rows, without the statements that ran; ``entries(_:)`` knows the order of its columns.
+  var entriesRequest: PipelineRequest {
     PipelineRequest(
       """
-      SELECT id, m.checksum, state, extract(epoch FROM applied_at) AS applied_at,
+      SELECT id, checksum, state, extract(epoch FROM applied_at) AS applied_at,
              extract(epoch FROM duration) * 1000 AS milliseconds,
-             statements_done, statements_total, error,
-             CASE WHEN file.checksum <> m.checksum THEN m.statements END AS statements
-      FROM signalbox.migration m
-        LEFT JOIN unnest($2::text[], $3::text[]) AS file(id, checksum) USING (id)
-      WHERE project = $1 ORDER BY id
-      """,
-      [
-        .text(project), .array(migrations.map(\.id.rawValue)), .array(migrations.map(\.checksum)),
-      ], synchronizes: true)
+             statements_done, statements_total, error
+      FROM signalbox.migration
+      WHERE project = $1
+      """, [.text(project)], synchronizes: true)
   }
 
-  /// Signalbox's own rows, from the answer to ``entriesRequest(comparedWith:)``.
+  /// Signalbox's own rows, from the answer to ``entriesRequest``.
   static func entries(_ result: QueryResult) throws -> [MigrationID: HistoryEntry] {
     var entries: [MigrationID: HistoryEntry] = [:]
     entries.reserveCapacity(result.rows.count)
     for row in result.rows {
-      let id = MigrationID(try row.text("id"))
-      let word = try row.text("state")
+      guard let name = row[0], let checksum = row[1], let word = row[2] else {
+        throw RolloutError.historyUnreadable("a migration has no id, checksum or state")
+      }
+      let id = MigrationID(name)
       guard let state = HistoryEntry.State(rawValue: word) else {
         throw RolloutError.historyUnreadable("\(id) has the unknown state \"\(word)\"")
       }
+      guard let done = row[5].flatMap({ Int($0) }), let total = row[6].flatMap({ Int($0) }) else {
+        throw RolloutError.historyUnreadable("\(id) has no count of its statements")
+      }
       entries[id] = HistoryEntry(
-        id: id, checksum: try row.text("checksum"), state: state,
-        appliedAt: try row.optionalDouble("applied_at"),
-        durationMilliseconds: try row.optionalDouble("milliseconds"),
-        statementsDone: try row.int("statements_done"), statementsTotal: try row.int("statements_total"),
-        error: row["error"], statements: try row.optionalArray("statements")?.compactMap { $0 })
+        id: id, checksum: checksum, state: state, appliedAt: row[3].flatMap(Double.init),
+        durationMilliseconds: row[4].flatMap(Double.init), statementsDone: done, statementsTotal: total,
+        error: row[7])
     }
     return entries
+  }
+
+  /// Reads what ran of those files that are others now: a second question, as mostly there are none.
+  private func addStatements(
+    to entries: inout [MigrationID: HistoryEntry], comparedWith migrations: [Migration]
+  ) async throws {
+    let changed = migrations.filter { migration in
+      entries[migration.id].map { $0.checksum != migration.checksum } ?? false
+    }
+    guard !changed.isEmpty else { return }
+    let answer = try await HistoryLook(connection: connection).ask(
+      "SELECT id, checksum, statements FROM signalbox.migration WHERE project = $1 AND id = ANY ($2::text[])",
+      [.text(project), .array(changed.map(\.id.rawValue))])
+    for row in answer.rows {
+      let id = MigrationID(try row.text("id"))
+      guard entries[id]?.checksum == row["checksum"] else { continue }
+      entries[id]?.statements = try row.optionalArray("statements")?.compactMap { $0 }
+    }
   }
 }

@@ -29,7 +29,7 @@ extension Runner {
       lock.requests(unlessPooled: connection.server.processID), [ForeignLocks.request],
       sessionReset + Self.sessionCleaning, clientCheck,
       [CatalogMoment.request, PipelineRequest(HistoryStore.presence, synchronizes: true)],
-      isKnown ? [HistoryStore.version, reader.entriesRequest(comparedWith: [])] : [],
+      isKnown ? [HistoryStore.version, reader.entriesRequest] : [],
     ]
     let outcomes = try await connection.pipeline(parts.flatMap(\.self))
     var answers: [[Result<QueryResult, PostgresError>]] = []
