@@ -4,6 +4,8 @@ public struct FileSystem: Sendable {
   public var kind: @Sendable (_ path: String) -> FileKind?
   /// The names in a directory, in any order, without `.` and `..`.
   public var list: @Sendable (_ path: String) throws(FileSystemError) -> [String]
+  /// The same with what stands at each name, as far as the listing itself tells; nil where listings do not.
+  public var listWithKinds: (@Sendable (_ path: String) throws(FileSystemError) -> [(String, FileKind?)])?
   /// The bytes of a file.
   public var read: @Sendable (_ path: String) throws(FileSystemError) -> [UInt8]
   /// The path from the root directory, without links; the path itself where that fails.
@@ -13,11 +15,13 @@ public struct FileSystem: Sendable {
   public init(
     kind: @escaping @Sendable (_ path: String) -> FileKind?,
     list: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [String],
+    listWithKinds: (@Sendable (_ path: String) throws(FileSystemError) -> [(String, FileKind?)])? = nil,
     read: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [UInt8],
     resolve: @escaping @Sendable (_ path: String) -> String
   ) {
     self.kind = kind
     self.list = list
+    self.listWithKinds = listWithKinds
     self.read = read
     self.resolve = resolve
   }

@@ -14,22 +14,8 @@ extension FileSystem {
       }
       return lstat(path, &status) == 0 ? .danglingLink : nil
     },
-    list: { (path) throws(FileSystemError) in
-      guard let directory = opendir(path) else { throw lastError(at: path) }
-      defer { closedir(directory) }
-      var names: [String] = []
-      while true {
-        errno = 0
-        guard let entry = readdir(directory) else {
-          if errno != 0 { throw lastError(at: path) }
-          return names
-        }
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != "." && name != ".." { names.append(name) }
-      }
-    },
+    list: { (path) throws(FileSystemError) in try listing(of: path).map { $0.0 } },
+    listWithKinds: { (path) throws(FileSystemError) in try listing(of: path) },
     read: { (path) throws(FileSystemError) in
       let descriptor = open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw lastError(at: path) }
@@ -50,6 +36,29 @@ extension FileSystem {
       defer { free(resolved) }
       return String(cString: resolved)
     })
+
+  /// The names in a directory with what its entries say of them, which for links is nothing.
+  private static func listing(of path: String) throws(FileSystemError) -> [(String, FileKind?)] {
+    guard let directory = opendir(path) else { throw lastError(at: path) }
+    defer { closedir(directory) }
+    var names: [(String, FileKind?)] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else {
+        if errno != 0 { throw lastError(at: path) }
+        return names
+      }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      switch Int(entry.pointee.d_type) {
+      case Int(DT_REG): names.append((name, .file))
+      case Int(DT_DIR): names.append((name, .directory))
+      default: names.append((name, nil))
+      }
+    }
+  }
 
   /// Reads until the file ends or as much is there as was asked for.
   private static func read(

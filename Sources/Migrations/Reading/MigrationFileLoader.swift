@@ -3,6 +3,7 @@ import Script
 /// Reads one migration file: bytes, checksum, statements, and what its comments declare.
 struct MigrationFileLoader: Sendable {
   let directory: ProjectDirectory
+  let listed: ListedFiles
   let layout: Layout
   /// What stands for Flyway's placeholders.
   let placeholders: PlaceholderValues
@@ -52,7 +53,7 @@ struct MigrationFileLoader: Sendable {
         id: file.id, version: file.version, name: file.name, file: file.path, place: file.place,
         declaredRequirements: file.requirements,
         notes: MigrationNotes(skipReason: file.skipReason),
-        forbidsTransaction: file.forbidsTransaction || file.path.contains(".autocommit"),
+        forbidsTransaction: file.forbidsTransaction || file.path.holds(".autocommit"),
         recordedVersion: file.recordedVersion, covers: file.covers, encoding: encodings[file.id] ?? encoding))
     switch bytes(at: file.path) {
     case .failure(let problem):
@@ -163,7 +164,7 @@ struct MigrationFileLoader: Sendable {
   /// Reads the files of expectations beside a migration, and gives what is wrong with them.
   private func addExpectations(of file: FoundFile, to loaded: inout Loaded) -> [ProjectProblem] {
     var errors: [ProjectProblem] = []
-    for path in ExpectationFile.paths(beside: file.path) where directory.kind(path) != nil {
+    for path in ExpectationFile.paths(beside: file.path) where listed.kind(path) != nil {
       switch bytes(at: path) {
       case .failure(let problem):
         errors.append(problem)
@@ -185,7 +186,7 @@ struct MigrationFileLoader: Sendable {
 
   private func bytes(at path: String) -> Result<[UInt8], ProjectProblem> {
     let location = FileLocation(file: path)
-    switch directory.kind(path) {
+    switch listed.kind(path) {
     case .file:
       do {
         return .success(try directory.read(path))

@@ -4,22 +4,22 @@ enum OrphanedExpectations {
 
   /// A warning for each, in the directories that hold migrations.
   static func warnings(in directory: ProjectDirectory, beside files: [FoundFile]) -> [ProjectProblem] {
-    let claimed = Set(files.flatMap { ExpectationFile.paths(beside: $0.path) })
-    var warnings: [ProjectProblem] = []
-    for folder in Set(files.map { Path.parent($0.path) }).sorted() {
+    var found: [ProjectDirectory.Entry] = []
+    for folder in Set(files.map { Path.split($0.path).parent }).sorted() {
       // A directory that cannot be listed was told when its migrations were looked for.
-      guard let entries = try? directory.entries(folder) else { continue }
-      for entry in entries
-      where entry.kind != .directory && entry.name.hasEnding(ending) && !claimed.contains(entry.path) {
-        let stem = entry.name.dropLast(ending.count)
-        warnings.append(
-          ProjectProblem(
-            code: "orphaned-expectations",
-            message: "no migration is called `\(stem)`: what this file expects is not checked",
-            location: FileLocation(file: entry.path),
-            advice: "give it the name of its migration, with `\(ending)` for `.sql`"))
-      }
+      guard let entries = try? directory.entries(String(folder)) else { continue }
+      found += entries.filter { $0.kind != .directory && $0.name.hasEnding(ending) }
     }
-    return warnings
+    guard !found.isEmpty else { return [] }
+    let claimed = Set(files.flatMap { ExpectationFile.paths(beside: $0.path) })
+    return found.compactMap { entry in
+      if claimed.contains(entry.path) { return nil }
+      let stem = entry.name.dropLast(ending.count)
+      return ProjectProblem(
+        code: "orphaned-expectations",
+        message: "no migration is called `\(stem)`: what this file expects is not checked",
+        location: FileLocation(file: entry.path),
+        advice: "give it the name of its migration, with `\(ending)` for `.sql`")
+    }
   }
 }

@@ -140,6 +140,7 @@ struct ProjectAssembly {
   }
 
   private mutating func refuseCycles(among migrations: [Migration]) {
+    guard migrations.contains(where: { !$0.declaredRequirements.isEmpty }) else { return }
     for migration in migrations {
       for declared in migration.declaredRequirements where declared.id == migration.id {
         errors.append(

@@ -49,12 +49,10 @@ struct ProjectDirectory: Sendable {
 
   /// What stands at a path; where its directory was listed, what stood there then.
   func kind(_ path: String) -> FileKind? {
-    let name =
-      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
-    let parent = name == path.startIndex ? "" : String(path[..<path.utf8.index(before: name)])
+    let (parent, name) = Path.split(path)
     // Hidden entries are not listed, nor is what stands above the project.
-    if name < path.endIndex, path.utf8[name] != UInt8(ascii: "."), path.utf8.first != UInt8(ascii: "/"),
-      let listing = listed.all.withLock({ $0[parent] })
+    if let first = name.utf8.first, first != UInt8(ascii: "."), path.utf8.first != UInt8(ascii: "/"),
+      let listing = listed.all.withLock({ $0[String(parent)] })
     {
       return listing.kinds[path]
     }
@@ -66,11 +64,11 @@ struct ProjectDirectory: Sendable {
     if let known = listed.all.withLock({ $0[path] }) { return known.entries }
     guard kind(path) == .directory else { return [] }
     do {
-      let names = try fileSystem.list(full(path)).filter { !$0.hasPrefix(".") }
-      let entries = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
-        let entryPath = Path.join(path, name)
-        return Entry(name: name, path: entryPath, kind: kind(entryPath) ?? .danglingLink)
-      }
+      let entries = try names(in: path).filter { $0.0.utf8.first != UInt8(ascii: ".") }
+        .sorted { $0.0.precedesBytewise($1.0) }.map { name, known in
+          let entryPath = Path.join(path, name)
+          return Entry(name: name, path: entryPath, kind: known ?? kind(entryPath) ?? .danglingLink)
+        }
       let listing = Listing(entries)
       listed.all.withLock { $0[path] = listing }
       return entries
@@ -80,6 +78,16 @@ struct ProjectDirectory: Sendable {
         location: FileLocation(file: path.isEmpty ? root : path),
         advice: "check who owns it and its permissions")
     }
+  }
+
+  private func names(in path: String) throws(FileSystemError) -> [(String, FileKind?)] {
+    if let listWithKinds = fileSystem.listWithKinds { return try listWithKinds(full(path)) }
+    return try fileSystem.list(full(path)).map { ($0, nil) }
+  }
+
+  /// What was listed so far, to be asked by many threads at once.
+  var listedFiles: ListedFiles {
+    ListedFiles(directory: self, listings: listed.all.withLock { $0.mapValues(\.kinds) })
   }
 
   func read(_ path: String) throws(FileSystemError) -> [UInt8] { try fileSystem.read(full(path)) }
@@ -96,4 +104,32 @@ struct ProjectDirectory: Sendable {
   }
 
   private func full(_ path: String) -> String { path.isEmpty ? root : Path.join(root, path) }
+}
+
+/// What stands at paths, as the listings of a directory have shown it: no lock is taken where they know.
+struct ListedFiles: Sendable {
+  private let directory: ProjectDirectory
+  private let kinds: [String: FileKind]
+  private let directories: Set<String>
+
+  fileprivate init(directory: ProjectDirectory, listings: [String: [String: FileKind]]) {
+    self.directory = directory
+    directories = Set(listings.keys)
+    var kinds = listings.count == 1 ? listings.first?.value ?? [:] : [:]
+    if listings.count > 1 { for listing in listings.values { kinds.merge(listing) { first, _ in first } } }
+    self.kinds = kinds
+  }
+
+  /// What stands at a path; where its directory was listed, what stood there then.
+  func kind(_ path: String) -> FileKind? {
+    if let known = kinds[path] { return known }
+    let parts = Path.split(path)
+    // Hidden entries are not listed.
+    if let first = parts.name.utf8.first, first != UInt8(ascii: "."), path.utf8.first != UInt8(ascii: "/"),
+      directories.contains(String(parts.parent))
+    {
+      return nil
+    }
+    return directory.kind(path)
+  }
 }

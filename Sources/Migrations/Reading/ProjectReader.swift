@@ -49,7 +49,8 @@ public struct ProjectReader: Sendable {
     found.warnings += OrphanedExpectations.warnings(in: directory, beside: found.files)
     let lookup = MigrationLookup(found.files.map(\.id))
     let loader = MigrationFileLoader(
-      directory: directory, layout: found.layout, placeholders: found.placeholders,
+      directory: directory, listed: directory.listedFiles, layout: found.layout,
+      placeholders: found.placeholders,
       encoding: file.encoding,
       encodings: Dictionary(
         file.migrations.compactMap { declaration in
