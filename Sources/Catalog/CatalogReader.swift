@@ -66,7 +66,7 @@ public struct CatalogReader: Sendable {
       return SnapshotAnswer(
         snapshot: Snapshot(
           database: lease.server.database, serverVersion: lease.server.version,
-          platformSchemas: scope.platformSchemas, objects: found.objects.values,
+          platformSchemas: scope.platformSchemas, objectsByIdentity: found.objects,
           dependencies: found.dependencies, access: found.access),
         moment: try CatalogMoment(answers[0], connectedTo: lease.server.processID),
         answers: Array(answers.dropFirst()))

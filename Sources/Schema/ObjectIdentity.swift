@@ -2,31 +2,114 @@
 ///
 /// Identities are exact (names as PostgreSQL stores them, case already folded) and compare bytewise, so that the same
 /// object has the same identity whether it was read from a migration file or from the catalog.
-public struct ObjectIdentity: Hashable, Sendable, Codable {
+///
+/// Its parts are kept elsewhere and shared by all copies: identities are copied, compared and looked up more than anything
+/// else, in dictionaries of hundreds of thousands.
+public struct ObjectIdentity: Sendable {
+  private var parts: IdentityParts
+
   /// What kind of object it is.
-  public var kind: ObjectKind
+  public var kind: ObjectKind {
+    get { parts.kind }
+    set { self = ObjectIdentity(newValue, schema: schema, parent: parent, name: name, signature: signature) }
+  }
   /// The schema that holds it; nil for objects outside schemas (extensions, roles, publications, …).
-  public var schema: String?
+  public var schema: String? {
+    get { parts.schema }
+    set { self = ObjectIdentity(kind, schema: newValue, parent: parent, name: name, signature: signature) }
+  }
   /// What it belongs to, in the same schema.
   ///
   /// The table of a column, constraint, trigger, policy, rule or row security flag; the type of an enum value; the
   /// publication of a publication member; nil for all others, indexes included.
-  public var parent: String?
+  public var parent: String? {
+    get { parts.parent }
+    set { self = ObjectIdentity(kind, schema: schema, parent: newValue, name: name, signature: signature) }
+  }
   /// Its own name; equal to `parent` for flags of a table (row security), which have none.
-  public var name: String
+  public var name: String {
+    get { parts.name }
+    set { self = ObjectIdentity(kind, schema: schema, parent: parent, name: newValue, signature: signature) }
+  }
   /// Canonical argument types of a function, procedure, aggregate or operator (`uuid, text[]`), or the grantee and
   /// privilege of a grant (`SELECT to anon`); nil elsewhere.
-  public var signature: String?
+  public var signature: String? {
+    get { parts.signature }
+    set { self = ObjectIdentity(kind, schema: schema, parent: parent, name: name, signature: newValue) }
+  }
 
   /// Makes an identity from its parts, as PostgreSQL stores them.
   public init(
     _ kind: ObjectKind, schema: String? = nil, parent: String? = nil, name: String, signature: String? = nil
   ) {
+    parts = IdentityParts(kind, schema: schema, parent: parent, name: name, signature: signature)
+  }
+}
+
+extension ObjectIdentity: Hashable {
+  /// Whether both are known by the same name.
+  public static func == (left: ObjectIdentity, right: ObjectIdentity) -> Bool {
+    left.parts === right.parts || left.parts.agree(with: right.parts)
+  }
+
+  /// Feeds the name into a hasher.
+  public func hash(into hasher: inout Hasher) { hasher.combine(parts.hash) }
+}
+
+extension ObjectIdentity: Codable {
+  private enum Key: String, CodingKey {
+    case kind, schema, parent, name, signature
+  }
+
+  /// Reads an identity.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      try container.decode(ObjectKind.self, forKey: .kind),
+      schema: try container.decodeIfPresent(String.self, forKey: .schema),
+      parent: try container.decodeIfPresent(String.self, forKey: .parent),
+      name: try container.decode(String.self, forKey: .name),
+      signature: try container.decodeIfPresent(String.self, forKey: .signature))
+  }
+
+  /// Writes the identity.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(kind, forKey: .kind)
+    try container.encodeIfPresent(schema, forKey: .schema)
+    try container.encodeIfPresent(parent, forKey: .parent)
+    try container.encode(name, forKey: .name)
+    try container.encodeIfPresent(signature, forKey: .signature)
+  }
+}
+
+/// The parts of an identity, with their hash, which is worked out once.
+private final class IdentityParts: Sendable {
+  let kind: ObjectKind
+  let hash: Int
+  let schema: String?
+  let parent: String?
+  let name: String
+  let signature: String?
+
+  init(_ kind: ObjectKind, schema: String?, parent: String?, name: String, signature: String?) {
     self.kind = kind
     self.schema = schema
     self.parent = parent
     self.name = name
     self.signature = signature
+    var hasher = Hasher()
+    hasher.combine(kind)
+    hasher.combine(schema)
+    hasher.combine(parent)
+    hasher.combine(name)
+    hasher.combine(signature)
+    hash = hasher.finalize()
+  }
+
+  func agree(with other: IdentityParts) -> Bool {
+    hash == other.hash && kind == other.kind && name == other.name && parent == other.parent
+      && schema == other.schema && signature == other.signature
   }
 }
 
@@ -138,6 +221,7 @@ extension ObjectIdentity: CustomStringConvertible {
 extension ObjectIdentity: Comparable {
   /// Orders by schema, then relation, then kind, then name: objects of one table stand together, the table first.
   public static func < (left: ObjectIdentity, right: ObjectIdentity) -> Bool {
+    if left.parts === right.parts { return false }
     if left.schema != right.schema { return left.schema ?? "" < right.schema ?? "" }
     let (leftRelation, rightRelation) = (left.parent ?? left.name, right.parent ?? right.name)
     if leftRelation != rightRelation { return leftRelation < rightRelation }

@@ -29,6 +29,20 @@ public struct Snapshot: Sendable, Hashable {
     self.access = access
   }
 
+  /// Makes a snapshot of objects that are known by their identities already.
+  public init(
+    database: String, serverVersion: Int, platformSchemas: Set<String>,
+    objectsByIdentity objects: [ObjectIdentity: SchemaObject], dependencies: Set<Dependency>,
+    access: AccessFacts
+  ) {
+    self.database = database
+    self.serverVersion = serverVersion
+    self.platformSchemas = platformSchemas
+    self.objects = objects
+    self.dependencies = dependencies
+    self.access = access
+  }
+
   /// The object with this identity, if it is there.
   public subscript(identity: ObjectIdentity) -> SchemaObject? { objects[identity] }
 
