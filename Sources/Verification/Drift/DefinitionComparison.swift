@@ -143,6 +143,7 @@ struct DefinitionComparison {
   ) {
     guard let written = difference.expected?.text, let actual = difference.actual?.text else { return }
     let renamed = IdentifierRenaming.rename(written, expected.namesChanged(since: renamesBefore))
+    if SameReading.isSure(renamed ?? written, actual) { return }
     let texts = renamed.map { [$0, written] } ?? [written]
     // One value is converted on both sides; what a whole query is converted to, or one behind others, the server
     // may have put deeper into it.
