@@ -1,7 +1,7 @@
 import Schema
 
-/// A facet's history together with what the catalog shows of it.
-struct FacetVariable: Sendable {
+/// A facet's history together with what the catalog shows of it; looked at many times, so never copied.
+final class FacetVariable: Sendable {
   /// The object.
   let object: ObjectIdentity
   /// The facet.

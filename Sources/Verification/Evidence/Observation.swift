@@ -1,21 +1,16 @@
 import Schema
+import Synchronization
 
 /// The facets of objects as a snapshot shows them.
 struct Observation: Sendable {
   private let snapshot: Snapshot
-  /// Who owns what grants can be on, by a grant's identity without privilege and role.
-  private let owners: [ObjectIdentity: String]
+  private let owners: Owners
   /// Whether default privileges decide who may execute new functions.
   private let hasFunctionDefaults: Bool
 
   init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
-    var owners: [ObjectIdentity: String] = [:]
-    for object in snapshot.objects.values {
-      guard let owner = object.owner else { continue }
-      owners[Self.key(.grant("", to: "", on: object.identity))] = owner
-    }
-    self.owners = owners
+    owners = Owners(snapshot)
     hasFunctionDefaults = snapshot.objects.keys.contains {
       $0.kind == .defaultPrivilege && $0.schema == nil && $0.name == "functions"
     }
@@ -30,7 +25,9 @@ struct Observation: Sendable {
         ?? .unknown
     }
     // An owner has every privilege without a grant.
-    if object.kind == .grant, let role = GrantSignature(object)?.role, owners[Self.key(object)] == role {
+    if object.kind == .grant, let role = GrantSignature(object)?.role,
+      owners.owner(of: Self.key(object)) == role
+    {
       return facet == .existence ? .present : .unknown
     }
     return .absent
@@ -56,9 +53,31 @@ struct Observation: Sendable {
     }
   }
 
+  /// A grant's identity without privilege and role.
   private static func key(_ grant: ObjectIdentity) -> ObjectIdentity {
     var key = grant
     key.signature = nil
     return key
+  }
+
+  /// Who owns what grants can be on, gathered once somebody asks: mostly nobody does.
+  private final class Owners: Sendable {
+    private let snapshot: Snapshot
+    private let known = Mutex<[ObjectIdentity: String]?>(nil)
+
+    init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+
+    func owner(of key: ObjectIdentity) -> String? {
+      known.withLock { known in
+        if let known { return known[key] }
+        var owners: [ObjectIdentity: String] = [:]
+        for object in snapshot.objects.values {
+          guard let owner = object.owner else { continue }
+          owners[Observation.key(.grant("", to: "", on: object.identity))] = owner
+        }
+        known = owners
+        return owners[key]
+      }
+    }
   }
 }

@@ -28,8 +28,12 @@ public struct OriginJudge: Sendable {
   public init(_ project: Project) { self.project = project }
 
   /// Judges a target by its catalog and histories.
-  public func judge(_ snapshot: Snapshot, history: History) -> Judgement {
-    guard let baseline = project.baselines.last else { return judgement(.files, snapshot) }
+  ///
+  /// - Parameter judge: one that has followed the project's files already; of use where it has no baselines.
+  public func judge(
+    _ snapshot: Snapshot, history: History, following judge: EvidenceJudge? = nil
+  ) -> Judgement {
+    guard let baseline = project.baselines.last else { return judgement(.files, snapshot, following: judge) }
     if let told = project.origin(in: history) { return judgement(told, snapshot) }
     let fromBaseline = judgement(.baseline(baseline.id), snapshot)
     let covered = project.migrations.filter { baseline.covers.contains($0.id) }
@@ -67,9 +71,10 @@ public struct OriginJudge: Sendable {
         \.object))
   }
 
-  private func judgement(_ origin: DatabaseOrigin, _ snapshot: Snapshot) -> Judgement {
-    let seen = project.baselines.isEmpty ? project : project.seen(from: origin)
-    let judge = EvidenceJudge(seen)
+  private func judgement(
+    _ origin: DatabaseOrigin, _ snapshot: Snapshot, following known: EvidenceJudge? = nil
+  ) -> Judgement {
+    let judge = known ?? EvidenceJudge(project.baselines.isEmpty ? project : project.seen(from: origin))
     return Judgement(origin: origin, evidence: judge.evidence(in: snapshot), judge: judge)
   }
 }

@@ -77,6 +77,8 @@ struct TargetSession: Sendable {
     _ loaded: LoadedProject, includingDependencies: Bool = false, includingSizes: Bool = true,
     history known: History? = nil
   ) async throws -> Assessment {
+    // What the files make is followed while the server answers.
+    async let judge = Self.judge(of: loaded.project)
     var scope = loaded.project.snapshotScope
     scope.includesDependencies = includingDependencies
     scope.includesSizes = includingSizes
@@ -99,7 +101,13 @@ struct TargetSession: Sendable {
         try await reader.read(found: answer.answers, comparedWith: loaded.project.migrations)
       }
     }
-    return Assessment(loaded: loaded, snapshot: snapshot, moment: answer.moment, history: history)
+    return Assessment(
+      loaded: loaded, snapshot: snapshot, moment: answer.moment, history: history, following: await judge)
+  }
+
+  /// What follows the objects of a project through its files; nil where it hangs on the target which files count.
+  private static func judge(of project: Project) async -> EvidenceJudge? {
+    project.baselines.isEmpty ? EvidenceJudge(project) : nil
   }
 
   /// What the histories say of a project.
@@ -138,12 +146,17 @@ struct Assessment: Sendable {
   let statuses: [MigrationStatus]
 
   /// Judges what the target said.
-  init(loaded: LoadedProject, snapshot: Snapshot, moment: CatalogMoment? = nil, history: History) {
+  ///
+  /// - Parameter known: one that has followed the project's files already.
+  init(
+    loaded: LoadedProject, snapshot: Snapshot, moment: CatalogMoment? = nil, history: History,
+    following known: EvidenceJudge? = nil
+  ) {
     self.loaded = loaded
     self.snapshot = snapshot
     self.moment = moment
     self.history = history
-    let judgement = OriginJudge(loaded.project).judge(snapshot, history: history)
+    let judgement = OriginJudge(loaded.project).judge(snapshot, history: history, following: known)
     origin = judgement.origin
     evidence = judgement.evidence
     judge = judgement.judge
