@@ -57,4 +57,30 @@ struct ScriptCacheTests {
       #expect(without.output == first.output && without.errors == first.errors && without.status == 0)
     }
   }
+
+  @Test("goes after a month in which nobody asked for it, and stays where somebody did")
+  func pruning() async throws {
+    _ = try await graph()
+    let own = try kept()
+    let others = ["\(cache.path)/signalbox/scripts/old", "\(cache.path)/signalbox/scripts/new"]
+    for path in others { close(open(path, O_CREAT | O_WRONLY, 0o600)) }
+    let now = time(nil)
+    func age(_ path: String, days: Int) {
+      let moment = timespec(tv_sec: now - days * 86_400, tv_nsec: 0)
+      #expect(utimensat(AT_FDCWD, path, [moment, moment], 0) == 0)
+    }
+    age(others[0], days: 31)
+    age(others[1], days: 29)
+    age(own.path, days: 31)
+    // Read, so that it counts as asked for; nothing is written.
+    _ = try await graph()
+    var status = stat()
+    #expect(stat(own.path, &status) == 0 && now - status.st_mtim.tv_sec < 86_400)
+    #expect(stat(others[0], &status) == 0)
+    project.write("003_c.sql", Array("CREATE INDEX a_id_idx ON a (id);\n".utf8))
+    _ = try await graph()
+    #expect(stat(others[0], &status) != 0)
+    #expect(stat(others[1], &status) == 0)
+    #expect(stat(own.path, &status) == 0)
+  }
 }

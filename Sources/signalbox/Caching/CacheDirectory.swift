@@ -31,6 +31,7 @@ struct CacheDirectory: Sendable {
     guard bytes.count > head.count + Self.digestLength, bytes.starts(with: head) else { return nil }
     let body = Array(bytes[(head.count + Self.digestLength + 1)...])
     guard bytes[head.count...].starts(with: Checksum.exact(body).utf8) else { return nil }
+    CachePruning.noteUse(of: "\(path)/\(name)")
     return body
   }
 
@@ -47,6 +48,7 @@ struct CacheDirectory: Sendable {
       Self.write(Array("\(program)\n\(Checksum.exact(body))\n".utf8), to: descriptor)
       && Self.write(body, to: descriptor)
     if close(descriptor) != 0 || !isWritten || rename(draft, "\(path)/\(name)") != 0 { unlink(draft) }
+    CachePruning.prune(beside: "\(path)/\(name)")
   }
 
   /// A SHA-256 in hex.
