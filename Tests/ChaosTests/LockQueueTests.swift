@@ -59,7 +59,10 @@ struct LockQueueTests {
 
   @Test(
     "of the history's own ends a look that may not wait in the same way",
-    arguments: ["status", "status --from-history", "plan", "history", "report", "adopt", "apply"])
+    arguments: [
+      "status", "status --from-history", "plan", "history", "report", "adopt", "apply", "repair --yes",
+      "revert --yes",
+    ])
   func historyTables(command: String) async throws {
     let (server, directory, place) = try await prepared()
     let person = try await server.connect("postgres")
@@ -86,6 +89,37 @@ struct LockQueueTests {
       ["apply", "--yes", "--look-timeout", "600"] + place,
       watching: "waits: table signalbox.migration is held by pid \(person.server.processID), postgres",
       inErrors: true)
+    try await program.says()
+    try await person.execute("COMMIT")
+    let end = try await program.wait()
+    #expect(end.status == 0, "\(end)")
+    await person.close()
+    try await server.cluster.stop()
+    withExtendedLifetime(directory) {}
+  }
+
+  @Test(
+    "of the history's own, held only against writing, ends what writes it in the same way before anything is done",
+    arguments: ["adopt 002 --contradicting --yes", "repair --yes", "revert --yes"],
+    ["migration", "run", "event"])
+  func historyTablesForWriting(command: String, table: String) async throws {
+    let (server, directory, place) = try await prepared()
+    // Something to repair, and something to take back.
+    try directory.write(
+      "001_a.sql", Array("-- a\nCREATE TABLE t (x int);\nCREATE VIEW v AS SELECT x FROM t;\n".utf8))
+    try directory.write("001_a.down.sql", Array("DROP VIEW v;\nDROP TABLE t;\n".utf8))
+    let person = try await server.connect("postgres")
+    try await person.execute("BEGIN; LOCK TABLE signalbox.\(table) IN SHARE ROW EXCLUSIVE MODE")
+    let arguments = command.split(separator: " ").map(String.init) + place
+    let refused = try await RunningProgram(arguments + ["--look-timeout", "0"]).wait()
+    #expect(refused.status == 5, "\(refused)")
+    let sentence = "table signalbox.\(table) is held by pid \(person.server.processID), postgres"
+    #expect(refused.errors.contains(sentence), "\(refused)")
+    #expect(
+      try await server.query("SELECT to_regclass('public.t') IS NOT NULL AS is_there").rows[0]["is_there"]
+        == "t")
+    let program = try RunningProgram(
+      arguments + ["--look-timeout", "600"], watching: "waits: \(sentence)", inErrors: true)
     try await program.says()
     try await person.execute("COMMIT")
     let end = try await program.wait()

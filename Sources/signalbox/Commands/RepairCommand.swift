@@ -66,6 +66,7 @@ struct RepairCommand: PoolCommand {
         guard try confirmation.ask(question) else { return .stopped }
         try await session.unlocked { session in
           try await session.refuseLentSession()
+          try await session.waitForHistory()
           try await session.namingHolders {
             try await session.historyRepair(of: loaded.project).perform(
               doable, entries: assessment.history.entries,

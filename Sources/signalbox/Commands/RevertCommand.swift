@@ -127,6 +127,7 @@ struct RevertCommand: PoolCommand {
     _ text: RevertText, of project: Project, over session: TargetSession
   ) async throws -> ExitStatus {
     try await session.refuseLentSession()
+    if !dryRun { try await session.waitForHistory() }
     let connection = session.connection
     var scope = project.snapshotScope
     scope.includesSizes = false
@@ -160,7 +161,7 @@ struct RevertCommand: PoolCommand {
       if let control { Task { await control.post(.abort) } }
     }
     defer { interruption.stop() }
-    let outcome = try await work.value
+    let outcome = try await session.namingHolders { try await work.value }
     if output.json {
       let document = RevertDocument(
         forecasts: forecasts, access: access, isRehearsal: dryRun, isDone: outcome == .done)

@@ -17,20 +17,20 @@ actor ConsoleEngine {
   private var configuration: Configuration
   /// The target that was gone to; nil for the one that the command line means.
   private var targetName: String?
-  private let post: @Sendable (ConsoleAction) -> Void
+  let post: @Sendable (ConsoleAction) -> Void
   private let watch: FileWatch?
 
-  private var loaded: LoadedProject?
-  private var session: TargetSession?
+  private(set) var loaded: LoadedProject?
+  private(set) var session: TargetSession?
   private var reader: ScreenReader?
   private var assessment: Assessment?
   private var control: RunControl?
   private var foretold: (plan: Plan, forecast: AccessOutlook)?
   private var connecting: Task<Void, Never>?
-  private var assessing: Task<Void, Never>?
+  private(set) var assessing: Task<Void, Never>?
   private var assessments = 0
   private var running: Task<Void, Never>?
-  private var adopting: Task<Void, Never>?
+  var adopting: Adopting?
 
   /// Makes an engine; `post` hands an action to the console's loop from any thread.
   init(
@@ -80,6 +80,7 @@ actor ConsoleEngine {
   func close() async {
     connecting?.cancel()
     assessing?.cancel()
+    if let unknown = await endAdoption() { Output.error(unknown) }
     if let running {
       await control?.post(.abort)
       await running.value
@@ -92,8 +93,7 @@ actor ConsoleEngine {
 
   /// Closes a connection, without waiting for answers that nobody wants any more.
   private func leave(_ session: TargetSession?) async {
-    // What is being adopted is in one transaction: its end is awaited, whatever it is.
-    if let adopting { await adopting.value }
+    if let unknown = await endAdoption() { post(.failed(Trouble(unknown))) }
     await session?.connection.giveUp(because: "the console has left this target")
   }
 
@@ -155,7 +155,7 @@ actor ConsoleEngine {
     assessments += 1
     let number = assessments
     // It writes over the same connection.
-    let adoption = adopting
+    let adoption = adopting?.task
     assessing = Task {
       defer { if assessments == number { assessing = nil } }
       await adoption?.value
@@ -242,7 +242,7 @@ actor ConsoleEngine {
     self.control = control
     let post = post
     // Its transaction and those of the run must not get between each other.
-    let adoption = adopting
+    let adoption = adopting?.task
     running = Task {
       var trouble: Trouble?
       await adoption?.value
@@ -273,25 +273,6 @@ actor ConsoleEngine {
       self.control = nil
       running = nil
       post(.runEnded(trouble))
-    }
-  }
-
-  private func adopt(_ ids: [MigrationID]) {
-    guard let loaded, let session else { return }
-    let chosen = Set(ids)
-    let before = (adopting, assessing)
-    adopting = Task {
-      await before.0?.value
-      await before.1?.value
-      do {
-        try await session.unlocked { session in
-          try await session.adopt(
-            loaded.project.migrations.filter { chosen.contains($0.id) }, of: loaded.project)
-        }
-        post(.adopted(ids))
-      } catch {
-        post(.failed(Trouble(error)))
-      }
     }
   }
 }

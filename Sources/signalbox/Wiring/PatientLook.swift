@@ -4,6 +4,7 @@ import Postgres
 import Rollout
 import Schema
 import ServerActivity
+import Threads
 
 extension TargetSession {
   /// Looks at the catalog, or at the history.
@@ -25,10 +26,30 @@ extension TargetSession {
           throw Self.failure("neither catalog nor history can be read while a table is locked", obstacles)
             ?? error
         }
-        for obstacle in obstacles where announced.insert(obstacle.session.pid).inserted {
-          Output.error("waits: \(obstacle.sentence)")
-        }
+        Self.announce(obstacles, &announced)
       }
+    }
+  }
+
+  /// Waits while somebody keeps the history's tables from being written, and says who, for as long as the target's
+  /// `lookTimeout` allows.
+  ///
+  /// What comes after this look is met by ``namingHolders(_:)``.
+  ///
+  /// - Throws: ``CommandFailure`` that names who is in the way, with status 5; ``PostgresError``.
+  func waitForHistory() async throws {
+    let began = Clock.uptime()
+    var announced: Set<Int32> = []
+    while let failure = Self.failure(Self.unwritable, try await writingObstacles()) {
+      guard Clock.uptime() - began < target.lookTimeout else { throw failure }
+      Self.announce(try await writingObstacles(), &announced)
+      try await Pause.sleep(seconds: 0.2)
+    }
+  }
+
+  private static func announce(_ obstacles: [LockObstacle], _ announced: inout Set<Int32>) {
+    for obstacle in obstacles where announced.insert(obstacle.session.pid).inserted {
+      Output.error("waits: \(obstacle.sentence)")
     }
   }
 }
@@ -41,9 +62,15 @@ extension TargetSession {
     do {
       return try await work()
     } catch let error as PostgresError where error.sqlState == "55P03" {
-      let obstacles = LockObstacle.all(in: try await CatalogReader(connection).activity())
-      throw Self.failure("the history cannot be written while a table is locked", obstacles) ?? error
+      throw Self.failure(Self.unwritable, try await writingObstacles()) ?? error
     }
+  }
+
+  private static let unwritable = "the history cannot be written while a table is locked"
+
+  private func writingObstacles() async throws -> [LockObstacle] {
+    LockObstacle.ofWriting(
+      in: try await CatalogReader(connection).activity(), by: connection.server.processID)
   }
 
   private static func failure(_ message: String, _ obstacles: [LockObstacle]) -> CommandFailure? {
@@ -55,7 +82,8 @@ extension TargetSession {
   }
 }
 
-/// A session that keeps a table from being looked at: it holds it in ACCESS EXCLUSIVE mode, or waits to.
+/// A session that keeps a table from being looked at (it holds it in ACCESS EXCLUSIVE mode, or waits to) or from being
+/// written.
 struct LockObstacle: Sendable, Hashable {
   let relation: ObjectIdentity
   let session: SessionDescription
@@ -74,7 +102,23 @@ struct LockObstacle: Sendable, Hashable {
 
   /// Those of a moment; who waits stands behind who holds.
   static func all(in activity: Activity) -> [LockObstacle] {
-    activity.locks.filter { $0.mode == "AccessExclusiveLock" }.compactMap { lock in
+    described(activity.locks.filter { $0.mode == "AccessExclusiveLock" }, in: activity)
+  }
+
+  /// Those that keep another session from writing histories, in a mode that conflicts with ROW EXCLUSIVE (PostgreSQL
+  /// documentation, 13.3.1 Table-Level Locks).
+  static func ofWriting(in activity: Activity, by session: Int32) -> [LockObstacle] {
+    let modes = ["ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock"]
+    let histories = ["signalbox", "supabase_migrations"]
+    return described(
+      activity.locks.filter { lock in
+        modes.contains(lock.mode) && lock.session != session
+          && lock.relation.schema.map(histories.contains) ?? false
+      }, in: activity)
+  }
+
+  private static func described(_ locks: [RelationLock], in activity: Activity) -> [LockObstacle] {
+    locks.compactMap { lock in
       activity.session(lock.session).map {
         LockObstacle(relation: lock.relation, session: SessionDescription($0), isGranted: lock.isGranted)
       }

@@ -98,6 +98,7 @@ extension TargetSession {
     _ migrations: [Migration], of project: Project, because reasons: [MigrationID: String] = [:]
   ) async throws {
     try await refuseLentSession()
+    try await waitForHistory()
     try await namingHolders {
       try await Adoption(connection: connection, project: project.name, identity: .current())
         .adopt(migrations, because: reasons)
