@@ -97,12 +97,31 @@ extension EffectFold {
       guard let state = objects[object], state.existence != .absent else { continue }
       let named = state.facets.filter { facet, value in
         guard !facet.isExact, case .value(let text) = value else { return false }
-        return text.range(ofMark: old.name) != nil
+        return Self.names(text, old.name)
       }
       guard !named.isEmpty else { continue }
       change(object, by: .alters) { state in
         for facet in named.keys { state.facets[facet] = .unknown }
       }
+    }
+  }
+
+  /// Whether a text holds a name as a whole one, and not as a piece of another (`id` in `invoice_id_seq`).
+  private static func names(_ text: String, _ name: String) -> Bool {
+    func isWord(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...:
+        true
+      default: false
+      }
+    }
+    let (bytes, wanted) = (Array(text.utf8), Array(name.utf8))
+    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+    return (0...(bytes.count - wanted.count)).contains { start in
+      let end = start + wanted.count
+      return bytes[start] == first && bytes[start..<end].elementsEqual(wanted)
+        && (start == 0 || !isWord(bytes[start - 1])) && (end == bytes.count || !isWord(bytes[end]))
     }
   }
 

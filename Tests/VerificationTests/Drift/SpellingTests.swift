@@ -127,6 +127,7 @@ struct SpellingTests {
     "CREATE UNIQUE INDEX note_title ON note (title); ALTER TABLE note ADD CONSTRAINT k4 UNIQUE USING INDEX note_title",
     "CREATE TABLE \"order\" (\"user\" int PRIMARY KEY, \"limit\" int, \"time\" int UNIQUE, CONSTRAINT pair UNIQUE (\"user\", \"limit\"))",
     "CREATE TABLE line (\"user\" int REFERENCES \"order\" (\"user\"), \"check\" int); CREATE INDEX ON line (\"user\", \"check\" DESC) INCLUDE (\"check\")",
+    "CREATE TABLE counted (id bigserial PRIMARY KEY, kind text DEFAULT 'id_card'); ALTER TABLE counted RENAME COLUMN id TO number",
     "CREATE TRIGGER t6 BEFORE UPDATE OF \"user\" ON line FOR EACH ROW EXECUTE FUNCTION act()",
     "CREATE FUNCTION stars_of(uuid, lowest int = 0) RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT sum(stars) FROM note WHERE stars > lowest; END",
     "ALTER TABLE note RENAME COLUMN body TO content; ALTER TABLE team RENAME TO crew",
