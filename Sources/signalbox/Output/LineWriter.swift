@@ -1,31 +1,48 @@
+import Glibc
 import Synchronization
 import Threads
 
 /// Writes lines to standard output in their order, on a thread of its own: a terminal that is slow or stopped keeps nobody
 /// waiting who has something to say.
+///
+/// The thread begins with the first line and sleeps until there is another: to make one for each would take as long as the
+/// statement that the line is about.
 final class LineWriter: Sendable {
   private struct State {
     var pending: [String] = []
+    var hasThread = false
     var isWriting = false
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
   private let state = Mutex(State())
+  // Allocated once and never freed: the thread waits for it until the process ends.
+  nonisolated(unsafe) private let lines: UnsafeMutablePointer<sem_t>
+
+  /// A writer that has nothing to write yet.
+  init() {
+    lines = .allocate(capacity: 1)
+    sem_init(lines, 0, 0)
+  }
 
   /// Writes a line after those before it, some time.
   func write(_ line: String) {
-    let mustStart = state.withLock { state in
+    let (mustStart, mustWake) = state.withLock { state in
       state.pending.append(line + "\n")
-      defer { state.isWriting = true }
-      return !state.isWriting
+      defer { (state.hasThread, state.isWriting) = (true, true) }
+      return (!state.hasThread, !state.isWriting)
     }
-    guard mustStart else { return }
-    do {
-      try PlainThread.start { self.writeAll() }
-    } catch {
-      // The system gives no thread: whoever speaks writes.
-      writeAll()
+    if mustStart {
+      do {
+        try PlainThread.start { while true { self.writeAll() } }
+      } catch {
+        // The system gives no thread: whoever speaks writes.
+        state.withLock { $0.hasThread = false }
+        while let text = next() { Output.text(text) }
+        return
+      }
     }
+    if mustWake { sem_post(lines) }
   }
 
   /// Waits until every line is written.
@@ -40,6 +57,8 @@ final class LineWriter: Sendable {
   }
 
   private func writeAll() {
+    // Interrupted by a signal it has counted nothing; to look for lines that are not there does no harm.
+    sem_wait(lines)
     while let text = next() { Output.text(text) }
   }
 
