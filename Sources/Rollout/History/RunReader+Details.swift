@@ -11,16 +11,29 @@ extension RunReader {
     var migration: MigrationID
   }
 
+  /// How many events are asked for at once: a run of a million statements has two million.
+  private static let pageSize = 10_000
+
   /// Everything that happened in a run, in order, as it was stored.
   ///
   /// - Throws: ``PostgresError``.
   public func events(of run: Int64) async throws -> [EventRecord] {
+    var events: [EventRecord] = []
+    while true {
+      let next = try await page(of: run, after: events.last?.sequence)
+      events += next
+      guard next.count == Self.pageSize else { return events }
+    }
+  }
+
+  private func page(of run: Int64, after last: Int?) async throws -> [EventRecord] {
     let result = try await look.ask(
       """
       SELECT e.seq, extract(epoch FROM e.at) AS at, e.kind, e.migration, e.statement, e.detail::text AS detail
       FROM signalbox.event e JOIN signalbox.run r ON r.id = e.run_id
-      WHERE r.project = $1 AND e.run_id = $2::bigint ORDER BY e.seq
-      """, [.text(project), .integer(run)])
+      WHERE r.project = $1 AND e.run_id = $2::bigint AND e.seq > $3::integer ORDER BY e.seq
+      LIMIT \(Self.pageSize)
+      """, [.text(project), .integer(run), .integer(last ?? -1)])
     return try result.rows.map { row in
       let detail = try row.optionalText("detail").flatMap { JSONReader.read(Array($0.utf8)) }
       return EventRecord(

@@ -9,6 +9,15 @@ struct RunText {
   let plan: Plan
   let mode: RunMode
   let style: TextStyle
+  /// The steps by migration: each statement of a run asks for its own.
+  private let steps: [MigrationID: PlanStep]
+
+  init(plan: Plan, mode: RunMode, style: TextStyle) {
+    self.plan = plan
+    self.mode = mode
+    self.style = style
+    steps = Dictionary(plan.steps.map { ($0.migration.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The lines for one event; none for events that need no line of their own.
   func lines(for event: RunEvent) -> [String] {
@@ -69,7 +78,7 @@ struct RunText {
 
   /// A statement's first line, cut to fit.
   func excerpt(_ id: MigrationID, _ index: Int) -> String {
-    guard let step = plan.steps.first(where: { $0.migration.id == id }),
+    guard let step = steps[id],
       step.statements.indices.contains(index)
     else { return "statement \(index + 1)" }
     let statement = step.statements[index]
@@ -105,7 +114,7 @@ struct RunText {
   }
 
   private func statement(_ id: MigrationID, _ index: Int) -> Statement? {
-    guard let step = plan.steps.first(where: { $0.migration.id == id }),
+    guard let step = steps[id],
       step.statements.indices.contains(index)
     else { return nil }
     return step.statements[index]
@@ -128,7 +137,7 @@ struct RunText {
   /// What a migration has done, object by object.
   private func results(of id: MigrationID, _ difference: SnapshotDifference) -> [String] {
     let results = ObjectResults(
-      difference, of: plan.steps.first { $0.migration.id == id }?.migration)
+      difference, of: steps[id]?.migration)
     let lines = ResultWording(results).lines
     if results.isUnchanged {
       let there = lines.count { $0.kind == .unchanged }

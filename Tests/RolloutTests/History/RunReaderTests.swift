@@ -50,6 +50,23 @@ struct RunReaderTests {
     }
   }
 
+  @Test("all events of a run that has more than are asked for at once")
+  func pages() async throws {
+    try await withFixture { fixture in
+      _ = try await fixture.run(RunFixture.plan("CREATE TABLE a (x int)"))
+      let run = try #require(try await read(fixture) { try await $0.runs() }.first).id
+      let first = try await read(fixture) { try await $0.events(of: run) }.count
+      try await fixture.query(
+        """
+        INSERT INTO signalbox.event (run_id, seq, at, kind)
+        SELECT \(run), number, now(), 'notice' FROM generate_series(100, 20099) AS number
+        """)
+      let events = try await read(fixture) { try await $0.events(of: run) }
+      #expect(events.count == first + 20_000)
+      #expect(zip(events, events.dropFirst()).allSatisfy { $0.sequence < $1.sequence })
+    }
+  }
+
   @Test("the events of a run, in order and with what they said, and the statements as they were sent")
   func events() async throws {
     try await withFixture { fixture in

@@ -115,14 +115,15 @@ extension Runner {
   /// Runs a migration as one message, which also carries the commit of the one before.
   func runAtOnce(_ step: PlanStep, _ forecast: TouchForecast) async throws -> StepEnd {
     var attempt = 1
-    while let state = atOnce {
+    // Only what is needed is taken out: while somebody else holds the known catalog, each change to it copies it whole.
+    while let look = atOnce?.look {
+      let previous = atOnce?.unsettled
       atOnce?.unsettled = nil
-      let message = MigrationMessage(
-        step, forecast, look: state.look, after: state.unsettled, resetting: sessionReset)
+      let message = MigrationMessage(step, forecast, look: look, after: previous, resetting: sessionReset)
       let progress = MessageProgress(
         message, attempt: attempt, log: log, uptime: environment.uptime)
       let answers = await send(message, progress)
-      if let previous = state.unsettled {
+      if let previous {
         let failure = answers.failure.flatMap { $0.place < previous.requests.count ? $0.error : nil }
         let end = try await conclude(previous, failure)
         guard end == .applied else { return end }
