@@ -63,17 +63,44 @@ public struct RelationDetail: Sendable, Hashable {
   public var parent: ObjectIdentity?
   /// Whether a view runs with the rights of who asks (`security_invoker`).
   public var isSecurityInvoker: Bool
+  /// Where and how it is kept; nil where the files alone speak.
+  public var storage: RelationStorage?
 
   /// Makes the detail from its parts.
   public init(
     estimatedRows: Double? = nil, bytes: Int = 0, isPartitioned: Bool = false, parent: ObjectIdentity? = nil,
-    isSecurityInvoker: Bool = false
+    isSecurityInvoker: Bool = false, storage: RelationStorage? = nil
   ) {
     self.estimatedRows = estimatedRows
     self.bytes = bytes
     self.isPartitioned = isPartitioned
     self.parent = parent
     self.isSecurityInvoker = isSecurityInvoker
+    self.storage = storage
+  }
+}
+
+/// Where and how the rows of a relation, or the entries of an index, are kept.
+public struct RelationStorage: Sendable, Hashable {
+  /// The tablespace, if it is not the database's own; nil if it is not known, as where the database's own is not
+  /// `pg_default`.
+  public var tablespace: String?
+  /// The access method of a table (`heap`).
+  public var accessMethod: String?
+  /// The index by which `CLUSTER` orders a table.
+  public var clusteredOn: String?
+  /// The index of the partitioned table that an index of a partition is attached to.
+  public var parent: ObjectIdentity?
+
+  /// Makes the storage from its parts.
+  public init(
+    tablespace: String? = nil, accessMethod: String? = nil, clusteredOn: String? = nil,
+    parent: ObjectIdentity? = nil
+  ) {
+    self.tablespace = tablespace
+    self.accessMethod = accessMethod
+    self.clusteredOn = clusteredOn
+    self.parent = parent
   }
 }
 
@@ -141,12 +168,14 @@ public struct IndexDetail: Sendable, Hashable {
   public var bytes: Int
   /// How often it was scanned since statistics were reset.
   public var scans: Int
+  /// Where it is kept; nil where the files alone speak.
+  public var storage: RelationStorage?
 
   /// Makes the detail from its parts.
   public init(
     table: ObjectIdentity, isUnique: Bool, isPrimary: Bool, isValid: Bool, constraint: String? = nil,
     keys: [String] = [], method: String = "btree", operatorClasses: [String] = [], bytes: Int = 0,
-    scans: Int = 0
+    scans: Int = 0, storage: RelationStorage? = nil
   ) {
     self.table = table
     self.isUnique = isUnique
@@ -158,6 +187,7 @@ public struct IndexDetail: Sendable, Hashable {
     self.operatorClasses = operatorClasses
     self.bytes = bytes
     self.scans = scans
+    self.storage = storage
   }
 }
 

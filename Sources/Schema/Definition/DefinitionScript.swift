@@ -52,7 +52,9 @@ public struct DefinitionScript: Sendable, Hashable {
     case .type: return [type(name, definition)]
     case .extension: return ["CREATE EXTENSION \(name) \(definition);"]
     case .publication: return [publication(object, index)]
-    case .statistics: return [definition + ";"]
+    case .statistics:
+      let (text, target) = definition.splittingStatistics
+      return [text + ";"] + (target.map { ["ALTER STATISTICS \(name) SET STATISTICS \($0);"] } ?? [])
     case .eventTrigger: return ["CREATE EVENT TRIGGER \(name)\n  \(definition.withoutMode.text);"]
     case .index, .constraint, .trigger, .policy, .rule, .rowSecurity, .forcedRowSecurity, .column:
       return [partStatement(object) ?? "-- \(object.identity): \(definition)"]

@@ -46,6 +46,9 @@ enum ObjectChanges {
     case PG_QUERY__NODE__NODE_CREATE_ROLE_STMT:
       let statement = node.pointee.create_role_stmt.pointee
       return SettingParts.roleChanges(options(statement.n_options, statement.options))
+    case PG_QUERY__NODE__NODE_ALTER_STATS_STMT:
+      let target = node.pointee.alter_stats_stmt.pointee.stxstattarget
+      return [DefinitionChange("statistics target", target == -1 ? nil : .word(String(target)))]
     case PG_QUERY__NODE__NODE_ALTER_DOMAIN_STMT: return domain(node.pointee.alter_domain_stmt.pointee)
     case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT: return table(node.pointee.alter_table_stmt.pointee)
     default: return nil
@@ -90,7 +93,9 @@ enum ObjectChanges {
         return SettingParts.storage(settings).map { DefinitionChange($0) }
       case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
         return settings.map { DefinitionChange("storage parameter \($0.name)", nil) }
-      case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions: return SettingParts.foreignChanges(settings)
+      case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions,
+        PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
+        return SettingParts.foreignChanges(settings)
       case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
         guard let identity = command.def, identity.kind == PG_QUERY__NODE__NODE_REPLICA_IDENTITY_STMT else {
           return []

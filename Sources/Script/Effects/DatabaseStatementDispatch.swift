@@ -10,9 +10,11 @@ extension EffectReader {
     case PG_QUERY__NODE__NODE_CREATE_EXTENSION_STMT:
       readCreateExtension(node.pointee.create_extension_stmt.pointee)
     case PG_QUERY__NODE__NODE_ALTER_EXTENSION_STMT:
-      readAlterExtension(string(node.pointee.alter_extension_stmt.pointee.extname), "UPDATE")
+      let statement = node.pointee.alter_extension_stmt.pointee
+      let version = options(statement.n_options, statement.options).first { $0.name == "new_version" }
+      readExtensionUpdate(string(statement.extname), to: version?.arg?.stringValue)
     case PG_QUERY__NODE__NODE_ALTER_EXTENSION_CONTENTS_STMT:
-      readAlterExtension(
+      readExtensionMember(
         string(node.pointee.alter_extension_contents_stmt.pointee.extname), Deparser.statement(node))
     case PG_QUERY__NODE__NODE_CREATE_EVENT_TRIG_STMT:
       readCreateEventTrigger(node.pointee.create_event_trig_stmt.pointee)
@@ -34,7 +36,9 @@ extension EffectReader {
           + names(statement.n_publication, statement.publication).joined(separator: ", "))
       transactionRule = .outsideOnly("CREATE SUBSCRIPTION")
     case PG_QUERY__NODE__NODE_ALTER_SUBSCRIPTION_STMT:
-      alter(ObjectIdentity(.subscription, name: string(node.pointee.alter_subscription_stmt.pointee.subname)))
+      alter(
+        ObjectIdentity(.subscription, name: string(node.pointee.alter_subscription_stmt.pointee.subname)),
+        definition: Deparser.statement(node))
     case PG_QUERY__NODE__NODE_DROP_SUBSCRIPTION_STMT:
       let statement = node.pointee.drop_subscription_stmt.pointee
       dropOutside(.subscription, statement.subname, isMissingOK: statement.missing_ok)

@@ -166,8 +166,13 @@ extension EffectReader {
       guard let setting = statement.setstmt?.pointee else { return true }
       let role = statement.role.map { roleName($0.pointee) } ?? "ALL"
       useRoles([role])
-      let database = nonEmpty(statement.database).map { " in database \($0)" } ?? ""
-      readStoredSetting(setting, of: "role \(role)\(database)")
+      let database = nonEmpty(statement.database)
+      // What all roles have in a database is stored with the database.
+      if role == "ALL", let database {
+        readStoredSetting(setting, of: "database \(database)")
+        return true
+      }
+      readStoredSetting(setting, of: "role \(role)" + (database.map { " in database \($0)" } ?? ""))
     case PG_QUERY__NODE__NODE_DROP_ROLE_STMT:
       let statement = node.pointee.drop_role_stmt.pointee
       for role in roles(list(statement.n_roles, statement.roles)) {

@@ -56,7 +56,8 @@ extension RelationDetail: Packable {
     let isSecurityInvoker = try unpacker.flag()
     self.init(
       estimatedRows: rows.map { Double(bitPattern: UInt64(bitPattern: Int64($0))) }, bytes: bytes,
-      isPartitioned: isPartitioned, parent: parent, isSecurityInvoker: isSecurityInvoker)
+      isPartitioned: isPartitioned, parent: parent, isSecurityInvoker: isSecurityInvoker,
+      storage: try unpacker.optional(RelationStorage.self))
   }
 
   func pack(into packer: inout Packer) {
@@ -65,6 +66,22 @@ extension RelationDetail: Packable {
     packer.pack(isPartitioned)
     packer.pack(parent)
     packer.pack(isSecurityInvoker)
+    packer.pack(storage)
+  }
+}
+
+extension RelationStorage: Packable {
+  init(from unpacker: inout Unpacker) throws(UnpackingError) {
+    self.init(
+      tablespace: try unpacker.optional(), accessMethod: try unpacker.optional(),
+      clusteredOn: try unpacker.optional(), parent: try unpacker.optional(ObjectIdentity.self))
+  }
+
+  func pack(into packer: inout Packer) {
+    packer.pack(tablespace)
+    packer.pack(accessMethod)
+    packer.pack(clusteredOn)
+    packer.pack(parent)
   }
 }
 
@@ -98,7 +115,7 @@ extension IndexDetail: Packable {
       table: try unpacker.value(), isUnique: try unpacker.flag(), isPrimary: try unpacker.flag(),
       isValid: try unpacker.flag(), constraint: try unpacker.optional(), keys: try unpacker.array(),
       method: try unpacker.text(), operatorClasses: try unpacker.array(), bytes: try unpacker.number(),
-      scans: try unpacker.number())
+      scans: try unpacker.number(), storage: try unpacker.optional(RelationStorage.self))
   }
 
   func pack(into packer: inout Packer) {
@@ -112,6 +129,7 @@ extension IndexDetail: Packable {
     packer.pack(operatorClasses)
     packer.pack(bytes)
     packer.pack(scans)
+    packer.pack(storage)
   }
 }
 

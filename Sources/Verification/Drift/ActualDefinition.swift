@@ -102,7 +102,7 @@ enum ActualDefinition {
     case .type where definition.hasPrefix("RANGE ("): return read("CREATE TYPE t AS")
     case .operator: return read("CREATE OPERATOR ===")
     case .cast: return read("CREATE CAST (integer AS integer)")
-    case .statistics: return DefinitionReader.object(definition)
+    case .statistics: return statistics(definition)
     case .rule: return DefinitionReader.object(definition).map { $0 + firing }
     case .eventTrigger: return read("CREATE EVENT TRIGGER e").map { $0 + firing }
     case .role: return read("CREATE ROLE r")
@@ -112,6 +112,16 @@ enum ActualDefinition {
     case .foreignServer: return read("CREATE SERVER s")
     case .userMapping: return read("CREATE USER MAPPING FOR u SERVER s")
     default: return []
+    }
+  }
+
+  /// The server's statement, with the target behind it that no `CREATE STATISTICS` takes.
+  private static func statistics(_ definition: String) -> [DefinitionPart]? {
+    let words = definition.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard words.count > 2, words[words.count - 2] == "STATISTICS", let target = words.last, Int(target) != nil
+    else { return DefinitionReader.object(definition) }
+    return DefinitionReader.object(words.dropLast(2).joined(separator: " ")).map {
+      $0 + [DefinitionPart("statistics target", .word(target))]
     }
   }
 

@@ -39,13 +39,17 @@ struct DefinitionComparison {
     else { return }
     let definition = ExpectedDefinition(
       schema: expected, object: object, state: state, account: account, found: found)
-    guard let reading = definition.reading(), var parts = ActualDefinition.parts(of: found) else {
+    guard var reading = definition.reading(), var parts = ActualDefinition.parts(of: found) else {
       unknown(object, "its definition cannot be read", account.place)
       return
     }
     compared += 1
-    if reading.part("owner") != nil, let owner = found.owner {
-      parts.append(DefinitionPart("owner", .word(owner)))
+    for name in Circumstances.names where reading.part(name) != nil {
+      switch Circumstances.shown(name, of: found) {
+      case nil: continue
+      case .value(let text)?: parts.append(DefinitionPart(name, .word(text)))
+      default: reading.set(name, nil)
+      }
     }
     completeOperatorClasses(of: found, reading, &parts)
     for difference in DefinitionDifference.differences(expected: reading, actual: parts) {

@@ -53,7 +53,7 @@ struct UnmanagedObjects {
     }
     if isOfOtherTool(identity) || ProvidedObjects.contains(identity, on: platform) { return false }
     switch identity.kind {
-    case .role, .database, .tablespace, .language: return false
+    case .role, .database, .tablespace, .language, .setting, .subscription: return false
     case .schema: return identity.name != "public"
     case .extension: return identity.name != "plpgsql"
     case .grant:

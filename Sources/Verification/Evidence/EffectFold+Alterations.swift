@@ -25,9 +25,13 @@ extension EffectFold {
     }
     if isCertain { changeParent(of: object, effect) }
     changeTriggers(of: object, effect, isCertain: isCertain)
-    guard let table = object.table else { return }
+    followCircumstances(of: object, effect, isCertain: isCertain)
+    if object.kind == .trigger, !(effect.definition?.hasSuffix(" ONLY") ?? false) {
+      changeCopies(of: object, to: objects[object]?.value(.part("firing")) ?? .unknown)
+    }
+    guard let table = object.table, object.kind == .column else { return }
     for child in inheritors(of: table) {
-      guard let schema = child.schema, object.kind == .column || object.kind == .trigger else { continue }
+      guard let schema = child.schema else { continue }
       var part = object
       (part.schema, part.parent) = (schema, child.name)
       change(part, by: .alters) { state in
@@ -51,10 +55,14 @@ extension EffectFold {
       for name in names where name != "owner" { changes[.part(name)] = .unknown }
       return changes
     }
-    for part in parts where names.contains(part.name) {
-      changes[.part(part.name)] = PartReading.value(part.value)
-    }
     let clause = effect.definition ?? ""
+    if clause.hasPrefix("PARTITION OF ") || clause.hasPrefix("NO PARTITION OF ") {
+      for name in names where DefinitionParts.isBound(name) { changes[.part(name)] = .value("") }
+    }
+    for part in parts where names.contains(part.name) {
+      let value = PartReading.value(part.value)
+      changes[.part(part.name)] = DefinitionParts.isBound(part.name) ? PartReading.unquoted(value) : value
+    }
     if clause.hasPrefix("INHERIT "), object.value(.part("parent")) != .value("") {
       changes[.part("parent")] = .unknown
     }
@@ -76,7 +84,7 @@ extension EffectFold {
     let names = altered.names(of: object)
     guard !names.isEmpty, let statement else { return }
     var parts = PartReading.parts(of: effect, in: statement)
-    var unsaid: Set<String> = ["owner"]
+    var unsaid: Set<String> = []
     switch object.kind {
     case .column: unsaid.formUnion(ColumnParts.unsaid)
     case .sequence:
@@ -87,6 +95,9 @@ extension EffectFold {
       {
         parts?.append(DefinitionPart("type", .type(type)))
       }
+    case .grant:
+      made.facets[.part("option")] = PartReading.option(ofGrant: effect.definition)
+      return
     case .rule where effect.condition == .orReplace:
       // Replacing a rule leaves it turned off.
       if let firing = objects[object]?.facets[.part("firing")], firing != .absent {
@@ -96,6 +107,10 @@ extension EffectFold {
     default: break
     }
     made.takeParts(names, from: parts, unsaid: unsaid)
+    if names.contains("firing"), let firing = firing(of: object, madeBy: statement) {
+      made.facets[.part("firing")] = firing
+    }
+    takeCircumstances(names, into: &made, object, effect, statement)
   }
 
   /// Follows a table to another parent.
@@ -113,17 +128,6 @@ extension EffectFold {
     }
     change(object, by: .alters) { state in
       if isTaken { state.parent = nil } else if state.parent == nil { state.parent = parent }
-    }
-  }
-
-  /// Turns the triggers of a table on or off together.
-  private mutating func changeTriggers(of table: ObjectIdentity, _ effect: Effect, isCertain: Bool) {
-    guard let mode = PartChange.firingOfTriggers(effect) else { return }
-    let triggers = objects.keys.filter {
-      $0.kind == .trigger && $0.parent == table.name && $0.schema == table.schema
-    }
-    for trigger in triggers.sorted() where objects[trigger]?.existence != .absent {
-      change(trigger, by: .alters) { $0.facets[.part("firing")] = isCertain ? .value(mode) : .unknown }
     }
   }
 }

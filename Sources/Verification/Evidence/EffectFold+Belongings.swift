@@ -73,6 +73,7 @@ extension EffectFold {
       if objects[identity]?.existence != .present { set(identity, state, by: .creates) }
     }
     if old.name != new.name { doubtTexts(naming: old) }
+    if old.kind == .role { renameRole(old.name, to: new.name) }
     for one in objects.keys where objects[one]?.referencedTable == old { objects[one]?.referencedTable = new }
     isImplied = false
     let isMovedAlready = objects[new]?.existence == .present
@@ -83,10 +84,20 @@ extension EffectFold {
       if state.existence == .unknown, effect.condition == .always { state.facets[.existence] = .present }
     }
     if state.facets[.definition] != nil { state.facets[.definition] = .unknown }
+    if old.kind == .index, let table = state.table {
+      for kind in ObjectKind.relations {
+        let relation = table.with(kind: kind)
+        guard objects[relation]?.facets[.part("clustering")] == .value(old.name) else { continue }
+        isImplied = true
+        change(relation, by: .alters) { $0.facets[.part("clustering")] = .value(new.name) }
+        isImplied = false
+      }
+    }
     if old.kind == .index, let constraint = state.ownedBy, constraint.name == old.name {
       state.ownedBy = renameConstraint(constraint, to: new.name)
     }
     set(new, state, by: .creates)
+    if let named = timelines.createdObjects[old] { timelines.createdObjects[new] = named }
     renamed.insert(new)
   }
 

@@ -35,6 +35,8 @@ extension EffectFold {
   /// The objects that an effect names: functions without argument types are all known ones of that name.
   private func named(_ object: ObjectIdentity) -> [ObjectIdentity] {
     switch object.kind {
+    case .setting where object.name == "ALL":
+      return objects.keys.filter { $0.kind == .setting && $0.signature == object.signature }.sorted()
     case .function, .procedure, .aggregate:
       guard object.signature == nil else { return [object] }
       return objects.keys
@@ -120,6 +122,13 @@ extension EffectFold {
     }
     switch effect.condition {
     case .ifNotExists:
+      if object.kind == .grant, existence == .present, effect.definition != nil,
+        objects[object]?.facets[.part("option")] != nil
+      {
+        // Who has it already may pass it on from now on.
+        change(object, by: .alters) { $0.facets[.part("option")] = made.facets[.part("option")] }
+        return
+      }
       if isPart(object, made, of: skipped) || existence == .present {
         skipped.insert(object)
         return
@@ -142,6 +151,7 @@ extension EffectFold {
     case .always, .orReplace, .ifExists:
       set(object, made, by: .creates)
     }
+    if existence == .absent, let statement { noteCreated(object, effect, in: statement) }
     if existence == .absent, [.function, .procedure, .aggregate].contains(object.kind) {
       grantExecution(of: object)
     }
@@ -199,6 +209,7 @@ extension EffectFold {
       $0.droppedAt = place
     }
     isImplied = true
+    for one in goes.parts.union([object]).sorted() { forgetClustering(on: one, of: lost[one]?.table) }
     for one in goes.parts.sorted() {
       change(one, by: .drops) {
         if isCertain { $0.remove() } else { $0.blur() }

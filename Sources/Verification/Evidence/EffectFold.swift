@@ -11,6 +11,8 @@ struct EffectFold {
   let platform: Platform
   /// The parts of definitions that are followed.
   let altered: AlteredParts
+  /// Whether the files give anything to another owner.
+  let areOwnersFollowed: Bool
   /// The histories so far.
   var timelines = Timelines()
 
@@ -20,6 +22,11 @@ struct EffectFold {
   var hasDefaultPrivileges = false
   /// What may have been made under names that nobody knows before they are made.
   var possiblyMade: [PossibleEffect] = []
+
+  /// Whether another role than the one that runs the files may own what is made from here on.
+  var isOtherRole = false
+  /// The settings of the session that say where what is made is kept, apart from their defaults.
+  var settings: Set<String> = []
 
   // The migration at hand.
   var index = 0
@@ -47,6 +54,7 @@ struct EffectFold {
   init(platform: Platform, altered: AlteredParts = AlteredParts()) {
     self.platform = platform
     self.altered = altered
+    areOwnersFollowed = altered.areOwnersFollowed
   }
 
   /// Follows the next migration.
@@ -65,6 +73,7 @@ struct EffectFold {
       skipped = []
       uncertain = []
       graveyard = [:]
+      followSession(statement)
       var open = statement.possibleEffects[...]
       for (place, effect) in statement.effects.enumerated() {
         while let possible = open.first, possible.place <= place {

@@ -65,7 +65,8 @@ public struct EvidenceJudge: Sendable {
     in snapshot: Snapshot, applied: Set<MigrationID> = []
   ) -> [MigrationID: Evidence] {
     var solver = EvidenceSolver(
-      timelines, Observation(snapshot), included: Set(ids.indices.filter { applied.contains(ids[$0]) }))
+      timelines, Observation(snapshot, created: timelines.createdObjects),
+      included: Set(ids.indices.filter { applied.contains(ids[$0]) }))
     solver.solve()
     var evidence = Dictionary(others.map { ($0, Evidence()) }, uniquingKeysWith: { first, _ in first })
     for (index, id) in ids.enumerated() { evidence[id] = self.evidence(of: index, by: solver) }
@@ -80,7 +81,8 @@ public struct EvidenceJudge: Sendable {
   ) -> Evidence {
     guard let index = places[id] else { return Evidence() }
     let solver = EvidenceSolver(
-      timelines, Observation(snapshot), objects: Set(timelines.touches[index].map(\.object))
+      timelines, Observation(snapshot, created: timelines.createdObjects),
+      objects: Set(timelines.touches[index].map(\.object))
     ) { applied.contains(ids[$0]) }
     return evidence(of: index, by: solver)
   }

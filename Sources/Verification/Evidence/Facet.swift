@@ -56,6 +56,8 @@ enum FacetValue: Hashable, Sendable {
   case value(String)
   /// It cannot be known.
   case unknown
+  /// The role that runs the migrations, whose name only the catalog tells.
+  case creator
 
   /// The value of ``Facet/existence`` for an object that is there.
   static let present = FacetValue.value("present")

@@ -6,8 +6,10 @@ enum FacetChange {
   /// The facets that the effect changes in an object as it is, with what they are then.
   static func changes(by effect: Effect, to object: TrackedObject) -> [Facet: FacetValue] {
     let clause = effect.definition ?? ""
-    let isBesideDefinition = ["OWNER TO ", "DEPENDS ON ", "SECURITY LABEL "].contains { clause.hasPrefix($0) }
-    if isBesideDefinition, effect.object.kind != .comment { return [:] }
+    let isBesideDefinition = ["DEPENDS ON ", "SECURITY LABEL "].contains { clause.hasPrefix($0) }
+    if isBesideDefinition || Circumstances.changes(by: effect) != nil, effect.object.kind != .comment {
+      return [:]
+    }
     switch effect.object.kind {
     case .column:
       return columnChanges(effect)
@@ -15,7 +17,7 @@ enum FacetChange {
       return [.definition: altered(object.policy, by: effect).map { FacetReading.value(of: $0) } ?? .unknown]
     case .trigger, .rule:
       return PartChange.firing(clause) != nil ? [:] : [.definition: .unknown]
-    case .view:
+    case .view, .statistics:
       return [:]
     case .comment:
       return effect.definition.map { [.definition: .value($0)] } ?? [:]

@@ -41,6 +41,7 @@ enum FacetReading {
     case (.definition, .constraint), (.definition, .index), (.definition, .trigger), (.definition, .none):
       guard let definition, !definition.isEmpty else { return nil }
       if object.kind == .comment { return .value(definition) }
+      if object.kind == .setting { return .value(setting(definition)) }
       return .value(Fingerprint.of(DefinitionParts.withoutFiring(definition).definition))
     default:
       return nil
@@ -52,9 +53,17 @@ enum FacetReading {
     switch kind {
     case .column: [.type, .nullability, .expression]
     case .function, .procedure: [.body, .traits, .settings]
-    case .policy, .constraint, .index, .trigger, .comment, .rule, .statistics, .view: [.definition]
+    case .policy, .constraint, .index, .trigger, .comment, .rule, .statistics, .view, .setting: [.definition]
     default: []
     }
+  }
+
+  /// The value of a stored setting: the server puts the names of a list in quotes where they need them.
+  static func setting(_ value: String) -> String {
+    value.split(separator: ",", omittingEmptySubsequences: false).map { item in
+      let trimmed = item.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+      return trimmed.filter { $0 != "\"" }
+    }.map { String($0) }.joined(separator: ",")
   }
 
   /// A policy as one value.

@@ -21,6 +21,7 @@ final class FacetVariable: Sendable {
   init(object: ObjectIdentity, facet: Facet, timeline: FacetTimeline, _ observation: Observation) {
     self.object = object
     self.facet = facet
+    let timeline = timeline.naming(creator: observation.creator)
     self.timeline = timeline
     let actual = observation.value(of: facet, object: object)
     self.actual = actual

@@ -6,9 +6,11 @@ enum ObservableKinds {
   /// Whether the catalog would show this object if it were there.
   static func contains(_ object: ObjectIdentity) -> Bool {
     switch object.kind {
-    case .database, .setting, .subscription, .tablespace, .transform, .textSearchParser,
-      .textSearchTemplate:
+    case .database:
       return false
+    case .setting:
+      // What ALTER SYSTEM sets stands in a file of the server.
+      return object.signature != "system"
     case .userMapping:
       return !isWhoever(object.name)
     case .grant:

@@ -5,12 +5,20 @@ import Synchronization
 struct Observation: Sendable {
   private let snapshot: Snapshot
   private let owners: Owners
+  /// The role that has run the migrations; unknown where the objects that they made do not agree.
+  let creator: FacetValue
   /// Whether default privileges decide who may execute new functions.
   private let hasFunctionDefaults: Bool
 
-  init(_ snapshot: Snapshot) {
+  /// - Parameter created: what the files have made, each with the roles that they have given it to.
+  init(_ snapshot: Snapshot, created: [ObjectIdentity: Set<String>] = [:]) {
     self.snapshot = snapshot
     owners = Owners(snapshot)
+    let creators = Set(
+      created.compactMap { object, named in
+        snapshot[object]?.owner.flatMap { named.contains($0) ? nil : $0 }
+      })
+    creator = creators.count == 1 ? creators.first.map { .value($0) } ?? .unknown : .unknown
     hasFunctionDefaults = snapshot.objects.keys.contains {
       $0.kind == .defaultPrivilege && $0.schema == nil && $0.name == "functions"
     }
@@ -42,6 +50,8 @@ struct Observation: Sendable {
   /// Whether the snapshot does not look: it reads neither grants nor comments in the host's schemas.
   private func isHidden(_ object: ObjectIdentity) -> Bool {
     switch object.kind {
+    case .setting:
+      return object.databaseOfSetting.map { $0 != snapshot.database } ?? false
     case .grant where hasFunctionDefaults && object.signature == "EXECUTE to public":
       // It may have been taken away before the function was made.
       return true

@@ -22,6 +22,17 @@ extension FacetTimeline {
   }
 }
 
+extension FacetTimeline {
+  /// The history with the name of the role that runs the migrations; unknown where the catalog does not tell it.
+  func naming(creator: FacetValue) -> FacetTimeline {
+    guard initial == .creator || points.contains(where: { $0.value == .creator }) else { return self }
+    var named = self
+    if initial == .creator { named.initial = creator }
+    for place in points.indices where points[place].value == .creator { named.points[place].value = creator }
+    return named
+  }
+}
+
 /// A migration that changes a facet.
 struct ChangePoint: Sendable {
   /// The migration's place in the order.
@@ -59,4 +70,7 @@ struct Timelines: Sendable {
   /// By migration: the objects whose facets it changes, in the order of its file; without those that go, or get another
   /// name, only because what they belong to does.
   var touches: [[Touch]] = []
+  /// The objects that belonged to whoever ran the files when they were made, with the roles that the files have given them
+  /// to since.
+  var createdObjects: [ObjectIdentity: Set<String>] = [:]
 }

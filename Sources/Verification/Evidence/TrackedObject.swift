@@ -15,6 +15,8 @@ struct TrackedObject: Sendable {
   var ownedBy: ObjectIdentity?
   /// The table that a table is a partition of or inherits from.
   var parent: ObjectIdentity?
+  /// Whether it is a partitioned table.
+  var isPartitioned = false
   /// A policy as it is now, where the files say all of it.
   var policy: PolicyDetail?
   /// What it cannot be without, as far as the statement that made it says.
@@ -45,6 +47,7 @@ struct TrackedObject: Sendable {
       ownedBy = sequence.ownedBy
     case .relation(let relation):
       parent = relation.parent
+      isPartitioned = relation.isPartitioned
     case .policy(let policy):
       self.policy = policy
     default:
@@ -57,7 +60,8 @@ struct TrackedObject: Sendable {
     for name in names {
       let part = parts?.first { $0.name == name }
       let isUnknown = parts == nil || (part == nil && unsaid.contains(name))
-      facets[.part(name)] = isUnknown ? .unknown : PartReading.value(part?.value)
+      let value = isUnknown ? .unknown : PartReading.value(part?.value)
+      facets[.part(name)] = DefinitionParts.isBound(name) ? PartReading.unquoted(value) : value
     }
   }
 
@@ -125,6 +129,8 @@ extension ObjectIdentity {
       default:
         return false
       }
+    case .role:
+      return EffectFold.goes(self, withRole: owner.name)
     default:
       guard schema == owner.schema else { return false }
       if kind == .comment { return self == .comment(on: owner) }
@@ -135,6 +141,7 @@ extension ObjectIdentity {
   /// The same object after its owner `old` was renamed or moved to `new`.
   func moved(from old: ObjectIdentity, to new: ObjectIdentity) -> ObjectIdentity {
     if self == old { return new }
+    if old.kind == .role { return naming(role: old.name, as: new.name) }
     var copy = self
     if old.kind == .schema {
       copy.schema = new.name

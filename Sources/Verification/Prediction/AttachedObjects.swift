@@ -39,7 +39,7 @@ struct AttachedObjects: Sendable {
     switch owner.kind {
     case .schema: candidates.formUnion(bySchema[owner.name] ?? [])
     case .publication: candidates.formUnion(members(of: .publicationMember))
-    case .role: candidates.formUnion(members(of: .grant))
+    case .role: candidates.formUnion(members(of: .grant).union(members(of: .setting)))
     case .foreignServer: candidates.formUnion(members(of: .userMapping))
     default: break
     }
@@ -59,7 +59,9 @@ struct AttachedObjects: Sendable {
 
   private static func isListedByKind(_ kind: ObjectKind) -> Bool {
     switch kind {
-    case .grant, .defaultPrivilege, .publicationMember, .userMapping, .function, .procedure, .aggregate: true
+    case .grant, .defaultPrivilege, .publicationMember, .userMapping, .setting, .function, .procedure,
+      .aggregate:
+      true
     default: false
     }
   }

@@ -19,6 +19,7 @@ public import Script
 public struct CatalogPrediction: Sendable {
   /// The role that runs the statements; what they make belongs to it.
   public let role: String
+  let database: String
   let platformSchemas: Set<String>
   let serverVersion: Int
   var held = PredictedObjects()
@@ -48,6 +49,7 @@ public struct CatalogPrediction: Sendable {
   /// Begins with what a database holds.
   public init(_ snapshot: Snapshot, role: String) {
     self.role = role
+    database = snapshot.database
     platformSchemas = snapshot.platformSchemas
     serverVersion = snapshot.serverVersion
     for object in snapshot.objects.values { insert(object.identity, owner: object.owner) }

@@ -7,6 +7,8 @@ extension CatalogPrediction {
   func isListed(_ object: ObjectIdentity) -> Bool {
     guard ObservableKinds.contains(object) else { return false }
     switch object.kind {
+    case .setting:
+      return object.databaseOfSetting.map { $0 == database } ?? true
     case .grant:
       guard let grantee = GrantSignature(object)?.role else { return false }
       if object.parent == ObjectKind.role.rawValue { return true }

@@ -24,6 +24,9 @@ extension CatalogPrediction {
 
   /// The objects that a statement names: a function without argument types is the one of that name.
   func named(_ object: ObjectIdentity) -> [ObjectIdentity] {
+    if object.kind == .setting, object.name == "ALL" {
+      return held.attached.members(of: .setting).filter { $0.signature == object.signature }
+    }
     guard ObjectKind.routines.contains(object.kind), object.signature == nil else {
       return [resolved(object)]
     }

@@ -26,7 +26,7 @@ struct StoredSchemaBuilder {
       guard let state = expected.objects[object] else { continue }
       switch state.existence {
       case .absent: continue
-      case .unknown:
+      case .unknown, .creator:
         builder.schema.doubts[key(object)] = "whether the files make it hangs on a condition"
       case .value:
         guard let account = state.account else {

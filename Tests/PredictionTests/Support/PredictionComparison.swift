@@ -27,7 +27,8 @@ struct PredictionComparison {
     let difference = SnapshotDifference(from: before, to: after)
     func isOthers(_ identity: ObjectIdentity) -> Bool {
       switch identity.kind {
-      case .role: !text.contains(identity.name)
+      case .role, .tablespace: !text.contains(identity.name)
+      case .setting: !text.lowercased().contains(identity.name)
       case .grant where identity.parent == ObjectKind.role.rawValue: !text.contains(identity.name)
       case .comment where identity.signature == ObjectKind.role.rawValue: !text.contains(identity.name)
       default: false

@@ -115,9 +115,9 @@ struct PackedMemberTests {
 
   /// A value of each type that is packed member by member, and how many members are packed.
   private static let packed: [(value: any Sendable, members: Int)] = [
-    (table, 5), (place, 2), (RelationDetail(), 5),
+    (table, 5), (place, 2), (RelationDetail(), 6), (RelationStorage(), 4),
     (ColumnDetail(position: 1, type: "text", isNullable: true), 10),
-    (IndexDetail(table: table, isUnique: false, isPrimary: false, isValid: true), 10),
+    (IndexDetail(table: table, isUnique: false, isPrimary: false, isValid: true), 11),
     (ConstraintDetail(kind: .check), 5), (FunctionDetail(language: "sql"), 5),
     (TriggerDetail(function: table), 2), (PolicyDetail(command: "ALL", roles: []), 5), (SequenceDetail(), 2),
     (Effect(.creates, table), 8), (PossibleEffect(Effect(.creates, table)), 2),

@@ -19,6 +19,7 @@ struct PrefixPropertyTests {
     var proved: Set<Int> = []
     try await TestServer.withDatabase(platform: set.platform) { configuration in
       let connection = try await Connection.connect(configuration)
+      for statement in set.before { try await connection.execute(statement) }
       let reader = CatalogReader(connection)
       for count in 0...set.files.count {
         if count > 0 { try await connection.execute(set.files[count - 1]) }
@@ -35,6 +36,16 @@ struct PrefixPropertyTests {
           mistakes.append("after \(count): \(status.id) is \(status.state.rawValue): \(wrong)")
         }
       }
+      for object in set.clusterObjects {
+        if object.hasPrefix("ROLE ") {
+          try await connection.execute("DROP OWNED BY \(object.dropFirst("ROLE ".count)) CASCADE")
+        }
+      }
+      await connection.close()
+    }
+    try await TestServer.withDatabase { configuration in
+      let connection = try await Connection.connect(configuration)
+      for object in set.clusterObjects { try await connection.execute("DROP \(object)") }
       await connection.close()
     }
     #expect(mistakes.isEmpty, "\(mistakes.joined(separator: "\n"))")

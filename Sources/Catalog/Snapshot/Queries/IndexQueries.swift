@@ -10,7 +10,8 @@ extension CatalogDialect {
         SELECT c.oid, n.nspname AS schema, c.relname AS name, tn.nspname AS table_schema, t.relname AS table_name,
           i.indisunique AS is_unique, i.indisprimary AS is_primary, i.indisvalid AS is_valid,
           pg_get_indexdef(c.oid) AS definition, method.amname AS method, \(bytes) AS bytes,
-          pg_stat_get_numscans(c.oid) AS scans,
+          pg_stat_get_numscans(c.oid) AS scans, \(Self.tablespace("c")) AS tablespace, parent.schema AS parent_schema,
+          parent.name AS parent_name,
           (SELECT k.conname FROM pg_constraint k
            WHERE k.conindid = c.oid AND k.conrelid = t.oid AND k.contype IN ('p', 'u', 'x') LIMIT 1) AS constraint_name,
           (SELECT array_agg(o.opcname ORDER BY class.place)
@@ -25,16 +26,23 @@ extension CatalogDialect {
         FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
           JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
           JOIN pg_am method ON method.oid = c.relam
+          LEFT JOIN LATERAL (
+            SELECT pn.nspname AS schema, p.relname AS name
+            FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+            WHERE c.relispartition AND h.inhrelid = c.oid) parent ON true
         WHERE \(isRead(relation: "t.oid", in: "n", by: "i.indrelid"))
         """
     ) { row, builder throws(PostgresError) in
+      let parentSchema = try row.optionalText("parent_schema")
+      let parent = try row.optionalText("parent_name").map { ObjectIdentity.index(parentSchema ?? "", $0) }
       let detail = IndexDetail(
         table: .table(try row.text("table_schema"), try row.text("table_name")),
         isUnique: try row.bool("is_unique"), isPrimary: try row.bool("is_primary"),
         isValid: try row.bool("is_valid"), constraint: try row.optionalText("constraint_name"),
         keys: try row.optionalArray("keys")?.compactMap { $0 } ?? [], method: try row.text("method"),
         operatorClasses: try row.optionalArray("operator_classes")?.compactMap { $0 } ?? [],
-        bytes: try row.optionalInt("bytes") ?? 0, scans: try row.optionalInt("scans") ?? 0)
+        bytes: try row.optionalInt("bytes") ?? 0, scans: try row.optionalInt("scans") ?? 0,
+        storage: RelationStorage(tablespace: try row.optionalText("tablespace"), parent: parent))
       builder.add(
         SchemaObject(
           identity: .index(try row.text("schema"), try row.text("name")),

@@ -23,7 +23,8 @@ extension CatalogDialect {
   private var otherSources: [String] {
     let database = """
       SELECT 'pg_statistic_ext' AS catalog, s.oid, 'statistics' AS kind, n.nspname::text AS schema, NULL::text AS parent,
-        s.stxname::text AS name, NULL::text AS signature, pg_get_statisticsobjdef(s.oid) AS definition,
+        s.stxname::text AS name, NULL::text AS signature, pg_get_statisticsobjdef(s.oid)
+          || coalesce(' STATISTICS ' || nullif(s.stxstattarget, -1), '') AS definition,
         pg_get_userbyid(s.stxowner)::text AS owner
       FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
       WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_statistic_ext", "s.oid"))
@@ -69,6 +70,10 @@ extension CatalogDialect {
       UNION ALL
       SELECT 'pg_am', a.oid, 'access method', NULL, NULL, a.amname, NULL, 'HANDLER ' || a.amhandler::oid::regprocedure, NULL
       FROM pg_am a WHERE a.oid >= 16384 AND \(isOwnObject("pg_am", "a.oid"))
+      UNION ALL
+      SELECT 'pg_transform', f.oid, 'transform', NULL, NULL, format_type(f.trftype, NULL) || ' FOR ' || l.lanname, NULL, '',
+        NULL
+      FROM pg_transform f JOIN pg_language l ON l.oid = f.trflang WHERE \(isOwnObject("pg_transform", "f.oid"))
       """
     return [database, operators, casts, eventTriggers, operatorSupport, text, foreignData, cluster]
   }
@@ -105,6 +110,14 @@ extension CatalogDialect {
       FROM pg_ts_config c JOIN pg_namespace n ON n.oid = c.cfgnamespace
         JOIN pg_ts_parser p ON p.oid = c.cfgparser JOIN pg_namespace pn ON pn.oid = p.prsnamespace
       WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_ts_config", "c.oid"))
+      UNION ALL
+      SELECT 'pg_ts_parser', p.oid, 'text search parser', n.nspname, NULL, p.prsname, NULL, '', NULL
+      FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = p.prsnamespace
+      WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_ts_parser", "p.oid"))
+      UNION ALL
+      SELECT 'pg_ts_template', t.oid, 'text search template', n.nspname, NULL, t.tmplname, NULL, '', NULL
+      FROM pg_ts_template t JOIN pg_namespace n ON n.oid = t.tmplnamespace
+      WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_ts_template", "t.oid"))
       UNION ALL
       SELECT 'pg_ts_dict', d.oid, 'text search dictionary', n.nspname, NULL, d.dictname, NULL,
         '(' || concat_ws(', ', 'TEMPLATE = ' || quote_ident(tn.nspname) || '.' || quote_ident(t.tmplname),
@@ -149,20 +162,6 @@ extension CatalogDialect {
     UNION ALL
     SELECT 'pg_user_mapping', m.umid, 'user mapping', NULL, m.srvname, m.usename, NULL,
       coalesce(\(Self.foreignOptions("m.umoptions")), ''), NULL FROM pg_user_mappings m
-    """
-  }
-
-  /// What belongs to the whole cluster: its roles.
-  private var cluster: String {
-    """
-    SELECT 'pg_authid', r.oid, 'role', NULL, NULL, r.rolname, NULL, concat_ws(' ',
-        CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolcanlogin THEN 'LOGIN' END,
-        CASE WHEN NOT r.rolinherit THEN 'NOINHERIT' END, CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END,
-        CASE WHEN r.rolcreatedb THEN 'CREATEDB' END, CASE WHEN r.rolreplication THEN 'REPLICATION' END,
-        CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
-        CASE WHEN r.rolconnlimit <> -1 THEN 'CONNECTION LIMIT ' || r.rolconnlimit END,
-        CASE WHEN r.rolvaliduntil < 'infinity' THEN 'VALID UNTIL ' || quote_literal(r.rolvaliduntil) END), NULL
-    FROM pg_roles r WHERE r.rolname !~ '^pg_'
     """
   }
 }

@@ -16,8 +16,7 @@ extension CatalogDialect {
         SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
           pg_get_userbyid(c.relowner) AS owner, \(estimate)::float8 AS rows, \(bytes) AS bytes,
           c.relpersistence AS persistence, c.reloptions AS options, c.relreplident AS replica_identity,
-          (SELECT r.relname FROM pg_index i JOIN pg_class r ON r.oid = i.indexrelid
-           WHERE i.indrelid = c.oid AND i.indisreplident) AS replica_index,
+          marked.replica_index, marked.clustered_on, \(Self.tablespace("c")) AS tablespace, method.amname AS method,
           c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security,
           parent.schemas AS parent_schemas, parent.names AS parent_names,
           pg_get_expr(c.relpartbound, c.oid) AS bound,
@@ -30,6 +29,12 @@ extension CatalogDialect {
             SELECT array_agg(pn.nspname ORDER BY i.inhseqno) AS schemas, array_agg(p.relname ORDER BY i.inhseqno) AS names
             FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
             WHERE i.inhrelid = c.oid) parent ON true
+          LEFT JOIN LATERAL (
+            SELECT min(r.relname::text) FILTER (WHERE i.indisreplident) AS replica_index,
+              min(r.relname::text) FILTER (WHERE i.indisclustered) AS clustered_on
+            FROM pg_index i JOIN pg_class r ON r.oid = i.indexrelid
+            WHERE c.relhasindex AND i.indrelid = c.oid AND (i.indisreplident OR i.indisclustered)) marked ON true
+          LEFT JOIN pg_am method ON method.oid = c.relam
           LEFT JOIN pg_foreign_table foreign_table ON foreign_table.ftrelid = c.oid
           LEFT JOIN pg_foreign_server server ON server.oid = foreign_table.ftserver
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND \(isRead(relation: "c.oid", in: "n"))
@@ -47,7 +52,10 @@ extension CatalogDialect {
       let detail = RelationDetail(
         estimatedRows: try row.optionalDouble("rows"), bytes: try row.optionalInt("bytes") ?? 0,
         isPartitioned: try row.text("kind") == "p", parent: parents.first,
-        isSecurityInvoker: options.contains { $0 == "security_invoker=true" || $0 == "security_invoker=on" })
+        isSecurityInvoker: options.contains { $0 == "security_invoker=true" || $0 == "security_invoker=on" },
+        storage: RelationStorage(
+          tablespace: try row.optionalText("tablespace"), accessMethod: try row.optionalText("method"),
+          clusteredOn: try row.optionalText("clustered_on")))
       builder.add(
         SchemaObject(
           identity: ObjectIdentity(kind, schema: schema, name: name),
@@ -61,6 +69,18 @@ extension CatalogDialect {
         builder.add(SchemaObject(identity: .forcedRowSecurity(schema, name)))
       }
     }
+  }
+}
+
+extension CatalogDialect {
+  /// The tablespace of a relation, empty for the database's own; `alias` names a `pg_class`.
+  ///
+  /// NULL where the database's own is not `pg_default`: then its name does not tell whether a relation was put there.
+  static func tablespace(_ alias: String) -> String {
+    """
+    CASE WHEN (SELECT dattablespace FROM pg_database WHERE datname = current_database()) = 1663 THEN coalesce(
+      (SELECT spcname FROM pg_tablespace WHERE oid = nullif(\(alias).reltablespace, 0)), '') END
+    """
   }
 }
 

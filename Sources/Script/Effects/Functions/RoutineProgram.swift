@@ -85,10 +85,11 @@ struct BodySurvey {
         visit(body + handlers.flatMap(\.body))
       case .conditional(let branches, let otherwise):
         visit(branches.flatMap(\.body) + otherwise)
+      case .labelled(_, let statement): visit([statement])
       case .forEach(_, _, let body), .forQuery(_, _, let body), .forInteger(_, _, _, let body),
         .loop(_, _, let body):
         visit(body)
-      case .sql, .assignment, .endOfTransaction, .exit, .leaveRound, .leaveLoop, .leaveOuterLoop,
+      case .sql, .assignment, .endOfTransaction, .exit, .leaveRound, .leaveLoop, .leaveLabelled,
         .raisesError,
         .nothing:
         break

@@ -25,9 +25,10 @@ extension EffectReader {
     }
     let table = relation(range)
     use(table)
-    if let index = nonEmpty(statement.indexname) { use(.index(table.schema ?? "", index)) }
     lock(.accessExclusive, table, rewrites: true, scans: true)
-    alter(table, definition: "CLUSTER")
+    guard let index = nonEmpty(statement.indexname) else { return }
+    use(.index(table.schema ?? "", index))
+    alter(table, definition: "CLUSTER ON \(Identifier.quoted(index))")
   }
 
   /// `REINDEX`.

@@ -37,14 +37,19 @@ extension EffectReader {
       definition: parts.isEmpty ? nil : parts.sorted().joined(separator: " "))
   }
 
-  /// `ALTER EXTENSION … UPDATE` and `ADD`/`DROP` of members.
-  mutating func readAlterExtension(_ name: String, _ definition: String) {
+  /// `ALTER EXTENSION … UPDATE`; without a version it is the one that the server holds for the newest.
+  mutating func readExtensionUpdate(_ name: String, to version: String?) {
+    let target = ObjectIdentity(.extension, name: name)
+    use(target)
+    alter(target, definition: "UPDATE" + (version.map { " TO \(SQLLiteral.standard($0))" } ?? ""))
+  }
+
+  /// `ALTER EXTENSION … ADD` and `DROP` of a member.
+  mutating func readExtensionMember(_ name: String, _ definition: String) {
     let target = ObjectIdentity(.extension, name: name)
     use(target)
     alter(target, definition: definition)
-    if definition != "UPDATE" {
-      markOpaque("its member is no object of the project any more, or becomes one")
-    }
+    markOpaque("its member is no object of the project any more, or becomes one")
   }
 
   /// `CREATE STATISTICS`.

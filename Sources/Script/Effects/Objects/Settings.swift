@@ -53,12 +53,14 @@ extension EffectReader {
 
   /// `ALTER DATABASE … SET`, `ALTER ROLE … SET`, `ALTER SYSTEM SET`: a setting that is stored.
   mutating func readStoredSetting(_ statement: PgQuery__VariableSetStmt, of owner: String) {
-    let name = string(statement.name)
+    let name = string(statement.name).lowercased()
     let setting = ObjectIdentity(.setting, name: name.isEmpty ? "ALL" : name, signature: owner)
     switch statement.kind {
     case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT, PG_QUERY__VARIABLE_SET_KIND__VAR_RESET,
       PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL:
       drop(setting, when: .ifExists)
+    case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT:
+      create(setting, when: .orReplace)
     default:
       create(
         setting, when: .orReplace, definition: SettingStatements.values(statement).joined(separator: ", "))

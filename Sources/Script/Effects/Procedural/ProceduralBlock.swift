@@ -94,8 +94,10 @@ indirect enum ProceduralStatement {
   case leaveRound
   /// `EXIT`: the loop around has no more rounds.
   case leaveLoop
-  /// `EXIT` or `CONTINUE` of a loop or block further out, by its label.
-  case leaveOuterLoop
+  /// `EXIT` (or else `CONTINUE`) of a loop or block by its label.
+  case leaveLabelled(String, isExit: Bool)
+  /// A loop or block with a label.
+  case labelled(String, ProceduralStatement)
   case raisesError
   /// Anything that does nothing to objects.
   case nothing
@@ -113,6 +115,11 @@ indirect enum ProceduralStatement {
       self = .nothing
       return
     }
+    self.init(kind, value, datums: datums)
+    if kind != "PLpgSQL_stmt_exit", let label = value["label"]?.stringValue { self = .labelled(label, self) }
+  }
+
+  private init(_ kind: String, _ value: JSONValue, datums: [String]) {
     func list(_ value: JSONValue?) -> [ProceduralStatement] {
       (value?.elements ?? []).map { ProceduralStatement($0, datums: datums) }
     }
@@ -176,9 +183,10 @@ indirect enum ProceduralStatement {
     case "PLpgSQL_stmt_return":
       self = .exit(Self.query(value["expr"]))
     case "PLpgSQL_stmt_exit":
+      let isExit = value["is_exit"] == .boolean(true)
       let leaving: ProceduralStatement =
-        value["label"]?.stringValue != nil
-        ? .leaveOuterLoop : value["is_exit"] == .boolean(true) ? .leaveLoop : .leaveRound
+        value["label"]?.stringValue.map { .leaveLabelled($0, isExit: isExit) }
+        ?? (isExit ? .leaveLoop : .leaveRound)
       let condition = Self.query(value["cond"])
       self =
         condition.isEmpty

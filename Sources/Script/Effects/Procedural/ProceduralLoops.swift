@@ -50,15 +50,35 @@ extension ProceduralRun {
     return evaluation.asksPolicies(query) ? evaluation.rows(of: query) : nil
   }
 
+  /// Performs a loop's body once for each of these values.
+  ///
+  /// Where the body may leave a loop or block further out, and constants do not decide whether it does, how many rounds there
+  /// are hangs on what is found in them.
   mutating func repeatBody(
     _ body: [ProceduralStatement], over values: [[String: ConstantValue]], with reader: inout EffectReader
   ) {
-    if Self.leavesOuterLoop(body) {
-      // How many rounds there are hangs on what is found in them.
-      performLoop(
-        over: "constant values, until it ends", variables: values.flatMap(\.keys), body, with: &reader)
+    guard Self.leavesByLabel(body) else {
+      performRounds(body, over: values, with: &reader)
       return
     }
+    let before = (run: self, reader: reader)
+    mayHaveLeftLabelled = false
+    performRounds(body, over: values, with: &reader)
+    guard mayHaveLeftLabelled else {
+      mayHaveLeftLabelled = before.run.mayHaveLeftLabelled
+      return
+    }
+    (self, reader) = before
+    mayHaveLeftLabelled = true
+    performLoop(
+      over: "constant values, until it ends", variables: values.flatMap(\.keys), body, with: &reader)
+  }
+
+  private mutating func performRounds(
+    _ body: [ProceduralStatement], over values: [[String: ConstantValue]], with reader: inout EffectReader
+  ) {
+    let label = label
+    self.label = nil
     let outer = reader.guarding
     let mayHaveLeftBefore = mayHaveLeftLoop
     mayHaveLeftLoop = false
@@ -79,24 +99,38 @@ extension ProceduralRun {
         reader.guarding = outer.nesting([GuardQuestion(.other)], "unless the loop has ended before")
       }
       perform(body, with: &reader)
-      let left = leaving
-      if left != .block { leaving = nil }
-      if left == .loop || left == .block { break }
+      if endsLoop(label) { break }
     }
     forget(Self.assigned(in: body))
   }
 
-  /// Whether statements may leave more than the loop around them.
-  private static func leavesOuterLoop(_ statements: [ProceduralStatement]) -> Bool {
+  /// Whether the round that was performed last ends its loop; what it leaves further out stays left.
+  private mutating func endsLoop(_ label: String?) -> Bool {
+    let left = leaving
+    switch left {
+    case nil: return false
+    case .round?, .loop?:
+      leaving = nil
+      return left == .loop
+    case .labelled(let name, let isExit)? where name == label:
+      leaving = nil
+      return isExit
+    case .labelled?, .block?: return true
+    }
+  }
+
+  /// Whether statements leave a loop or block by its label.
+  private static func leavesByLabel(_ statements: [ProceduralStatement]) -> Bool {
     statements.contains { statement in
       switch statement {
-      case .leaveOuterLoop: true
-      case .block(let body, let handlers): leavesOuterLoop(body + handlers.flatMap(\.body))
+      case .leaveLabelled: true
+      case .labelled(_, let statement): leavesByLabel([statement])
+      case .block(let body, let handlers): leavesByLabel(body + handlers.flatMap(\.body))
       case .conditional(let branches, let otherwise):
-        leavesOuterLoop(branches.flatMap(\.body) + otherwise)
+        leavesByLabel(branches.flatMap(\.body) + otherwise)
       case .forEach(_, _, let body), .forQuery(_, _, let body), .forInteger(_, _, _, let body),
         .loop(_, _, let body):
-        leavesOuterLoop(body)
+        leavesByLabel(body)
       default: false
       }
     }

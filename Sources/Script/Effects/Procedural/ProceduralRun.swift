@@ -15,15 +15,24 @@ struct ProceduralRun {
   var leaving: Leaving?
   /// Whether a round so far may have ended the loop around.
   var mayHaveLeftLoop = false
+  /// The label of the loop that is performed next.
+  var label: String?
+  /// Whether something may have been left by its label under a condition that constants do not decide.
+  var mayHaveLeftLabelled = false
 
   /// What a statement leaves.
-  enum Leaving {
+  enum Leaving: Equatable {
     /// This round of the loop around.
     case round
     /// The loop around.
     case loop
+    /// The loop or block of this label, or for `CONTINUE` its round.
+    case labelled(String, isExit: Bool)
     /// The whole block or function.
     case block
+
+    /// Whether a label says what is left.
+    var isLabelled: Bool { if case .labelled = self { true } else { false } }
   }
 
   init(variableNames: Set<String>, constants: ConstantEvaluation = ConstantEvaluation()) {
@@ -115,8 +124,15 @@ struct ProceduralRun {
       leaving = .block
     case .leaveRound:
       leaving = .round
-    case .leaveLoop, .leaveOuterLoop:
+    case .leaveLoop:
       leaving = .loop
+    case .leaveLabelled(let label, let isExit):
+      leaving = .labelled(label, isExit: isExit)
+    case .labelled(let name, let statement):
+      label = name
+      perform(statement, with: &reader)
+      label = nil
+      if leaving == .labelled(name, isExit: true) { leaving = nil }
     case .raisesError, .nothing:
       break
     }
@@ -225,8 +241,14 @@ struct ProceduralRun {
     inner.perform(body, with: &reader)
     rounds = inner.rounds
     forget(Self.assigned(in: body))
-    if inner.leaving == .loop || inner.mayHaveLeftLoop { mayHaveLeftLoop = true }
+    noteLeaving(of: inner)
     return inner.leaving != nil
+  }
+
+  /// Notes that what may have been performed may have left what is around it.
+  mutating func noteLeaving(of inner: ProceduralRun) {
+    if inner.leaving == .loop || inner.mayHaveLeftLoop { mayHaveLeftLoop = true }
+    if inner.leaving?.isLabelled ?? false || inner.mayHaveLeftLabelled { mayHaveLeftLabelled = true }
   }
 
   /// A condition on one line, cut where it gets long.
@@ -250,50 +272,10 @@ struct ProceduralRun {
         found.formUnion(assigned(in: body).union([variable]))
       case .forQuery(let variables, _, let body), .loop(_, let variables, let body):
         found.formUnion(assigned(in: body).union(variables))
-      case .endOfTransaction, .exit, .leaveRound, .leaveLoop, .leaveOuterLoop, .raisesError, .nothing: break
+      case .labelled(_, let statement): found.formUnion(assigned(in: [statement]))
+      case .endOfTransaction, .exit, .leaveRound, .leaveLoop, .leaveLabelled, .raisesError, .nothing: break
       }
     }
     return found
   }
-
-  // MARK: Exceptions
-
-  private mutating func performBlock(
-    _ body: [ProceduralStatement], _ handlers: [ProceduralStatement.Handler], with reader: inout EffectReader
-  ) {
-    let outer = reader.guarding
-    let swallowing = handlers.filter { handler in
-      !handler.body.contains { if case .raisesError = $0 { true } else { false } }
-    }
-    let names = Set(swallowing.flatMap(\.conditions))
-    if !names.isEmpty {
-      let isAboutPresence = names.allSatisfy { $0.hasPrefix("duplicate_") || Self.alreadyThere.contains($0) }
-      let isAboutAbsence = names.allSatisfy { $0.hasPrefix("undefined_") || $0 == "invalid_schema_name" }
-      let asked: CatalogGuard = isAboutPresence ? .notExists : isAboutAbsence ? .exists : .other
-      reader.guarding = outer.nesting(
-        [GuardQuestion(asked)], "unless it fails (\(names.sorted().joined(separator: ", ")))")
-    }
-    let inside = reader.guarding
-    for statement in body {
-      if leaving != nil { break }
-      perform(statement, with: &reader)
-    }
-    let afterwards = reader.guarding
-    for handler in handlers {
-      reader.guarding = outer.nesting(
-        [GuardQuestion(.other)], "if it fails (\(handler.conditions.joined(separator: ", ")))")
-      var inner = self
-      inner.leaving = nil
-      inner.perform(handler.body, with: &reader)
-    }
-    if !handlers.isEmpty { forget(Self.assigned(in: body)) }
-    // What an early RETURN put under a condition stays so until the end of the block around.
-    reader.guarding = handlers.isEmpty && inside == outer ? afterwards : outer
-  }
-
-  /// Errors that say that what was to be made is there: `42710` and its like have names, these are their codes.
-  private static let alreadyThere: Set<String> = [
-    "42710", "42P07", "42701", "42723", "42P06", "42P04", "23505", "unique_violation",
-    "invalid_table_definition",
-  ]
 }

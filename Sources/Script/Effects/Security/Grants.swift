@@ -84,6 +84,8 @@ extension EffectReader {
         if statement.is_grant != 0 {
           create(
             identity, when: .ifNotExists, definition: statement.admin_opt != 0 ? "WITH ADMIN OPTION" : nil)
+        } else if statement.admin_opt != 0 {
+          alter(identity, definition: "REVOKE ADMIN OPTION")
         } else {
           drop(identity, when: .ifExists)
         }

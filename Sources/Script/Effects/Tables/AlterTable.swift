@@ -18,7 +18,7 @@ extension EffectReader {
       if target.kind == .index {
         readAlterIndex(target, command)
       } else {
-        readAlterTableCommand(command, on: target)
+        readAlterTableCommand(command, on: target, reachesHeirs: range.inh != 0)
       }
     }
     if statement.missing_ok != 0 { makeConditional(since: start, on: target) }
@@ -39,14 +39,19 @@ extension EffectReader {
   private mutating func readAlterIndex(_ index: ObjectIdentity, _ command: PgQuery__AlterTableCmd) {
     switch command.subtype {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition:
-      alter(index, definition: "ATTACH PARTITION")
+      guard let range = command.def?.pointee.partition_cmd?.pointee.name?.pointee else { return }
+      let partition = relation(range, .index)
+      use(partition)
+      alter(partition, definition: "PARTITION OF \(index.qualifiedName)")
     default:
       alter(index, definition: optionText(command))
     }
     lock(.shareUpdateExclusive, index)
   }
 
-  private mutating func readAlterTableCommand(_ command: PgQuery__AlterTableCmd, on table: ObjectIdentity) {
+  private mutating func readAlterTableCommand(
+    _ command: PgQuery__AlterTableCmd, on table: ObjectIdentity, reachesHeirs: Bool
+  ) {
     let schema = table.schema ?? ""
     let name = string(command.name)
     let column = ObjectIdentity.column(schema, table.name, name)
@@ -111,8 +116,12 @@ extension EffectReader {
       PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaTrig, PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrig:
       let trigger = ObjectIdentity.trigger(schema, table.name, name)
       use(trigger)
-      alter(trigger, definition: AlterTableWords.text(command.subtype))
+      alter(trigger, definition: AlterTableWords.text(command.subtype) + (reachesHeirs ? "" : " ONLY"))
       lock(.shareRowExclusive, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrigAll, PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrigUser,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigAll, PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigUser:
+      alter(table, definition: AlterTableWords.text(command.subtype) + (reachesHeirs ? "" : " ONLY"))
+      lock(lockOnly, table)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRule, PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysRule,
       PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaRule, PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
       let rule = ObjectIdentity(.rule, schema: schema, parent: table.name, name: name)
@@ -155,6 +164,12 @@ extension EffectReader {
       return text + " "
         + (words[string(identity.identity_type)] ?? "USING INDEX \(Identifier.quoted(string(identity.name)))")
     }
+    switch command.subtype {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions,
+      PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
+      return foreignOptionsText(command.def?.elements.compactMap(\.option) ?? [])
+    default: break
+    }
     if let definition = command.def {
       let options = definition.elements.compactMap(\.option).map { option in
         let value = option.arg.map {
@@ -168,6 +183,20 @@ extension EffectReader {
       }
     }
     return text
+  }
+
+  /// `OPTIONS (ADD a 'b', SET c 'd', DROP e)`; of a password it is only said that there is one.
+  private func foreignOptionsText(_ settings: [PgQuery__DefElem]) -> String {
+    let texts = settings.map { option in
+      let name = Identifier.alwaysQuoted(string(option.defname))
+      let value = option.name.contains("password") ? "…" : option.arg?.stringValue ?? ""
+      return switch option.defaction {
+      case PG_QUERY__DEF_ELEM_ACTION__DEFELEM_DROP: "DROP \(name)"
+      case PG_QUERY__DEF_ELEM_ACTION__DEFELEM_SET: "SET \(name) \(SQLLiteral.standard(value))"
+      default: "ADD \(name) \(SQLLiteral.standard(value))"
+      }
+    }
+    return "OPTIONS (\(texts.joined(separator: ", ")))"
   }
 
   // MARK: Constraints

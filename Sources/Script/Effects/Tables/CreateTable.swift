@@ -32,7 +32,8 @@ extension EffectReader {
       detail: .relation(
         RelationDetail(
           isPartitioned: partitioning != nil,
-          parent: plan.parents.first.map { ObjectIdentity.table($0.schema, $0.name) })),
+          parent: plan.parents.first.map { ObjectIdentity.table($0.schema, $0.name) },
+          storage: storage(in: statement.tablespacename, by: statement.access_method))),
       dependingOn: plan.parents.map { ObjectIdentity.table($0.schema, $0.name) } + plan.types)
     known.relations[QualifiedName(table.schema ?? "", table.name)] = KnownSchema.Relation(
       kind: kind, columns: plan.columns.map(\.column), areColumnsKnown: plan.areColumnsKnown,

@@ -45,7 +45,8 @@ extension EffectReader {
       nameColumns: nameColumns + included,
       detail: IndexDetail(
         table: table, isUnique: statement.unique != 0, isPrimary: false, isValid: true,
-        keys: elements.map { nonEmpty($0.name) ?? $0.expr.map(Deparser.expression) ?? "" }, method: method))
+        keys: elements.map { nonEmpty($0.name) ?? $0.expr.map(Deparser.expression) ?? "" }, method: method,
+        storage: storage(in: statement.table_space, by: nil)))
     // Without a name IF NOT EXISTS is a syntax error, so a repetition makes a second index.
     let condition: EffectCondition = statement.if_not_exists != 0 ? .ifNotExists : .always
     if nonEmpty(statement.idxname) == nil { unnamedRepetition = .changes("a second index is made") }

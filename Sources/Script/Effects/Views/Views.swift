@@ -36,7 +36,8 @@ extension EffectReader {
       relation, definition: isView ? statement.query.map { qualifiedText($0) } : nil, query: statement.query,
       aliases: names(into.n_col_names, into.col_names),
       when: statement.if_not_exists != 0 ? .ifNotExists : .always,
-      needs: isView ? references.objects : [])
+      needs: isView ? references.objects : [],
+      storage: storage(in: into.table_space_name, by: into.access_method))
   }
 
   /// The text of a query with every relation under its schema, so that the search path makes no difference.
@@ -65,7 +66,7 @@ extension EffectReader {
   private mutating func makeView(
     _ view: ObjectIdentity, definition: String?, query: Node?, aliases: [String],
     when condition: EffectCondition,
-    needs: [ObjectIdentity], isSecurityInvoker: Bool = false
+    needs: [ObjectIdentity], isSecurityInvoker: Bool = false, storage: RelationStorage? = nil
   ) {
     let schema = view.schema ?? ""
     let known = outputColumns(of: query)
@@ -79,7 +80,8 @@ extension EffectReader {
     }
     create(
       view, when: condition, definition: definition,
-      detail: .relation(RelationDetail(isSecurityInvoker: isSecurityInvoker)), dependingOn: needs)
+      detail: .relation(RelationDetail(isSecurityInvoker: isSecurityInvoker, storage: storage)),
+      dependingOn: needs)
     self.known.relations[QualifiedName(schema, view.name)] = KnownSchema.Relation(
       kind: view.kind, columns: columns.map { KnownSchema.Column(name: $0, type: "") },
       areColumnsKnown: isComplete)

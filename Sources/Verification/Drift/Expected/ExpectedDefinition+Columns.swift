@@ -76,7 +76,7 @@ extension ExpectedDefinition {
   ) {
     switch state.value(facet) {
     case .value(let text): reading.set(name, value(text))
-    case .unknown: reading.doubt(name, "it was changed in a way that cannot be followed")
+    case .unknown, .creator: reading.doubt(name, "it was changed in a way that cannot be followed")
     case .absent: break
     }
   }

@@ -87,9 +87,7 @@ extension ExpectedDefinition {
       return
     }
     reading.set("parent", .word(parent), by: alteration)
-    let bound = clause.dropFirst("PARTITION OF ".count + parent.count)
-    let words = bound.hasPrefix(" DEFAULT") ? "DEFAULT" : "FOR VALUES\(bound)"
-    for part in DefinitionReader.object("CREATE TABLE t PARTITION OF t \(words)") ?? [] {
+    for part in PartChange.boundOfPartition(clause) {
       reading.set(part.name, part.value, by: alteration)
     }
   }

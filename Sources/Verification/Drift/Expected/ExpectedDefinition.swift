@@ -12,7 +12,7 @@ struct ExpectedDefinition {
   /// The definition; nil if the files' text cannot be read.
   func reading() -> DefinitionReading? {
     guard var reading = ownReading() else { return nil }
-    applyOwner(to: &reading)
+    applyCircumstances(to: &reading)
     applyRenames(to: &reading)
     return reading
   }
@@ -67,13 +67,28 @@ struct ExpectedDefinition {
     }
   }
 
-  /// An owner is compared where the files name one.
-  private func applyOwner(to reading: inout DefinitionReading) {
-    let prefix = "OWNER TO "
-    guard let last = account.alterations.last(where: { $0.clause?.hasPrefix(prefix) ?? false }),
-      let role = last.clause?.dropFirst(prefix.count), !role.isEmpty, role != role.uppercased()
-    else { return }
-    reading.set("owner", .word(String(role)), by: last)
+  /// Circumstances are compared where the files change them.
+  private func applyCircumstances(to reading: inout DefinitionReading) {
+    for alteration in account.alterations {
+      let clause = alteration.clause ?? ""
+      // The newest version is the server's business.
+      if object.kind == .extension, clause == "UPDATE" { reading.set("version", nil) }
+      let isRenamed = !schema.renames.dropFirst(alteration.renamesBefore).isEmpty
+      for change in Circumstances.changes(by: Effect(.alters, object, definition: clause)) ?? [] {
+        guard var text = change.value?.text else { continue }
+        if change.name == "owner" {
+          if text.isEmpty || text == text.uppercased() { continue }
+          for rename in schema.renames.dropFirst(alteration.renamesBefore)
+          where rename.old.kind == .role && rename.old.name == text {
+            text = rename.new.name
+          }
+        } else if isRenamed {
+          reading.set(change.name, nil)
+          continue
+        }
+        reading.set(change.name, .word(text), by: alteration)
+      }
+    }
   }
 
   /// The parts that are lists of names.

@@ -19,11 +19,16 @@ struct AlteredParts: Sendable {
   init(_ scripts: [ParsedScript]) {
     var renames: Set<[Key]> = []
     var unnamedChecks: [Key: Int] = [:]
+    var makers: [Key: [(effect: Effect, statement: Statement)]] = [:]
     for statement in scripts.lazy.flatMap(\.statements) {
       for effect in statement.effects {
         let key = Key(kind: effect.object.kind, name: effect.object.name)
         if let old = effect.renamedFrom, old.name != effect.object.name {
           renames.insert([Key(kind: old.kind, name: old.name), key])
+        }
+        if effect.object.kind == .grant, effect.definition != nil { names[key, default: []].insert("option") }
+        if effect.action == .creates, Self.areReplacedWhole.contains(effect.object.kind) {
+          makers[key, default: []].append((effect, statement))
         }
         guard effect.action == .alters else { continue }
         if PartChange.firingOfTriggers(effect) != nil { hasTriggersOfTables = true }
@@ -37,8 +42,19 @@ struct AlteredParts: Sendable {
         for change in changes ?? [] { names[key, default: []].insert(change.name) }
       }
     }
+    for (key, made) in makers where made.count > 1 {
+      let parts = made.flatMap { PartReading.parts(of: $0.effect, in: $0.statement) ?? [] }
+      names[key, default: []].formUnion(parts.map(\.name))
+    }
     spread(renames)
   }
+
+  /// The kinds whose objects are dropped and made again where they must change, so that only what defines them tells one
+  /// from the next.
+  private static let areReplacedWhole: Set<ObjectKind> = [
+    .aggregate, .cast, .collation, .eventTrigger, .domain, .foreignServer, .operator, .textSearchDictionary,
+    .type,
+  ]
 
   /// The names that the server may give to a number of checks of a domain, if others of that form are there before.
   private static func namesOfChecks(of domain: String, _ count: Int) -> [String] {
@@ -67,6 +83,9 @@ struct AlteredParts: Sendable {
 
   /// None.
   init() {}
+
+  /// Whether the files give anything to another owner.
+  var areOwnersFollowed: Bool { names.values.contains { $0.contains("owner") } }
 
   /// The parts of one object that some migration alters.
   func names(of object: ObjectIdentity) -> Set<String> {

@@ -10,9 +10,7 @@ enum PartChange {
     by effect: Effect, in statement: Statement, nameOfCheck: () -> String
   ) -> [DefinitionChange]? {
     let clause = effect.definition ?? ""
-    if clause.hasPrefix("OWNER TO ") {
-      return [DefinitionChange("owner", .word(String(clause.dropFirst("OWNER TO ".count))))]
-    }
+    if let changes = Circumstances.changes(by: effect) { return changes }
     switch effect.object.kind {
     case .policy:
       return DefinitionReader.policyChange(clause)?.map { DefinitionChange($0) }
@@ -20,6 +18,10 @@ enum PartChange {
       return firing(clause).map { [DefinitionChange("firing", .word($0))] }
     case .constraint: return constraint(clause)
     case .column: return ColumnParts.changes(clause)
+    case .grant: return [DefinitionChange("option", nil)]
+    case .statistics: return DefinitionReader.change("ALTER STATISTICS s \(clause)")
+    case .foreignTable where clause.hasPrefix("OPTIONS ("):
+      return DefinitionReader.change("ALTER FOREIGN TABLE t \(clause)")
     case .table, .foreignTable: return table(clause)
     case .index: return DefinitionReader.change("ALTER TABLE t \(clause)")
     case .view, .materializedView: return viewOptions(clause)
@@ -39,12 +41,17 @@ enum PartChange {
     }
   }
 
-  /// What the alteration of a table makes of the moment at which all its triggers fire; nil for any other.
-  static func firingOfTriggers(_ effect: Effect) -> String? {
-    guard effect.object.kind == .table || effect.object.kind == .foreignTable else { return nil }
-    switch effect.definition {
-    case "ENABLE TRIGGER ALL", "ENABLE TRIGGER USER": return "enabled"
-    case "DISABLE TRIGGER ALL", "DISABLE TRIGGER USER": return "disabled"
+  /// What the alteration of a table makes of the moment at which all its triggers fire, and whether it does so on its
+  /// partitions too; nil for any other.
+  static func firingOfTriggers(_ effect: Effect) -> (mode: String, reachesPartitions: Bool)? {
+    guard effect.object.kind == .table || effect.object.kind == .foreignTable,
+      var clause = effect.definition
+    else { return nil }
+    let reachesPartitions = !clause.hasSuffix(" ONLY")
+    if !reachesPartitions { clause.removeLast(" ONLY".count) }
+    switch clause {
+    case "ENABLE TRIGGER ALL", "ENABLE TRIGGER USER": return ("enabled", reachesPartitions)
+    case "DISABLE TRIGGER ALL", "DISABLE TRIGGER USER": return ("disabled", reachesPartitions)
     default: return nil
     }
   }
@@ -75,6 +82,7 @@ enum PartChange {
     case _ where clause.hasPrefix("NO PARTITION OF "): return [DefinitionChange("parent", nil)]
     case _ where clause.hasPrefix("PARTITION OF "):
       return [DefinitionChange("parent", parentOfPartition(clause).map { .word($0) })]
+        + boundOfPartition(clause).map { DefinitionChange($0) }
     case _ where clause.hasPrefix("NO INHERIT "): return [DefinitionChange("parent", nil)]
     case _ where clause.hasPrefix("INHERIT "):
       return [DefinitionChange("parent", .word(String(clause.dropFirst("INHERIT ".count))))]
@@ -87,6 +95,14 @@ enum PartChange {
     let marks = [" FROM (", " IN (", " WITH (", " DEFAULT"]
     guard let end = marks.compactMap({ clause.range(ofMark: $0) }).min() else { return nil }
     return String(clause[..<end].dropFirst("PARTITION OF ".count))
+  }
+
+  /// The bound in `PARTITION OF parent FROM (1) TO (2)`; nothing where it cannot be read.
+  static func boundOfPartition(_ clause: String) -> [DefinitionPart] {
+    guard let parent = parentOfPartition(clause) else { return [] }
+    let bound = clause.dropFirst("PARTITION OF ".count + parent.count)
+    let words = bound.hasPrefix(" DEFAULT") ? "DEFAULT" : "FOR VALUES\(bound)"
+    return DefinitionReader.object("CREATE TABLE t PARTITION OF t \(words)") ?? []
   }
 
   /// `SET (security_invoker = true)`, `RESET (security_barrier)`.

@@ -16,7 +16,10 @@ enum PartReading {
     case .relation(let relation):
       switch effect.object.kind {
       case .view, .materializedView: return definition.map { DefinitionParts.view($0, query: "") }
-      case .foreignTable: return made(by: statement, "CREATE FOREIGN TABLE")
+      case .foreignTable:
+        return made(by: statement, "CREATE FOREIGN TABLE").map {
+          DefinitionParts.table(definition, relation) + $0
+        }
       default:
         return DefinitionParts.ownParts(ofTable: definition).map {
           DefinitionParts.table(definition, relation) + $0
@@ -26,7 +29,15 @@ enum PartReading {
     case .none: break
     }
     switch effect.object.kind {
-    case .rule, .eventTrigger: return [DefinitionPart("firing", .word("enabled"))]
+    case .rule: return [DefinitionPart("firing", .word("enabled"))]
+    case .eventTrigger:
+      return (made(by: statement, "CREATE EVENT TRIGGER") ?? []) + [
+        DefinitionPart("firing", .word("enabled"))
+      ]
+    case .collation: return CollationParts.made(definition)
+    case .statistics, .schema, .extension, .conversion, .operatorClass, .operatorFamily: return []
+    case .aggregate: return made(by: statement, "CREATE AGGREGATE")
+    case .cast: return made(by: statement, "CREATE CAST")
     case .domain: return definition.flatMap { DefinitionReader.domain($0, named: effect.object.name) }
     case .type:
       guard let definition, definition.hasPrefix("AS (") else { return nil }
@@ -49,9 +60,25 @@ enum PartReading {
 
   /// A part of an object that the catalog shows.
   static func value(of name: String, in object: SchemaObject) -> FacetValue {
-    if name == "owner" { return object.owner.map { .value($0) } ?? .unknown }
-    guard let parts = ActualDefinition.parts(of: object) else { return .unknown }
-    return value(parts.first { $0.name == name }?.value)
+    if let shown = Circumstances.shown(name, of: object) { return shown }
+    if object.identity.kind == .grant { return option(ofGrant: object.definition) }
+    let isCollation = object.identity.kind == .collation
+    guard
+      let parts = isCollation ? CollationParts.shown(object.definition) : ActualDefinition.parts(of: object)
+    else { return .unknown }
+    let found = value(parts.first { $0.name == name }?.value)
+    return DefinitionParts.isBound(name) ? unquoted(found) : found
+  }
+
+  /// Whether who has a grant may pass it on, from `WITH GRANT OPTION` or nothing.
+  static func option(ofGrant definition: String?) -> FacetValue {
+    .value(definition?.hasPrefix("WITH ") ?? false ? "OPTION" : "")
+  }
+
+  /// A value of a bound: the server writes a number in quotes where the key is not a plain integer.
+  static func unquoted(_ value: FacetValue) -> FacetValue {
+    guard case .value(let text) = value else { return value }
+    return .value(text.filter { $0 != "'" })
   }
 
   /// A part's value in a form that does not depend on its spelling; one that is not there is empty.

@@ -220,6 +220,42 @@ struct GuardTests {
         again: fails, column public.a.x is already there
         """),
     StatementCase(
+      name: "an outer loop that is left by its label as constants say",
+      sql: """
+        DO $$ DECLARE t text; u text; BEGIN <<outer>> FOREACH t IN ARRAY ARRAY['a', 'b', 'c'] LOOP FOREACH u IN ARRAY \
+        ARRAY['x', 'y', 'z'] LOOP CONTINUE outer WHEN t = 'a' AND u = 'y'; EXIT outer WHEN t = 'b' AND u = 'z'; EXECUTE \
+        format('CREATE SCHEMA %I', t || u); END LOOP; END LOOP; END $$
+        """,
+      expected: """
+        creates schema ax
+        creates schema bx
+        creates schema by
+        again: fails, schema ax is already there
+        """),
+    StatementCase(
+      name: "a block that is left by its label",
+      sql: """
+        DO $$ BEGIN <<part>> BEGIN CREATE SCHEMA a; EXIT part WHEN 1 = 1; CREATE SCHEMA b; END; CREATE SCHEMA c; END $$
+        """,
+      expected: """
+        creates schema a
+        creates schema c
+        again: fails, schema a is already there
+        """),
+    StatementCase(
+      name: "an outer loop that is left where the catalog decides",
+      sql: """
+        DO $$ DECLARE t text; u text; BEGIN <<outer>> FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP FOREACH u IN ARRAY \
+        ARRAY['x'] LOOP EXIT outer WHEN random() < 0.5; EXECUTE format('CREATE SCHEMA %I', t || u); END LOOP; END LOOP; \
+        END $$
+        """,
+      expected: """
+        perhaps creates schema "??"
+        again: unknown, for each of: constant values, until it ends and for each of: constant values, until it ends and not \
+        (random() < 0.5)
+        opaque: it executes a text that is made when it runs: format('CREATE SCHEMA %I', t || u)
+        """),
+    StatementCase(
       name: "a table of another name says nothing about what is made",
       sql: """
         DO $$ BEGIN IF to_regclass('public.other') IS NOT NULL THEN CREATE POLICY p ON t USING (true); END \

@@ -179,7 +179,7 @@ struct DataStatementsTests {
       expected: """
         uses table public.t
         uses index public.i
-        alters table public.t := CLUSTER
+        alters table public.t := CLUSTER ON i
         locks table public.t ACCESS EXCLUSIVE rewriting scanning
         """),
     StatementCase(

@@ -1,0 +1,32 @@
+extension PrefixSet {
+  /// Roles, their memberships and settings, the settings of the database, the right to pass rights on.
+  static let roles: [PrefixSet] = [
+    PrefixSet(
+      "attributes and memberships of roles, which get other names and go", silent: [14],
+      clusterObjects: ["ROLE prefix_role_2", "ROLE prefix_team"],
+      "CREATE ROLE prefix_role", "ALTER ROLE prefix_role LOGIN", "ALTER ROLE prefix_role CONNECTION LIMIT 5",
+      "ALTER ROLE prefix_role VALID UNTIL '2030-01-01'",
+      "CREATE ROLE prefix_team; GRANT prefix_team TO prefix_role",
+      "GRANT prefix_team TO prefix_role WITH ADMIN OPTION",
+      "REVOKE ADMIN OPTION FOR prefix_team FROM prefix_role",
+      "ALTER GROUP prefix_team DROP USER prefix_role", "ALTER GROUP prefix_team ADD USER prefix_role",
+      "ALTER ROLE prefix_role NOLOGIN CREATEDB",
+      "CREATE TABLE t (id int); GRANT SELECT ON t TO prefix_role; CREATE POLICY p ON t TO prefix_role USING (true)",
+      "ALTER ROLE prefix_role RENAME TO prefix_role_2", "CREATE USER prefix_guest IN ROLE prefix_team",
+      "ALTER ROLE prefix_role_2 PASSWORD 'x'", "DROP ROLE prefix_guest"),
+    PrefixSet(
+      "what is stored with a role", clusterObjects: ["ROLE prefix_set_2"],
+      "CREATE ROLE prefix_set", "ALTER ROLE prefix_set SET statement_timeout = '5s'",
+      "ALTER ROLE prefix_set SET statement_timeout = '6s'", "ALTER ROLE prefix_set RESET statement_timeout",
+      "ALTER ROLE prefix_set SET search_path TO 'a b', \"$user\"",
+      "ALTER ROLE prefix_set RENAME TO prefix_set_2",
+      "ALTER ROLE prefix_set_2 RESET ALL", "ALTER ROLE prefix_set_2 SET \"TimeZone\" TO 'UTC'",
+      "ALTER ROLE prefix_set_2 SET log_statement FROM CURRENT"),
+    PrefixSet(
+      "the right to pass a right on",
+      before: ["CREATE ROLE prefix_reader"], clusterObjects: ["ROLE prefix_reader"],
+      "CREATE TABLE t (id int)", "GRANT SELECT ON t TO prefix_reader",
+      "GRANT SELECT ON t TO prefix_reader WITH GRANT OPTION",
+      "REVOKE GRANT OPTION FOR SELECT ON t FROM prefix_reader", "REVOKE SELECT ON t FROM prefix_reader"),
+  ]
+}
