@@ -81,7 +81,9 @@ extension EffectReader {
         functions: functions,
         definition: foreignOptions(options(statement.n_options, statement.options)))
     case PG_QUERY__NODE__NODE_ALTER_FDW_STMT:
-      alter(ObjectIdentity(.foreignDataWrapper, name: string(node.pointee.alter_fdw_stmt.pointee.fdwname)))
+      let statement = node.pointee.alter_fdw_stmt.pointee
+      alter(ObjectIdentity(.foreignDataWrapper, name: string(statement.fdwname)))
+      noteRepetition(ofOptions: options(statement.n_options, statement.options))
     case PG_QUERY__NODE__NODE_CREATE_FOREIGN_SERVER_STMT:
       let statement = node.pointee.create_foreign_server_stmt.pointee
       create(
@@ -90,9 +92,9 @@ extension EffectReader {
         definition: foreignOptions(options(statement.n_options, statement.options)),
         dependingOn: [ObjectIdentity(.foreignDataWrapper, name: string(statement.fdwname))])
     case PG_QUERY__NODE__NODE_ALTER_FOREIGN_SERVER_STMT:
-      alter(
-        ObjectIdentity(
-          .foreignServer, name: string(node.pointee.alter_foreign_server_stmt.pointee.servername)))
+      let statement = node.pointee.alter_foreign_server_stmt.pointee
+      alter(ObjectIdentity(.foreignServer, name: string(statement.servername)))
+      noteRepetition(ofOptions: options(statement.n_options, statement.options))
     case PG_QUERY__NODE__NODE_CREATE_USER_MAPPING_STMT:
       let statement = node.pointee.create_user_mapping_stmt.pointee
       let server = string(statement.servername)
@@ -104,6 +106,7 @@ extension EffectReader {
     case PG_QUERY__NODE__NODE_ALTER_USER_MAPPING_STMT:
       let statement = node.pointee.alter_user_mapping_stmt.pointee
       alter(userMapping(statement.user?.pointee, server: string(statement.servername)))
+      noteRepetition(ofOptions: options(statement.n_options, statement.options))
     case PG_QUERY__NODE__NODE_DROP_USER_MAPPING_STMT:
       let statement = node.pointee.drop_user_mapping_stmt.pointee
       drop(

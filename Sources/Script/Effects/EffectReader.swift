@@ -117,6 +117,7 @@ struct EffectReader {
     if condition == .always { noteRepetition(.fails("\(object) is gone"), under: when) }
     for one in known.closure(ofDropping: object, cascade: cascade) {
       append(Effect(.drops, one, when: when))
+      if one != object || one.kind != .index { lockGoing(one, with: object) }
       if guardIsCertain || known.contains(one) { known.remove(one) }
       if guardIsCertain { cleared.insert(one) }
     }
@@ -215,6 +216,16 @@ struct EffectReader {
     // A table that the statement makes is seen by nobody else.
     if madeHere.contains(relation) && !rewrites && !scans { return }
     locks.append(LockForecast(mode: mode, relation: relation, rewritesTable: rewrites, scansTable: scans))
+  }
+
+  /// How many locks were noted so far.
+  var lockCount: Int { locks.count }
+
+  /// Notes the locks that were noted on a relation since `start` on others too.
+  mutating func repeatLocks(of relation: ObjectIdentity, since start: Int, on others: [ObjectIdentity]) {
+    for one in locks[start...] where one.relation == relation {
+      for other in others { lock(one.mode, other, rewrites: one.rewritesTable, scans: one.scansTable) }
+    }
   }
 
   private var mergedLocks: [LockForecast] {

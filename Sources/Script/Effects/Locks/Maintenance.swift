@@ -53,6 +53,7 @@ extension EffectReader {
       lock(.shareUpdateExclusive, target, scans: true)
     } else {
       lock(isIndex ? .accessExclusive : .share, target, rewrites: isIndex, scans: true)
+      if isIndex, let table = tableOfIndex(target) { lock(.share, table, scans: true) }
     }
   }
 

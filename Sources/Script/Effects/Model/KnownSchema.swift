@@ -176,6 +176,9 @@ struct KnownSchema: Sendable {
     return order
   }
 
+  /// What an object cannot be without.
+  func owners(of object: ObjectIdentity) -> [ObjectIdentity] { (needs[object] ?? []).sorted() }
+
   /// Forgets an object that was dropped.
   mutating func remove(_ object: ObjectIdentity) {
     objects.remove(object)

@@ -70,6 +70,7 @@ extension EffectReader {
       let relatives =
         [QualifiedName(schema, owner.name)] + (known.relation(schema, owner.name)?.children ?? [])
       for relative in relatives {
+        lock(.accessExclusive, self.relation([relative.schema, relative.name], kind))
         if let place = known.relations[relative]?.columns.firstIndex(where: { $0.name == oldName }) {
           known.relations[relative]?.columns[place].name = newName
         }

@@ -138,6 +138,9 @@ extension EffectReader {
       let table = relation(node.pointee.range_var.pointee)
       use(table)
       lock(.accessExclusive, table)
+      for heir in heirs(of: table) where node.pointee.range_var.pointee.inh != 0 {
+        lock(.accessExclusive, heir)
+      }
     }
     if statement.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE {
       markOpaque("tables that refer to them are emptied too")

@@ -52,6 +52,7 @@ extension EffectReader {
 
   mutating func setDefault(_ expression: Node?, of column: ObjectIdentity, in table: ObjectIdentity) {
     guard table.kind != .view else {
+      lock(.accessExclusive, table)
       alter(table, definition: "ALTER COLUMN \(Identifier.quoted(column.name)) SET DEFAULT")
       return
     }

@@ -15,10 +15,14 @@ extension EffectReader {
     let start = effects.count
     if target.kind != .index { use(target) }
     for command in commands {
+      let lockStart = lockCount
       if target.kind == .index {
         readAlterIndex(target, command)
       } else {
         readAlterTableCommand(command, on: target, reachesHeirs: range.inh != 0)
+        if range.inh != 0, reachesHeirs(command, of: target) {
+          repeatLocks(of: target, since: lockStart, on: heirs(of: target))
+        }
       }
     }
     if statement.missing_ok != 0 { makeConditional(since: start, on: target) }
@@ -79,6 +83,7 @@ extension EffectReader {
         $0.isGenerated = false
         $0.defaultExpression = nil
       }
+      if command.missing_ok == 0 { noteRepetition(.fails("\(column) is not generated any more")) }
       lock(.accessExclusive, table)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity, PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity,
       PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
@@ -87,6 +92,9 @@ extension EffectReader {
       PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression, PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions,
       PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions, PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
       use(column)
+      if command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions {
+        noteRepetition(ofOptions: command.def?.elements.compactMap(\.option) ?? [])
+      }
       alter(column, definition: optionText(command, withName: false))
       lock(lockOnly, table)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
@@ -144,59 +152,22 @@ extension EffectReader {
       PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod, PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
       alter(table, definition: optionText(command))
       lock(.accessExclusive, table, rewrites: true)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
+      noteRepetition(.fails("\(table) has no type any more"))
+      alter(table, definition: optionText(command))
+      lock(lockOnly, table)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
       use(.index(schema, name))
+      alter(table, definition: optionText(command))
+      lock(lockOnly, table)
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions:
+      noteRepetition(ofOptions: command.def?.elements.compactMap(\.option) ?? [])
       alter(table, definition: optionText(command))
       lock(lockOnly, table)
     default:
       alter(table, definition: optionText(command))
       lock(lockOnly, table)
     }
-  }
-
-  /// The words of a subcommand that Signalbox only notes.
-  private func optionText(_ command: PgQuery__AlterTableCmd, withName: Bool = true) -> String {
-    var text = AlterTableWords.text(command.subtype)
-    if withName, let name = nonEmpty(command.name) { text += " \(Identifier.quoted(name))" }
-    if let definition = command.def, definition.kind == PG_QUERY__NODE__NODE_REPLICA_IDENTITY_STMT {
-      let identity = definition.pointee.replica_identity_stmt.pointee
-      let words = ["f": "FULL", "n": "NOTHING", "d": "DEFAULT"]
-      return text + " "
-        + (words[string(identity.identity_type)] ?? "USING INDEX \(Identifier.quoted(string(identity.name)))")
-    }
-    switch command.subtype {
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions,
-      PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
-      return foreignOptionsText(command.def?.elements.compactMap(\.option) ?? [])
-    default: break
-    }
-    if let definition = command.def {
-      let options = definition.elements.compactMap(\.option).map { option in
-        let value = option.arg.map {
-          $0.nameParts.isEmpty ? Deparser.number($0) : $0.nameParts.joined(separator: ".")
-        }
-        return option.name + (value.map { " = \($0)" } ?? "")
-      }
-      if !options.isEmpty { text += " (\(options.joined(separator: ", ")))" }
-      if options.isEmpty, let value = definition.stringValue ?? definition.integerValue.map(String.init) {
-        text += " \(value)"
-      }
-    }
-    return text
-  }
-
-  /// `OPTIONS (ADD a 'b', SET c 'd', DROP e)`; of a password it is only said that there is one.
-  private func foreignOptionsText(_ settings: [PgQuery__DefElem]) -> String {
-    let texts = settings.map { option in
-      let name = Identifier.alwaysQuoted(string(option.defname))
-      let value = option.name.contains("password") ? "…" : option.arg?.stringValue ?? ""
-      return switch option.defaction {
-      case PG_QUERY__DEF_ELEM_ACTION__DEFELEM_DROP: "DROP \(name)"
-      case PG_QUERY__DEF_ELEM_ACTION__DEFELEM_SET: "SET \(name) \(SQLLiteral.standard(value))"
-      default: "ADD \(name) \(SQLLiteral.standard(value))"
-      }
-    }
-    return "OPTIONS (\(texts.joined(separator: ", ")))"
   }
 
   // MARK: Constraints

@@ -65,6 +65,7 @@ extension EffectReader {
       return
     }
     for child in relation.children {
+      lock(.share, .table(child.schema, child.name), scans: true)
       makeClone(of: index, on: .table(child.schema, child.name), when: condition)
     }
   }

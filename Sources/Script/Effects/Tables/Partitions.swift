@@ -59,8 +59,8 @@ extension EffectReader {
     let parent = relation(range)
     use(parent)
     lock(.accessExclusive, table)
-    lock(.shareUpdateExclusive, parent)
     let isAdded = command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit
+    lock(isAdded ? .shareUpdateExclusive : .accessShare, parent)
     alter(table, definition: (isAdded ? "INHERIT " : "NO INHERIT ") + parent.qualifiedName)
     noteRepetition(.fails("it \(isAdded ? "already inherits" : "does not inherit") from \(parent)"))
     let parentName = QualifiedName(parent.schema ?? "", parent.name)

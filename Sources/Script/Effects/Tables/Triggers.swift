@@ -18,7 +18,7 @@ extension EffectReader {
     if let referenced = statement.constrrel?.pointee {
       let other = relation(referenced)
       use(other)
-      lock(.shareRowExclusive, other)
+      lock(.accessShare, other)
     }
     let condition = useExpression(statement.when_clause)
     let trigger = ObjectIdentity.trigger(schema, table.name, string(statement.trigname))
@@ -44,6 +44,7 @@ extension EffectReader {
     }
     for child in known.relation(schema, table.name)?.children ?? []
     where statement.row != 0 && known.relation(schema, table.name)?.isPartitioned == true {
+      lock(.shareRowExclusive, .table(child.schema, child.name))
       create(
         .trigger(child.schema, child.name, trigger.name), when: statement.replace != 0 ? .orReplace : .always,
         definition: definition, detail: .trigger(TriggerDetail(function: target)), partOf: [trigger])

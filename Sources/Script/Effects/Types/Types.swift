@@ -156,7 +156,9 @@ extension EffectReader {
       alter(
         domain, definition: statement.def.map { "SET DEFAULT \(Deparser.expression($0))" } ?? "DROP DEFAULT")
     case "N": alter(domain, definition: "DROP NOT NULL")
-    case "O": alter(domain, definition: "SET NOT NULL")
+    case "O":
+      alter(domain, definition: "SET NOT NULL")
+      scanTables(using: domain)
     case "C":
       if let node = statement.def, node.kind == PG_QUERY__NODE__NODE_CONSTRAINT {
         let constraint = node.pointee.constraint.pointee
@@ -164,6 +166,7 @@ extension EffectReader {
         let label = nonEmpty(constraint.conname).map { "CONSTRAINT \(Identifier.quoted($0)) " } ?? ""
         let check = constraint.raw_expr.map(Deparser.expression) ?? ""
         alter(domain, definition: "ADD \(label)CHECK (\(check))")
+        if constraint.skip_validation == 0 { scanTables(using: domain) }
         noteRepetition(label.isEmpty ? .changes("adds the check again under another name") : missing)
       }
     case "X":
@@ -171,6 +174,7 @@ extension EffectReader {
       noteRepetition(missing)
     case "V":
       alter(domain, definition: "VALIDATE CONSTRAINT \(name ?? "")")
+      scanTables(using: domain)
     default:
       alter(domain)
     }

@@ -191,6 +191,7 @@ extension EffectReader {
     guard let range = statement.relation?.pointee else { return }
     let view = relation(range, .materializedView)
     use(view)
-    lock(statement.concurrent != 0 ? .exclusive : .accessExclusive, view, rewrites: true)
+    let isConcurrent = statement.concurrent != 0
+    lock(isConcurrent ? .exclusive : .accessExclusive, view, rewrites: !isConcurrent)
   }
 }
