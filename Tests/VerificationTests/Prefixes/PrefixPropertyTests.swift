@@ -17,8 +17,12 @@ struct PrefixPropertyTests {
     let judge = EvidenceJudge(project)
     var mistakes: [String] = []
     var proved: Set<Int> = []
-    try await TestServer.withDatabase(platform: set.platform) { configuration in
+    let isKnown = try await TestServer.withDatabase(platform: set.platform) { configuration in
       let connection = try await Connection.connect(configuration)
+      guard connection.server.version >= set.since * 10_000 else {
+        await connection.close()
+        return false
+      }
       for statement in set.before { try await connection.execute(statement) }
       let reader = CatalogReader(connection)
       for count in 0...set.files.count {
@@ -42,7 +46,9 @@ struct PrefixPropertyTests {
         }
       }
       await connection.close()
+      return true
     }
+    guard isKnown else { return }
     try await TestServer.withDatabase { configuration in
       let connection = try await Connection.connect(configuration)
       for object in set.clusterObjects { try await connection.execute("DROP \(object)") }
