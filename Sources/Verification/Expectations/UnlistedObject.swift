@@ -1,6 +1,7 @@
 import Schema
 
-/// Objects that no snapshot lists, since no migration is judged by them: whether they are there is asked one by one.
+/// Objects that belong to more than one database, or that a snapshot lists without their values: expectations ask for
+/// them one by one.
 enum UnlistedObject {
   /// Whether objects of a kind are asked for instead of being looked up.
   static func isUnlisted(_ kind: ObjectKind) -> Bool {
