@@ -66,6 +66,13 @@ extension EffectFold {
     if clause.hasPrefix("INHERIT "), object.value(.part("parent")) != .value("") {
       changes[.part("parent")] = .unknown
     }
+    if effect.object.kind == .sequence {
+      // What it is then hangs on the type and the direction.
+      for (words, name) in [("NO MINVALUE", "minimum"), ("NO MAXVALUE", "maximum")]
+      where names.contains(name) && clause.range(ofMark: words) != nil {
+        changes[.part(name)] = .unknown
+      }
+    }
     // What goes with a type is its own default, or what the type allows.
     for name in Self.partsOfType(effect) where names.contains(name) { changes[.part(name)] = .unknown }
     return changes

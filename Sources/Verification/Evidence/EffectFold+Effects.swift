@@ -6,6 +6,8 @@ import Script
 extension EffectFold {
   mutating func apply(_ effect: Effect) {
     guard effect.action != .uses, ObservableKinds.contains(effect.object) else { return }
+    // A constraint trigger is a trigger; no snapshot lists it as a constraint too.
+    if case .constraint(let detail) = effect.detail, detail.kind == .trigger { return }
     if effect.object.kind == .defaultPrivilege { hasDefaultPrivileges = true }
     hosts = Self.hosts(of: effect)
     if let old = effect.renamedFrom, old.signature == nil, ObjectKind.routines.contains(old.kind) {
@@ -55,6 +57,8 @@ extension EffectFold {
       objects[object] = TrackedObject(existence: .absent)
     case .creates where possiblyMade.contains { $0.mayConcern(object) }:
       objects[object] = TrackedObject(existence: .unknown)
+    case .creates where Self.isCommentedByServer(object), .drops where Self.isCommentedByServer(object):
+      objects[object] = TrackedObject(existence: .unknown)
     case .creates where isPerhapsGranted(object), .drops where isPerhapsGranted(object):
       objects[object] = TrackedObject(existence: .unknown)
     case .creates where isAskedFor && ProvidedObjects.contains(object, on: platform):
@@ -69,6 +73,13 @@ extension EffectFold {
       // What was never made here comes from somewhere else.
       objects[object] = TrackedObject(existence: .unknown)
     }
+  }
+
+  /// Whether the server has words of its own on an object: on schema `public`, and what extensions say of themselves.
+  private static func isCommentedByServer(_ comment: ObjectIdentity) -> Bool {
+    guard comment.kind == .comment else { return false }
+    return comment.signature == ObjectKind.extension.rawValue
+      || comment.signature == ObjectKind.schema.rawValue && comment.name == "public"
   }
 
   /// Whether default privileges may have granted it together with the object.

@@ -14,12 +14,30 @@ enum ObservableKinds {
     case .userMapping:
       return !isWhoever(object.name)
     case .grant:
-      guard let role = GrantSignature(object)?.role else { return false }
+      guard let role = GrantSignature(object)?.role, isGrantRead(on: object.parent) else { return false }
       return !isWhoever(role)
+    case .comment:
+      return isCommentRead(object)
     case .defaultPrivilege:
       return object.parent.map { !isWhoever($0) } ?? false
     default:
       return object.schema.map { !$0.hasPrefix("pg_") && $0 != "information_schema" } ?? true
+    }
+  }
+
+  /// Whether a snapshot reads the grants on objects of a kind: not those on foreign servers, languages, and what belongs
+  /// to the whole server.
+  private static func isGrantRead(on kind: String?) -> Bool {
+    let kinds: [ObjectKind] = [.table, .column, .sequence, .function, .schema, .type, .domain, .role]
+    return kinds.contains { $0.rawValue == kind }
+  }
+
+  /// Whether a snapshot reads a comment: not those on databases, and on what every database begins with.
+  private static func isCommentRead(_ comment: ObjectIdentity) -> Bool {
+    switch comment.signature {
+    case ObjectKind.database.rawValue: false
+    case ObjectKind.extension.rawValue, ObjectKind.language.rawValue: comment.name != "plpgsql"
+    default: comment.schema.map { !$0.hasPrefix("pg_") && $0 != "information_schema" } ?? true
     }
   }
 

@@ -39,6 +39,13 @@ extension PrefixSet {
       "CREATE TABLE t (a int); COMMENT ON TABLE t IS 'one'", "COMMENT ON TABLE t IS 'two'",
       "COMMENT ON COLUMN t.a IS 'a'", "COMMENT ON TABLE t IS NULL"),
     PrefixSet(
+      "comments on what the server has words about, or a snapshot does not read", silent: [3, 4, 6, 7, 8],
+      "CREATE TABLE t (a int)", "CREATE EXTENSION hstore",
+      "COMMENT ON EXTENSION hstore IS 'mine'", "COMMENT ON SCHEMA public IS 'standard public schema'",
+      "COMMENT ON TABLE t IS 'x'", "COMMENT ON EXTENSION plpgsql IS 'PL/pgSQL'",
+      "COMMENT ON LANGUAGE plpgsql IS 'x'", "GRANT USAGE ON LANGUAGE plpgsql TO pg_monitor",
+      "CREATE FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN DATA WRAPPER w TO pg_monitor"),
+    PrefixSet(
       "rows only, between files that make something", silent: [2],
       "CREATE TABLE t (a int PRIMARY KEY, b text)", "INSERT INTO t VALUES (1, 'x') ON CONFLICT DO NOTHING",
       "ALTER TABLE t ADD COLUMN c int"),

@@ -50,6 +50,18 @@ extension PrefixSet {
       "CREATE TABLE child (extra text) INHERITS (base)", "CREATE TABLE copy (LIKE base INCLUDING ALL)",
       "CREATE TABLE filled AS SELECT id FROM base", "ALTER TABLE base ADD COLUMN note text"),
     PrefixSet(
+      "a check of a table that others inherit from",
+      "CREATE TABLE base (a int, CONSTRAINT k CHECK (a > 0)); CREATE TABLE kid () INHERITS (base)",
+      "ALTER TABLE base DROP CONSTRAINT k", "ALTER TABLE base ADD COLUMN b int"),
+    PrefixSet(
+      "a constraint trigger",
+      "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int)",
+      """
+      CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+      EXECUTE FUNCTION f()
+      """,
+      "DROP TRIGGER late ON t"),
+    PrefixSet(
       "a schema dropped with everything in it",
       "CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
       "CREATE TABLE keep (a int)", "DROP SCHEMA s CASCADE", "CREATE SCHEMA s; CREATE TABLE s.t (b text)"),

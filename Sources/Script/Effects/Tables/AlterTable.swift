@@ -262,5 +262,10 @@ extension EffectReader {
     drop(
       .constraint(schema, table.name, name), when: command.missing_ok != 0 ? .ifExists : .always,
       cascade: command.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
+    for heir in heirs(of: table) {
+      let constraint = ObjectIdentity.constraint(heir.schema ?? "", heir.name, name)
+      guard known.contains(constraint) else { continue }
+      drop(constraint, when: .guarded("unless \(heir.qualifiedName) has it of its own"))
+    }
   }
 }
