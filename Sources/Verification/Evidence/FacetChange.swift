@@ -45,6 +45,7 @@ enum FacetChange {
 
   /// `ALTER FUNCTION` changes settings or traits, never the body.
   private static func functionChanges(_ effect: Effect, _ object: TrackedObject) -> [Facet: FacetValue] {
+    if let clause = effect.definition, RoutineParts.changes(clause) != nil { return [:] }
     guard let clause = effect.definition, case .value(let text) = object.value(.settings) else {
       return [.traits: .unknown, .settings: .unknown]
     }

@@ -87,6 +87,12 @@ extension PrefixSet {
       "ALTER FUNCTION f() SECURITY DEFINER", "ALTER FUNCTION f() SET search_path = ''",
       "ALTER FUNCTION f() IMMUTABLE SECURITY INVOKER"),
     PrefixSet(
+      "what the planner is told of a function",
+      "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a'", "ALTER FUNCTION f(int) COST 50",
+      "ALTER FUNCTION f(int) PARALLEL SAFE", "ALTER FUNCTION f(int) STRICT",
+      "ALTER FUNCTION f(int) CALLED ON NULL INPUT", "ALTER FUNCTION f(int) SET work_mem = '4MB'",
+      "ALTER FUNCTION f(int) LEAKPROOF PARALLEL UNSAFE", "ALTER ROUTINE f(int) STABLE"),
+    PrefixSet(
       "what a publication publishes, an event trigger turned off, a dictionary, foreign data",
       """
       CREATE TABLE t (id int PRIMARY KEY); CREATE PUBLICATION feed FOR TABLE t;

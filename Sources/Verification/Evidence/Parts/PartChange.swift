@@ -18,6 +18,7 @@ enum PartChange {
       return firing(clause).map { [DefinitionChange("firing", .word($0))] }
     case .constraint: return constraint(clause)
     case .column: return ColumnParts.changes(clause)
+    case .function, .procedure: return RoutineParts.changes(clause)
     case .grant: return [DefinitionChange("option", nil)]
     case .statistics: return DefinitionReader.change("ALTER STATISTICS s \(clause)")
     case .foreignTable where clause.hasPrefix("OPTIONS ("):

@@ -25,7 +25,9 @@ enum PartReading {
           DefinitionParts.table(definition, relation) + $0
         }
       }
-    case .function: return []
+    case .function:
+      let isWhole = ["CREATE FUNCTION", "CREATE PROCEDURE"].contains(statement.tag)
+      return isWhole ? DefinitionReader.function(statement.text) : nil
     case .none: break
     }
     switch effect.object.kind {
