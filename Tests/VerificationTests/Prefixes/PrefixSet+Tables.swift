@@ -9,6 +9,19 @@ extension PrefixSet {
       "ALTER TABLE log ATTACH PARTITION log_2 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
       "CREATE INDEX log_what ON log (what)", "ALTER TABLE log DETACH PARTITION log_1; DROP TABLE log_1"),
     PrefixSet(
+      "partitions that go with their table, and one that does not any more",
+      """
+      CREATE TABLE log (at date NOT NULL) PARTITION BY RANGE (at); CREATE TABLE kept (a int);
+      CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')
+      """,
+      "CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
+      "ALTER TABLE log DETACH PARTITION log_2", "DROP TABLE log"),
+    PrefixSet(
+      "foreign keys that go with the key",
+      "CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE)",
+      "CREATE TABLE u (a int REFERENCES t, b int REFERENCES t (b))",
+      "ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE"),
+    PrefixSet(
       "a table dropped and made again, otherwise",
       "CREATE TABLE t (id int PRIMARY KEY, a text)", "DROP TABLE t",
       "CREATE TABLE t (id uuid PRIMARY KEY, b text)",

@@ -154,10 +154,13 @@ struct KnownSchema: Sendable {
 
   /// Notes that a sequence belongs to no column any more.
   mutating func releaseOwnership(of sequence: ObjectIdentity) {
-    for owner in needs[sequence] ?? [] where owner.kind == .column {
-      dependents[owner]?[sequence] = nil
-      needs[sequence]?.remove(owner)
-    }
+    for owner in needs[sequence] ?? [] where owner.kind == .column { release(sequence, from: owner) }
+  }
+
+  /// Notes that an object does not go with another any more.
+  mutating func release(_ object: ObjectIdentity, from owner: ObjectIdentity) {
+    dependents[owner]?[object] = nil
+    needs[object]?.remove(owner)
   }
 
   /// The objects that go when `object` goes, innermost first, `object` itself last.

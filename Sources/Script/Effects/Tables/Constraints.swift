@@ -58,6 +58,21 @@ extension EffectReader {
       .constraint(schema, table.name, constraint.name), when: condition, definition: constraint.definition,
       detail: .constraint(constraint.detail), dependingOn: needed,
       partOf: [table] + constraint.detail.columns.map { .column(schema, table.name, $0) })
+    if let key = key(referredToBy: constraint.detail) {
+      known.insert(.constraint(schema, table.name, constraint.name), dependingOn: [key])
+    }
+  }
+
+  /// The key with which a foreign key goes.
+  private func key(referredToBy foreignKey: ConstraintDetail) -> ObjectIdentity? {
+    guard let table = foreignKey.referencedTable,
+      let relation = known.relation(table.schema ?? "", table.name)
+    else { return nil }
+    let columns = Set(foreignKey.referencedColumns)
+    let key = relation.constraints.first {
+      [.primaryKey, .unique].contains($0.detail.kind) && Set($0.detail.columns) == columns
+    }
+    return key.map { .constraint(table.schema ?? "", table.name, $0.name) }
   }
 
   /// Makes a constraint that a table takes over from another.

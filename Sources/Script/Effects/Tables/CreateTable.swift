@@ -27,14 +27,15 @@ extension EffectReader {
     plan.applyKeys()
 
     let partitioning = partitionKey(statement.partspec)
+    let parents = plan.parents.map { ObjectIdentity.table($0.schema, $0.name) }
     create(
       table, when: condition, definition: tableDefinition(statement, partitioning: partitioning),
       detail: .relation(
         RelationDetail(
           isPartitioned: partitioning != nil,
-          parent: plan.parents.first.map { ObjectIdentity.table($0.schema, $0.name) },
+          parent: parents.first,
           storage: storage(in: statement.tablespacename, by: statement.access_method))),
-      dependingOn: plan.parents.map { ObjectIdentity.table($0.schema, $0.name) } + plan.types)
+      dependingOn: (plan.isPartition ? [] : parents) + plan.types, partOf: plan.isPartition ? parents : [])
     known.relations[QualifiedName(table.schema ?? "", table.name)] = KnownSchema.Relation(
       kind: kind, columns: plan.columns.map(\.column), areColumnsKnown: plan.areColumnsKnown,
       parents: plan.parents, isPartitioned: partitioning != nil)

@@ -78,5 +78,6 @@ extension EffectReader {
     let childName = QualifiedName(child.schema ?? "", child.name)
     known.relations[childName]?.parents.removeAll { $0 == parentName }
     known.relations[parentName]?.children.removeAll { $0 == childName }
+    known.release(child, from: parent)
   }
 }
