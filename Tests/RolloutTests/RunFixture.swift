@@ -118,13 +118,16 @@ struct RunFixture: Sendable {
 }
 
 extension Snapshot {
-  /// Without what belongs to the whole server, where other tests make roles and members of them at the same time.
+  /// Without what belongs to the whole server, where other tests make roles, their members and settings, and tablespaces at
+  /// the same time.
   fileprivate var ofThisDatabase: Snapshot {
     var snapshot = self
     snapshot.objects = snapshot.objects.filter { identity, _ in
       let role = ObjectKind.role.rawValue
       return switch identity.kind {
-      case .grant: identity.parent != role
+      case .role, .tablespace: false
+      case .setting: !(identity.signature?.hasPrefix("role ") ?? false)
+      case .grant: identity.parent != role && identity.parent != ObjectKind.tablespace.rawValue
       case .comment: identity.signature != role
       default: true
       }
