@@ -115,7 +115,7 @@ struct PackedMemberTests {
 
   /// A value of each type that is packed member by member, and how many members are packed.
   private static let packed: [(value: any Sendable, members: Int)] = [
-    (table, 5), (place, 2), (RelationDetail(), 6), (RelationStorage(), 4),
+    (table, 1), (place, 2), (RelationDetail(), 6), (RelationStorage(), 4),
     (ColumnDetail(position: 1, type: "text", isNullable: true), 10),
     (IndexDetail(table: table, isUnique: false, isPrimary: false, isValid: true), 11),
     (ConstraintDetail(kind: .check), 5), (FunctionDetail(language: "sql"), 5),

@@ -34,6 +34,7 @@ struct ObjectsTests {
         drops column app.t.a if exists
         drops table app.t if exists
         drops schema app
+        locks table app.t ACCESS EXCLUSIVE
         again: fails, schema app is gone
         """),
     StatementCase(

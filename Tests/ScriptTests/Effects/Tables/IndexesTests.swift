@@ -81,6 +81,7 @@ struct IndexesTests {
         creates index public.c_a_idx := CREATE INDEX c_a_idx ON public.c USING btree (a)
         uses table public.c
         locks table public.p SHARE scanning
+        locks table public.c SHARE scanning
         again: a second index is made
         """),
     StatementCase(

@@ -96,6 +96,7 @@ struct TypesTests {
         drops enum value 'x' of public.mood
         drops column public.t.m
         drops type public.mood
+        locks table public.t ACCESS EXCLUSIVE
         again: fails, type public.mood is gone
         """),
     StatementCase(

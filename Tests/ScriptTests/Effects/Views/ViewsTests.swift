@@ -74,7 +74,7 @@ struct ViewsTests {
       sql: "REFRESH MATERIALIZED VIEW CONCURRENTLY m",
       expected: """
         uses materialized view public.m
-        locks materialized view public.m EXCLUSIVE rewriting
+        locks materialized view public.m EXCLUSIVE
         """),
     StatementCase(
       name: "a table dropped with the views on it",
@@ -86,6 +86,7 @@ struct ViewsTests {
         drops column public.t.a
         drops table public.t
         locks table public.t ACCESS EXCLUSIVE
+        locks view public.v ACCESS EXCLUSIVE
         again: fails, table public.t is gone
         """),
   ]
