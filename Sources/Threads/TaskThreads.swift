@@ -5,7 +5,6 @@ import Glibc
 ///
 /// Those that Swift brings along on Linux are counted by a timer once a second, for as long as the process lives
 /// (libdispatch, `_dispatch_workq_monitor_pools`); a program that waits for its operator all day should not wake at all.
-/// And they are made anew for nearly every task that goes on: six threads for each migration of a run.
 public enum TaskThreads {
   /// Has all tasks run on as many threads as there are processors, two at least; to be called once, before the first
   /// task begins.
