@@ -149,12 +149,19 @@ extension Runner {
     atOnce?.unsettled = nil
     let connection = connection
     let last = max(0, previous.step.statements.count - 1)
-    let outcomes = try await interruptible(previous.step.migration.id, at: last) {
-      try await connection.pipeline(previous.requests)
+    var failure: PostgresError?
+    do {
+      let outcomes = try await interruptible(previous.step.migration.id, at: last) {
+        try await connection.pipeline(previous.requests)
+      }
+      failure =
+        outcomes.lazy.compactMap { outcome in
+          if case .failure(let error) = outcome { error } else { nil }
+        }.first
+    } catch let error as PostgresError where error.code == .cancelled && !error.isLost {
+      // Nothing of it was sent: an abort came first.
+      failure = error
     }
-    let failure = outcomes.lazy.compactMap { outcome in
-      if case .failure(let error) = outcome { error } else { nil }
-    }.first
     let end = try await conclude(previous, failure)
     if end == .applied {
       log.emit(

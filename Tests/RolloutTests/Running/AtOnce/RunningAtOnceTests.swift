@@ -3,6 +3,7 @@ import Migrations
 import Postgres
 import Rollout
 import Schema
+import Synchronization
 import Testing
 
 /// What is told of a run, without times.
@@ -176,6 +177,35 @@ struct RunningAtOnceTests {
         outline(events).contains { $0.hasPrefix("migration-finished 002_test") && $0.contains("aborted") })
       #expect(
         try await fixture.value("SELECT to_regclass('a') IS NOT NULL AND to_regclass('b') IS NULL") == "t")
+    }
+  }
+
+  @Test("is committed or rolled back, and said to be, if an abort comes before its commit has gone out")
+  func abortBeforeCommit() async throws {
+    try await withFixture { fixture in
+      let control = RunControl()
+      let (outcome, events) = try await fixture.run(
+        RunFixture.plan("CREATE TABLE a (x int)", "CREATE TABLE b (x int)"), control: control,
+        whenTold: { event in
+          guard case .verified = event.kind else { return }
+          let isPosted = Atomic(false)
+          let post = Task {
+            await control.post(.abort)
+            isPosted.store(true, ordering: .releasing)
+          }
+          while !isPosted.load(ordering: .acquiring) {}
+          withExtendedLifetime(post) {}
+        })
+      #expect(outcome == .aborted)
+      let isThere = try await fixture.value("SELECT to_regclass('a') IS NOT NULL") == "t"
+      #expect(try await fixture.value("SELECT to_regclass('b') IS NULL") == "t")
+      #expect(
+        try await fixture.value("SELECT count(*) FROM signalbox.migration WHERE state = 'applied'")
+          == (isThere ? "1" : "0"))
+      #expect(
+        outline(events).contains {
+          $0.hasPrefix("migration-finished 001_test") && $0.contains(isThere ? "applied" : "aborted")
+        })
     }
   }
 
