@@ -21,12 +21,10 @@ public struct Snapshot: Sendable, Hashable {
     objects: some Sequence<SchemaObject> = [], dependencies: Set<Dependency> = [],
     access: AccessFacts = AccessFacts()
   ) {
-    self.database = database
-    self.serverVersion = serverVersion
-    self.platformSchemas = platformSchemas
-    self.objects = Dictionary(objects.map { ($0.identity, $0) }, uniquingKeysWith: { $1 })
-    self.dependencies = dependencies
-    self.access = access
+    self.init(
+      database: database, serverVersion: serverVersion, platformSchemas: platformSchemas,
+      objectsByIdentity: Dictionary(objects.map { ($0.identity, $0) }, uniquingKeysWith: { $1 }),
+      dependencies: dependencies, access: access)
   }
 
   /// Makes a snapshot of objects that are known by their identities already.
