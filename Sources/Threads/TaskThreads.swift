@@ -29,24 +29,17 @@ private final class JobQueue: Sendable {
   }
 
   private let waiting = Lock(Waiting())
-  // Allocated once and never freed: threads wait for it until the process ends.
-  nonisolated(unsafe) private let count: UnsafeMutablePointer<sem_t>
-
-  init() {
-    count = .allocate(capacity: 1)
-    sem_init(count, 0, 0)
-  }
+  private let count = Semaphore()
 
   func add(_ job: UnsafeMutableRawPointer) {
     waiting.withLock { $0.jobs.append(UInt(bitPattern: job)) }
-    sem_post(count)
+    count.post()
   }
 
   /// The next job; waits until there is one.
   func next() -> UnsafeMutableRawPointer {
     while true {
-      // Interrupted by a signal it has counted nothing.
-      guard sem_wait(count) == 0 else { continue }
+      count.wait()
       let job = waiting.withLock { waiting in
         let job = waiting.jobs[waiting.first]
         waiting.first += 1

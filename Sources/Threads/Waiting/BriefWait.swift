@@ -13,8 +13,6 @@ public enum BriefWait {
   public static func readiness(for interest: Interest, on descriptor: Int32) -> Interest? {
     var watched = pollfd(fd: descriptor, events: Int16(interest.rawValue), revents: 0)
     guard poll(&watched, 1, milliseconds) > 0 else { return nil }
-    // An error or hang-up makes it ready for whatever was asked: the next call on it finds out more.
-    let events = Interest(rawValue: Int32(watched.revents)).intersection([.read, .write])
-    return events.isEmpty ? interest : events
+    return interest.readiness(of: watched)
   }
 }

@@ -1,19 +1,5 @@
 import Glibc
 
-/// What is waited for on a descriptor.
-public struct Interest: OptionSet, Sendable, Hashable {
-  /// The events of poll(2).
-  public let rawValue: Int32
-
-  /// Makes a set from the events of poll(2).
-  public init(rawValue: Int32) { self.rawValue = rawValue }
-
-  /// That something can be read.
-  public static let read = Interest(rawValue: Int32(POLLIN))
-  /// That something can be written.
-  public static let write = Interest(rawValue: Int32(POLLOUT))
-}
-
 /// How a wait ended.
 public enum WaitOutcome: Sendable, Hashable {
   /// The descriptor is ready for this.
@@ -129,10 +115,8 @@ public final class ReadinessThread: Sendable {
     state.withLock { state in
       for (id, descriptor) in ready {
         guard let registration = state.registrations.removeValue(forKey: id) else { continue }
-        // An error or hang-up makes the descriptor ready for whatever was asked: the next call on it finds out more.
-        let events = Interest(rawValue: Int32(descriptor.revents)).intersection([.read, .write])
         resumptions.append(
-          (registration.continuation, .ready(events.isEmpty ? registration.interest : events)))
+          (registration.continuation, .ready(registration.interest.readiness(of: descriptor))))
       }
       for (id, registration) in state.registrations {
         guard let deadline = registration.deadline, deadline <= now else { continue }

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 import Threads
 
@@ -16,14 +15,7 @@ final class LineWriter: Sendable {
   }
 
   private let state = Mutex(State())
-  // Allocated once and never freed: the thread waits for it until the process ends.
-  nonisolated(unsafe) private let lines: UnsafeMutablePointer<sem_t>
-
-  /// A writer that has nothing to write yet.
-  init() {
-    lines = .allocate(capacity: 1)
-    sem_init(lines, 0, 0)
-  }
+  private let lines = Semaphore()
 
   /// Writes a line after those before it, some time.
   func write(_ line: String) {
@@ -42,7 +34,7 @@ final class LineWriter: Sendable {
         return
       }
     }
-    if mustWake { sem_post(lines) }
+    if mustWake { lines.post() }
   }
 
   /// Waits until every line is written.
@@ -57,8 +49,7 @@ final class LineWriter: Sendable {
   }
 
   private func writeAll() {
-    // Interrupted by a signal it has counted nothing; to look for lines that are not there does no harm.
-    sem_wait(lines)
+    lines.wait()
     while let text = next() { Output.text(text) }
   }
 
