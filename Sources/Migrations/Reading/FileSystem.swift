@@ -2,10 +2,9 @@
 public struct FileSystem: Sendable {
   /// What stands at a path, links followed; nil if nothing does.
   public var kind: @Sendable (_ path: String) -> FileKind?
-  /// The names in a directory, in any order, without `.` and `..`.
-  public var list: @Sendable (_ path: String) throws(FileSystemError) -> [String]
-  /// The same with what stands at each name, as far as the listing itself tells; nil where listings do not.
-  public var listWithKinds: (@Sendable (_ path: String) throws(FileSystemError) -> [(String, FileKind?)])?
+  /// The names in a directory, in any order, without `.` and `..`; with what stands at each, as far as the listing itself
+  /// tells.
+  public var list: @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)]
   /// The bytes of a file.
   public var read: @Sendable (_ path: String) throws(FileSystemError) -> [UInt8]
   /// The path from the root directory, without links; the path itself where that fails.
@@ -14,14 +13,12 @@ public struct FileSystem: Sendable {
   /// Makes a file system from its operations.
   public init(
     kind: @escaping @Sendable (_ path: String) -> FileKind?,
-    list: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [String],
-    listWithKinds: (@Sendable (_ path: String) throws(FileSystemError) -> [(String, FileKind?)])? = nil,
+    list: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)],
     read: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [UInt8],
     resolve: @escaping @Sendable (_ path: String) -> String
   ) {
     self.kind = kind
     self.list = list
-    self.listWithKinds = listWithKinds
     self.read = read
     self.resolve = resolve
   }

@@ -9,11 +9,11 @@ struct ProjectDirectory: Sendable {
   private let listed = Listings()
 
   private final class Listings: Sendable {
-    let all = Mutex<[String: Listing]>([:])
+    let all = Mutex<[Substring: Listing]>([:])
   }
 
   /// What one directory holds.
-  private final class Listing: Sendable {
+  fileprivate final class Listing: Sendable {
     let entries: [Entry]
     /// By their paths.
     let kinds: [String: FileKind]
@@ -49,28 +49,34 @@ struct ProjectDirectory: Sendable {
 
   /// What stands at a path; where its directory was listed, what stood there then.
   func kind(_ path: String) -> FileKind? {
-    let (parent, name) = Path.split(path)
-    // Hidden entries are not listed, nor is what stands above the project.
-    if let first = name.utf8.first, first != UInt8(ascii: "."), path.utf8.first != UInt8(ascii: "/"),
-      let listing = listed.all.withLock({ $0[String(parent)] })
-    {
+    if let place = Self.listedPlace(of: path), let listing = listed.all.withLock({ $0[place] }) {
       return listing.kinds[path]
     }
     return fileSystem.kind(full(path))
   }
 
+  /// The directory whose listing shows a path; nil for hidden entries, which are left out there, and for what stands above
+  /// the project.
+  fileprivate static func listedPlace(of path: String) -> Substring? {
+    let (parent, name) = Path.split(path)
+    guard let first = name.utf8.first, first != UInt8(ascii: "."), path.utf8.first != UInt8(ascii: "/") else {
+      return nil
+    }
+    return parent
+  }
+
   /// What a directory holds, by name bytewise, hidden entries left out; empty if there is no such directory.
   func entries(_ path: String) throws(ProjectProblem) -> [Entry] {
-    if let known = listed.all.withLock({ $0[path] }) { return known.entries }
+    if let known = listed.all.withLock({ $0[path[...]] }) { return known.entries }
     guard kind(path) == .directory else { return [] }
     do {
-      let entries = try names(in: path).filter { $0.0.utf8.first != UInt8(ascii: ".") }
-        .sorted { $0.0.precedesBytewise($1.0) }.map { name, known in
+      let entries = try fileSystem.list(full(path)).filter { $0.name.utf8.first != UInt8(ascii: ".") }
+        .sorted { $0.name.precedesBytewise($1.name) }.map { name, known in
           let entryPath = Path.join(path, name)
           return Entry(name: name, path: entryPath, kind: known ?? kind(entryPath) ?? .danglingLink)
         }
       let listing = Listing(entries)
-      listed.all.withLock { $0[path] = listing }
+      listed.all.withLock { $0[path[...]] = listing }
       return entries
     } catch {
       throw ProjectProblem(
@@ -80,14 +86,9 @@ struct ProjectDirectory: Sendable {
     }
   }
 
-  private func names(in path: String) throws(FileSystemError) -> [(String, FileKind?)] {
-    if let listWithKinds = fileSystem.listWithKinds { return try listWithKinds(full(path)) }
-    return try fileSystem.list(full(path)).map { ($0, nil) }
-  }
-
   /// What was listed so far, to be asked by many threads at once.
   var listedFiles: ListedFiles {
-    ListedFiles(directory: self, listings: listed.all.withLock { $0.mapValues(\.kinds) })
+    ListedFiles(directory: self, listings: listed.all.withLock { $0 })
   }
 
   func read(_ path: String) throws(FileSystemError) -> [UInt8] { try fileSystem.read(full(path)) }
@@ -109,26 +110,17 @@ struct ProjectDirectory: Sendable {
 /// What stands at paths, as the listings of a directory have shown it: no lock is taken where they know.
 struct ListedFiles: Sendable {
   private let directory: ProjectDirectory
-  private let kinds: [String: FileKind]
-  private let directories: Set<String>
+  private let listings: [Substring: ProjectDirectory.Listing]
 
-  fileprivate init(directory: ProjectDirectory, listings: [String: [String: FileKind]]) {
+  fileprivate init(directory: ProjectDirectory, listings: [Substring: ProjectDirectory.Listing]) {
     self.directory = directory
-    directories = Set(listings.keys)
-    var kinds = listings.count == 1 ? listings.first?.value ?? [:] : [:]
-    if listings.count > 1 { for listing in listings.values { kinds.merge(listing) { first, _ in first } } }
-    self.kinds = kinds
+    self.listings = listings
   }
 
   /// What stands at a path; where its directory was listed, what stood there then.
   func kind(_ path: String) -> FileKind? {
-    if let known = kinds[path] { return known }
-    let parts = Path.split(path)
-    // Hidden entries are not listed.
-    if let first = parts.name.utf8.first, first != UInt8(ascii: "."), path.utf8.first != UInt8(ascii: "/"),
-      directories.contains(String(parts.parent))
-    {
-      return nil
+    if let place = ProjectDirectory.listedPlace(of: path), let listing = listings[place] {
+      return listing.kinds[path]
     }
     return directory.kind(path)
   }

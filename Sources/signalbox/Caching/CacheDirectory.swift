@@ -40,15 +40,17 @@ struct CacheDirectory: Sendable {
   /// Where that does not work, nothing is lost but time.
   func keep(_ body: [UInt8], as name: String) {
     guard let path, let program = Self.program else { return }
-    Self.makeDirectories(above: "\(path)/\(name)")
-    let draft = "\(path)/\(name).\(getpid())"
+    let file = "\(path)/\(name)"
+    let directory = Self.directory(of: file)
+    Self.makeDirectories(directory)
+    let draft = "\(file).\(getpid())"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     let isWritten =
       Self.write(Array("\(program)\n\(Checksum.exact(body))\n".utf8), to: descriptor)
       && Self.write(body, to: descriptor)
-    if close(descriptor) != 0 || !isWritten || rename(draft, "\(path)/\(name)") != 0 { unlink(draft) }
-    CachePruning.prune(beside: "\(path)/\(name)")
+    if close(descriptor) != 0 || !isWritten || rename(draft, file) != 0 { unlink(draft) }
+    CachePruning.prune(directory)
   }
 
   /// A SHA-256 in hex.
@@ -75,11 +77,14 @@ struct CacheDirectory: Sendable {
     return true
   }
 
-  private static func makeDirectories(above path: String) {
-    var place = path.startIndex
-    while let slash = path[place...].firstIndex(of: "/") {
-      if slash != path.startIndex { mkdir(String(path[..<slash]), 0o700) }
-      place = path.index(after: slash)
-    }
+  private static func directory(of file: String) -> String {
+    String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
+  }
+
+  /// Makes a directory, and those that hold it.
+  private static func makeDirectories(_ directory: String) {
+    let above = Self.directory(of: directory)
+    if !above.isEmpty { makeDirectories(above) }
+    mkdir(directory, 0o700)
   }
 }

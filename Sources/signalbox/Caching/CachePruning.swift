@@ -17,14 +17,10 @@ enum CachePruning {
   }
 
   /// Removes the files of a directory that nobody has asked for in a month, drafts that were broken off among them.
-  ///
-  /// - Parameter path: a file in the directory.
-  static func prune(beside path: String) {
-    guard let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
-    let directory = String(path[..<end])
+  static func prune(_ directory: String) {
     // A directory that cannot be listed holds nothing that could be removed.
     guard let names = try? FileSystem.local.list(directory) else { return }
-    for name in names {
+    for (name, _) in names {
       var status = stat()
       let file = "\(directory)/\(name)"
       guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,

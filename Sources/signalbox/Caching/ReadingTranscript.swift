@@ -10,12 +10,13 @@ final class ReadingTranscript: Sendable {
     FileSystem(
       kind: { path in
         let kind = fileSystem.kind(path)
-        self.note("kind", path, kind.map { "\($0)" } ?? "nothing")
+        self.note("kind", path, Self.word(for: kind))
         return kind
       },
       list: { path throws(FileSystemError) in
         let names = try fileSystem.list(path)
-        self.note("list", path, names.sorted().joined(separator: "/"))
+        let lines = names.map { "\($0.name)/\(Self.word(for: $0.kind))" }
+        self.note("list", path, lines.sorted().joined(separator: "/"))
         return names
       },
       read: { path throws(FileSystemError) in
@@ -29,6 +30,8 @@ final class ReadingTranscript: Sendable {
         return resolved
       })
   }
+
+  private static func word(for kind: FileKind?) -> String { kind.map { "\($0)" } ?? "nothing" }
 
   private func note(_ question: String, _ path: String, _ answer: String) {
     findings.withLock { $0["\(question)\u{0}\(path)"] = answer }

@@ -9,7 +9,7 @@ struct SamplesTests {
 
   private static func names() -> [String] {
     let local = FileSystem.local
-    let names = (try? local.list(root)) ?? []
+    let names = ((try? local.list(root)) ?? []).map(\.name)
     return names.filter { local.kind("\(root)/\($0)") == .directory }.sorted()
   }
 

@@ -38,7 +38,7 @@ struct MemoryFileSystem {
       },
       list: { path in
         nodes.keys.filter { $0.hasPrefix(path + "/") && !$0.dropFirst(path.count + 1).contains("/") }
-          .map { String($0.dropFirst(path.count + 1)) }
+          .map { (name: String($0.dropFirst(path.count + 1)), kind: nil) }
       },
       read: { (path) throws(FileSystemError) in
         guard case .file(let bytes) = nodes[path] else {
