@@ -39,15 +39,6 @@ public struct RequirementGraph: Sendable, Hashable {
   /// Builds a graph of nodes and edges; edges to unknown nodes and from a node to itself are left out.
   public init(nodes: [MigrationID], requirements unsorted: [Requirement]) {
     migrations = nodes
-    guard !unsorted.isEmpty else {
-      places = Dictionary(nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-      requirements = []
-      outgoing = Array(repeating: [], count: nodes.count)
-      incoming = outgoing
-      order = nodes
-      cycles = []
-      return
-    }
     let places = Dictionary(nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.places = places
     let placed: [(from: Int, to: Int, requirement: Requirement)] = unsorted.compactMap { requirement in
