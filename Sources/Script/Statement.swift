@@ -27,6 +27,8 @@ public struct Statement: Sendable, Hashable {
   public var possibleEffects: [PossibleEffect]
   /// What happens when it runs a second time right after the first.
   public var repetition: Repetition
+  /// The settings of the session that it changes, in order.
+  public var settings: [SessionSetting]
   /// The schemas in which it looks names up, where the file has set them; nil where it leaves that to the session.
   public var searchPath: [String]?
 
@@ -35,7 +37,7 @@ public struct Statement: Sendable, Hashable {
     index: Int, text: String, byteRange: Range<Int>, position: SourcePosition, form: StatementForm = .sql,
     tag: String, effects: [Effect] = [], locks: [LockForecast] = [], transactionRule: TransactionRule = .any,
     opacity: String? = nil, possibleEffects: [PossibleEffect] = [], repetition: Repetition = .harmless,
-    searchPath: [String]? = nil
+    settings: [SessionSetting] = [], searchPath: [String]? = nil
   ) {
     self.index = index
     self.text = text
@@ -49,6 +51,7 @@ public struct Statement: Sendable, Hashable {
     self.opacity = opacity
     self.possibleEffects = possibleEffects
     self.repetition = repetition
+    self.settings = settings
     self.searchPath = searchPath
   }
 }

@@ -29,6 +29,8 @@ struct EffectReader {
   var transactionRule = TransactionRule.any
   private var opacities: [String] = []
   private var repetitions: [Repetition] = []
+  /// The settings of the session that it changes.
+  var settings: [SessionSetting] = []
   private var usedAlready: Set<ObjectIdentity> = []
   private var madeHere: Set<ObjectIdentity> = []
 
@@ -58,6 +60,7 @@ struct EffectReader {
     transactionRule = .any
     opacities = []
     repetitions = []
+    settings = []
     usedAlready = []
     madeHere = []
     guarding = Guard()
@@ -71,7 +74,7 @@ struct EffectReader {
     StatementAnalysis(
       tag: tag, effects: effects, locks: mergedLocks, transactionRule: transactionRule,
       opacity: opacities.isEmpty ? nil : opacities.joined(separator: "; "),
-      possibleEffects: possibleEffects, repetition: repetitions.max() ?? .harmless)
+      possibleEffects: possibleEffects, repetition: repetitions.max() ?? .harmless, settings: settings)
   }
 
   // MARK: Effects

@@ -14,6 +14,8 @@ struct StatementAnalysis: Sendable, Hashable {
   var possibleEffects: [PossibleEffect] = []
   /// What happens when it runs a second time right after the first.
   var repetition: Repetition = .harmless
+  /// The settings of the session that it changes, in order.
+  var settings: [SessionSetting] = []
   /// What the parser says if it does not read the statement.
   var syntaxError: StatementSyntaxError?
 }

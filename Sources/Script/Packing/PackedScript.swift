@@ -30,6 +30,7 @@ public struct PackedScript: Sendable {
       packer.pack(statement.opacity)
       packer.pack(statement.possibleEffects)
       packer.pack(statement.repetition)
+      packer.pack(statement.settings)
       packer.pack(statement.searchPath)
     }
     bytes = packer.bytes
@@ -77,7 +78,8 @@ public struct PackedScript: Sendable {
           form: try unpacker.value(), tag: try unpacker.text(), effects: try unpacker.array(),
           locks: try unpacker.array(), transactionRule: try unpacker.value(),
           opacity: try unpacker.optional(), possibleEffects: try unpacker.array(),
-          repetition: try unpacker.value(), searchPath: try unpacker.optional()))
+          repetition: try unpacker.value(), settings: try unpacker.array(),
+          searchPath: try unpacker.optional()))
     }
     return script
   }

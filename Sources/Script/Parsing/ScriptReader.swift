@@ -47,7 +47,8 @@ struct ScriptReader {
       index: index, text: text, byteRange: piece.range, position: piece.position, form: piece.form,
       tag: analysis.tag, effects: analysis.effects, locks: analysis.locks,
       transactionRule: analysis.transactionRule, opacity: analysis.opacity,
-      possibleEffects: analysis.possibleEffects, repetition: analysis.repetition, searchPath: searchPath)
+      possibleEffects: analysis.possibleEffects, repetition: analysis.repetition, settings: analysis.settings,
+      searchPath: searchPath)
   }
 
   /// The text as libpg_query can read it: its scanner, unlike PostgreSQL's, does not know comments between the parts of

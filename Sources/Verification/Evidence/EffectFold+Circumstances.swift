@@ -68,21 +68,26 @@ extension EffectFold {
 
   /// Notes what a statement changes of the session that decides about the circumstances of what later ones make.
   mutating func followSession(_ statement: Statement) {
+    for setting in statement.settings { follow(setting) }
     switch statement.tag {
-    case "SET":
-      let words = statement.text.lowercased().split { " =\n\t\r'\"".contains($0) }.map(String.init)
-      if words.contains("role") || words.contains("authorization") || words.contains("session_authorization")
-      {
-        isOtherRole = true
-      }
-      for (name, plain) in [("default_tablespace", ""), ("default_table_access_method", "heap")] {
-        guard let place = words.firstIndex(of: name) else { continue }
-        let value = words[(place + 1)...].first { $0 != "to" } ?? ""
-        if value == plain || value == "default" { settings.remove(name) } else { settings.insert(name) }
-      }
     case "REASSIGN OWNED": forget("owner")
     case "ALTER TABLE", "ALTER INDEX", "ALTER MATERIALIZED VIEW":
       if statement.effects.isEmpty, statement.opacity != nil { forget("tablespace") }
+    default: break
+    }
+  }
+
+  private mutating func follow(_ setting: SessionSetting) {
+    switch (setting.name, setting.value) {
+    // Who the session began as is known, yet not which of the roles named since then had a hand in what is there.
+    case ("role", .text), ("role", .unknown), ("session_authorization", .text),
+      ("session_authorization", .unknown):
+      isOtherRole = true
+    case ("all", .initial): settings = []
+    case ("default_tablespace", .initial), ("default_tablespace", .text("")),
+      ("default_table_access_method", .initial), ("default_table_access_method", .text("heap")):
+      settings.remove(setting.name)
+    case ("default_tablespace", _), ("default_table_access_method", _): settings.insert(setting.name)
     default: break
     }
   }

@@ -126,7 +126,8 @@ struct PackedMemberTests {
     (
       ScriptComment(text: "", byteRange: 0..<0, position: place, statement: 0, isInsideStatement: false), 5
     ),
-    (Statement(index: 0, text: "", byteRange: 0..<0, position: place, tag: ""), 13), (ParsedScript(), 3),
+    (Statement(index: 0, text: "", byteRange: 0..<0, position: place, tag: ""), 14), (ParsedScript(), 3),
+    (SessionSetting(name: "", value: .initial), 2),
     (ScriptContext(), 2), (SearchPath(), 2),
     // What an object needs is told by what depends on it.
     (KnownSchema(), 10), (KnownSchema.Relation(kind: .table), 11),

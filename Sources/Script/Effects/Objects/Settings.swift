@@ -19,8 +19,7 @@ extension EffectReader {
     case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT, PG_QUERY__VARIABLE_SET_KIND__VAR_RESET:
       reset(name)
     case PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL:
-      reset("search_path")
-      reset("check_function_bodies")
+      reset("all")
     default:
       break
     }
@@ -31,6 +30,7 @@ extension EffectReader {
 
   /// Applies a setting, whichever statement makes it; one that is local ends with the transaction.
   mutating func set(_ name: String, to values: [String], isLocal: Bool = false) {
+    noteSetting(name, .text(values.joined(separator: ", ")))
     switch name {
     case "search_path":
       pathAfterCommit = isLocal ? pathAfterCommit ?? searchPath : nil
@@ -42,13 +42,17 @@ extension EffectReader {
   }
 
   private mutating func reset(_ name: String) {
-    switch name {
-    case "search_path":
+    noteSetting(name, .initial)
+    if name == "search_path" || name == "all" {
       searchPath = sessionSearchPath
       pathAfterCommit = nil
-    case "check_function_bodies": checksFunctionBodies = true
-    default: break
     }
+    if name == "check_function_bodies" || name == "all" { checksFunctionBodies = true }
+  }
+
+  /// Notes that a setting is changed; to what is not known where it hangs on a condition.
+  mutating func noteSetting(_ name: String, _ value: SessionSetting.Value) {
+    settings.append(SessionSetting(name: name, value: guarding.questions.isEmpty ? value : .unknown))
   }
 
   /// `ALTER DATABASE … SET`, `ALTER ROLE … SET`, `ALTER SYSTEM SET`: a setting that is stored.

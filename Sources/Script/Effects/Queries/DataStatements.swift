@@ -39,6 +39,7 @@ extension EffectReader {
     case "set_config":
       guard let name = arguments.first?.stringValue?.lowercased() else { return }
       guard arguments.count > 1, let value = arguments[1].stringValue else {
+        noteSetting(name, .unknown)
         if name == "search_path" { markOpaque("the search path is computed") }
         return
       }
