@@ -21,18 +21,27 @@ struct LockQueueTests {
     return (server, directory, place)
   }
 
+  /// Runs a command that says that it waits for a person, who then lets go, and goes on to its end.
+  @discardableResult
+  private func goesOn(
+    _ arguments: [String], saying held: String, when person: Connection
+  ) async throws -> RunningProgram.End {
+    let program = try RunningProgram(
+      arguments, watching: "waits: \(held) pid \(person.server.processID), postgres", inErrors: true)
+    try await program.says()
+    try await person.execute("COMMIT")
+    let end = try await program.wait()
+    #expect(end.status == 0, "\(end)")
+    return end
+  }
+
   @Test("is waited for by status, which says who holds it and goes on when it is free")
   func statusWaits() async throws {
     let (server, directory, place) = try await prepared()
     let person = try await server.connect("postgres")
     try await person.execute("BEGIN; LOCK TABLE t IN ACCESS EXCLUSIVE MODE")
-    let program = try RunningProgram(
-      ["status", "--look-timeout", "600"] + place,
-      watching: "waits: table public.t is held by pid \(person.server.processID), postgres", inErrors: true)
-    try await program.says()
-    try await person.execute("COMMIT")
-    let end = try await program.wait()
-    #expect(end.status == 0)
+    let end = try await goesOn(
+      ["status", "--look-timeout", "600"] + place, saying: "table public.t is held by", when: person)
     #expect(end.output.contains("1 applied"), "\(end.output)")
     await person.close()
     try await server.cluster.stop()
@@ -85,14 +94,9 @@ struct LockQueueTests {
     try directory.write("002_b.sql", Array("ALTER TABLE t ADD y int;\n".utf8))
     let person = try await server.connect("postgres")
     try await person.execute("BEGIN; LOCK TABLE signalbox.migration IN ACCESS EXCLUSIVE MODE")
-    let program = try RunningProgram(
-      ["apply", "--yes", "--look-timeout", "600"] + place,
-      watching: "waits: table signalbox.migration is held by pid \(person.server.processID), postgres",
-      inErrors: true)
-    try await program.says()
-    try await person.execute("COMMIT")
-    let end = try await program.wait()
-    #expect(end.status == 0, "\(end)")
+    try await goesOn(
+      ["apply", "--yes", "--look-timeout", "600"] + place, saying: "table signalbox.migration is held by",
+      when: person)
     await person.close()
     try await server.cluster.stop()
     withExtendedLifetime(directory) {}
@@ -113,17 +117,12 @@ struct LockQueueTests {
     let arguments = command.split(separator: " ").map(String.init) + place
     let refused = try await RunningProgram(arguments + ["--look-timeout", "0"]).wait()
     #expect(refused.status == 5, "\(refused)")
-    let sentence = "table signalbox.\(table) is held by pid \(person.server.processID), postgres"
-    #expect(refused.errors.contains(sentence), "\(refused)")
+    let held = "table signalbox.\(table) is held by"
+    #expect(refused.errors.contains("\(held) pid \(person.server.processID), postgres"), "\(refused)")
     #expect(
       try await server.query("SELECT to_regclass('public.t') IS NOT NULL AS is_there").rows[0]["is_there"]
         == "t")
-    let program = try RunningProgram(
-      arguments + ["--look-timeout", "600"], watching: "waits: \(sentence)", inErrors: true)
-    try await program.says()
-    try await person.execute("COMMIT")
-    let end = try await program.wait()
-    #expect(end.status == 0, "\(end)")
+    try await goesOn(arguments + ["--look-timeout", "600"], saying: held, when: person)
     await person.close()
     try await server.cluster.stop()
     withExtendedLifetime(directory) {}
