@@ -50,7 +50,7 @@ extension Sample {
   /// Every folder in the folder that the environment names; none without it.
   static let ofOthers: [Sample] = {
     guard let root = getenv("SIGNALBOX_FIELD_TRIALS").map({ String(cString: $0) }) else { return [] }
-    let names = ((try? FileSystem.local.list(root)) ?? []).map(\.name)
+    let names = (try? FileSystem.local.list(root)) ?? []
     return names.sorted().map { Sample(name: $0, path: root + "/" + $0) }
   }()
 }

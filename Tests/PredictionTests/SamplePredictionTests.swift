@@ -75,7 +75,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   /// Every folder under `migrations/`.
   static let all: [Sample] = {
     let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/migrations"
-    let names = ((try? FileSystem.local.list(root)) ?? []).map(\.name)
+    let names = (try? FileSystem.local.list(root)) ?? []
     return names.sorted().map { Sample(name: $0, path: root + "/" + $0) }
   }()
 }

@@ -4,7 +4,7 @@ public struct FileSystem: Sendable {
   public var kind: @Sendable (_ path: String) -> FileKind?
   /// The names in a directory, in any order, without `.` and `..`; with what stands at each, as far as the listing itself
   /// tells.
-  public var list: @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)]
+  public var listing: @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)]
   /// The bytes of a file.
   public var read: @Sendable (_ path: String) throws(FileSystemError) -> [UInt8]
   /// The path from the root directory, without links; the path itself where that fails.
@@ -13,15 +13,18 @@ public struct FileSystem: Sendable {
   /// Makes a file system from its operations.
   public init(
     kind: @escaping @Sendable (_ path: String) -> FileKind?,
-    list: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)],
+    listing: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)],
     read: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [UInt8],
     resolve: @escaping @Sendable (_ path: String) -> String
   ) {
     self.kind = kind
-    self.list = list
+    self.listing = listing
     self.read = read
     self.resolve = resolve
   }
+
+  /// The names in a directory, in any order, without `.` and `..`.
+  public func list(_ path: String) throws(FileSystemError) -> [String] { try listing(path).map(\.name) }
 }
 
 /// What stands at a path.

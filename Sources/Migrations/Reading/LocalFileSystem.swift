@@ -14,7 +14,7 @@ extension FileSystem {
       }
       return lstat(path, &status) == 0 ? .danglingLink : nil
     },
-    list: { (path) throws(FileSystemError) in try listing(of: path) },
+    listing: { (path) throws(FileSystemError) in try entries(of: path) },
     read: { (path) throws(FileSystemError) in
       let descriptor = open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw lastError(at: path) }
@@ -37,7 +37,7 @@ extension FileSystem {
     })
 
   /// The names in a directory with what its entries say of them, which for links is nothing.
-  private static func listing(of path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)] {
+  private static func entries(of path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)] {
     guard let directory = opendir(path) else { throw lastError(at: path) }
     defer { closedir(directory) }
     var names: [(name: String, kind: FileKind?)] = []

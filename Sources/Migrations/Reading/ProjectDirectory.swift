@@ -70,7 +70,7 @@ struct ProjectDirectory: Sendable {
     if let known = listed.all.withLock({ $0[path[...]] }) { return known.entries }
     guard kind(path) == .directory else { return [] }
     do {
-      let entries = try fileSystem.list(full(path)).filter { $0.name.utf8.first != UInt8(ascii: ".") }
+      let entries = try fileSystem.listing(full(path)).filter { $0.name.utf8.first != UInt8(ascii: ".") }
         .sorted { $0.name.precedesBytewise($1.name) }.map { name, known in
           let entryPath = Path.join(path, name)
           return Entry(name: name, path: entryPath, kind: known ?? kind(entryPath) ?? .danglingLink)

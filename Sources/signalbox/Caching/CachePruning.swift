@@ -20,7 +20,7 @@ enum CachePruning {
   static func prune(_ directory: String) {
     // A directory that cannot be listed holds nothing that could be removed.
     guard let names = try? FileSystem.local.list(directory) else { return }
-    for (name, _) in names {
+    for name in names {
       var status = stat()
       let file = "\(directory)/\(name)"
       guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,

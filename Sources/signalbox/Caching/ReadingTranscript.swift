@@ -13,11 +13,11 @@ final class ReadingTranscript: Sendable {
         self.note("kind", path, Self.word(for: kind))
         return kind
       },
-      list: { path throws(FileSystemError) in
-        let names = try fileSystem.list(path)
-        let lines = names.map { "\($0.name)/\(Self.word(for: $0.kind))" }
+      listing: { path throws(FileSystemError) in
+        let entries = try fileSystem.listing(path)
+        let lines = entries.map { "\($0.name)/\(Self.word(for: $0.kind))" }
         self.note("list", path, lines.sorted().joined(separator: "/"))
-        return names
+        return entries
       },
       read: { path throws(FileSystemError) in
         let bytes = try fileSystem.read(path)

@@ -75,7 +75,7 @@ struct LocalFileSystemTests {
     #expect(try local.read(#filePath).starts(with: "import Script".utf8))
     let directory = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
     #expect(
-      try local.list(directory).contains { name, kind in
+      try local.listing(directory).contains { name, kind in
         name == "HelixSampleTests.swift" && kind == .file
       })
     #expect(throws: FileSystemError(path: "/no/such", reason: "No such file or directory")) {

@@ -9,7 +9,7 @@ struct SamplesTests {
 
   private static func names() -> [String] {
     let local = FileSystem.local
-    let names = ((try? local.list(root)) ?? []).map(\.name)
+    let names = (try? local.list(root)) ?? []
     return names.filter { local.kind("\(root)/\($0)") == .directory }.sorted()
   }
 

@@ -36,7 +36,7 @@ struct MemoryFileSystem {
         case nil: nil
         }
       },
-      list: { path in
+      listing: { path in
         nodes.keys.filter { $0.hasPrefix(path + "/") && !$0.dropFirst(path.count + 1).contains("/") }
           .map { (name: String($0.dropFirst(path.count + 1)), kind: nil) }
       },

@@ -14,7 +14,7 @@ struct SampleDriftTests {
     return "/" + folders.joined(separator: "/") + "/migrations"
   }()
 
-  private static func names() throws -> [String] { try FileSystem.local.list(samples).map(\.name).sorted() }
+  private static func names() throws -> [String] { try FileSystem.local.list(samples).sorted() }
 
   @Test("a database that holds exactly what the migrations made has no drift", arguments: try names())
   func noDrift(sample: String) async throws {

@@ -29,7 +29,7 @@ struct PrefixTests {
     try await connection.execute(String(decoding: try FileSystem.local.read(seed), as: UTF8.self))
   }
 
-  private static func names() throws -> [String] { try FileSystem.local.list(samples).map(\.name).sorted() }
+  private static func names() throws -> [String] { try FileSystem.local.list(samples).sorted() }
 
   @Test(
     "after applying exactly the first k migrations, evidence is complete for these and absent for the rest, for every k",
