@@ -13,7 +13,8 @@ public struct FileSystem: Sendable {
   /// Makes a file system from its operations.
   public init(
     kind: @escaping @Sendable (_ path: String) -> FileKind?,
-    listing: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)],
+    listing:
+      @escaping @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)],
     read: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [UInt8],
     resolve: @escaping @Sendable (_ path: String) -> String
   ) {
