@@ -121,6 +121,13 @@ public struct CatalogReader: Sendable {
     return try SessionFacts(row)
   }
 
+  /// The names and texts that are no UTF-8: whoever asks for them in UTF-8 gets an error.
+  public func unreadableTexts() async throws -> [UnreadableText] {
+    try await withLease { lease in
+      try await read(lease, [UnreadableText.sql])[0].rows.map(UnreadableText.init)
+    }
+  }
+
   /// How large the tables are, the largest first.
   public func tableSizes() async throws -> [TableSize] {
     try await withLease { lease in

@@ -46,6 +46,8 @@ struct EncodingTests {
     ).wait()
     #expect(end.status == 1)
     #expect(end.errors.contains("no UTF-8"), "\(end.errors)")
+    let doctor = try await RunningProgram(["doctor", "--database", server.address("d")]).wait()
+    #expect(doctor.output.contains("the name of a relation `public.bad\\351`"), "\(doctor)")
     let left = try await server.query("SELECT to_regnamespace('signalbox') IS NULL AS is_clean", in: "d")
     #expect(left.rows.first?["is_clean"] == "t")
     try await server.cluster.stop()

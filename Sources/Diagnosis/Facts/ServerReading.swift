@@ -16,6 +16,8 @@ public struct ServerReading: Sendable, Hashable {
   public var clockDifference: Double
   /// How exact that is, in seconds: half of the round trip that it was measured with.
   public var clockUncertainty: Double
+  /// The names and texts that are no UTF-8.
+  public var unreadableTexts: [UnreadableText]
   /// What stands between here and the server.
   public var pooling: Pooling
 
@@ -35,7 +37,7 @@ public struct ServerReading: Sendable, Hashable {
   public init(
     host: String, port: Int? = nil, session: SessionFacts, extensions: [String: AvailableExtension] = [:],
     latencyMilliseconds: Double = 0, clockDifference: Double = 0, clockUncertainty: Double = 0,
-    pooling: Pooling = .direct
+    unreadableTexts: [UnreadableText] = [], pooling: Pooling = .direct
   ) {
     self.host = host
     self.port = port
@@ -44,6 +46,7 @@ public struct ServerReading: Sendable, Hashable {
     self.latencyMilliseconds = latencyMilliseconds
     self.clockDifference = clockDifference
     self.clockUncertainty = clockUncertainty
+    self.unreadableTexts = unreadableTexts
     self.pooling = pooling
   }
 

@@ -73,6 +73,7 @@ public enum ConnectionFindingCode: String, Sendable, Hashable, CaseIterable {
   case serverUnsupported = "server.unsupported"
   case serverStandby = "server.standby"
   case serverReadOnly = "server.read-only"
+  case databaseNotUTF8 = "database.not-utf8"
   case supabaseDirectHost = "supabase.direct-host"
   case supabaseWebsite = "supabase.website"
   case supabaseTenantUnknown = "supabase.tenant-unknown"

@@ -87,6 +87,17 @@ struct ServerFindings {
           advice: setting?.origin == .program
             ? nil : "default_transaction_read_only of the role, database or server says so"))
     }
+    if let first = reading.unreadableTexts.first {
+      let others = reading.unreadableTexts.count - 1
+      findings.append(
+        ConnectionFinding(
+          .databaseNotUTF8, .failure,
+          "\(first.what) `\(first.name)`" + (others > 0 ? " and \(others) other names and texts are" : " is")
+            + " no UTF-8, so nothing that reads the catalog works here",
+          advice:
+            "rename or write anew what has it, with psql and client_encoding SQL_ASCII (`\\351` is one byte)")
+      )
+    }
     let difference = reading.clockDifference
     if abs(difference) > Self.tolerableClockDifference + reading.clockUncertainty {
       findings.append(

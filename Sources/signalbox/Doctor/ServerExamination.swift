@@ -26,7 +26,7 @@ struct ServerExamination: Sendable {
       extensions: try await reader.availableExtensions(),
       latencyMilliseconds: durations[durations.count / 2] * 1_000,
       clockDifference: best?.difference ?? 0, clockUncertainty: (best?.duration ?? 0) / 2,
-      pooling: try await pooling(session))
+      unreadableTexts: try await reader.unreadableTexts(), pooling: try await pooling(session))
   }
 
   /// The duration of each round trip, and how far the server's clock is ahead, both in seconds.

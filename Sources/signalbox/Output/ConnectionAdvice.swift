@@ -24,8 +24,8 @@ struct ConnectionAdvice: Sendable {
       text = "the server's disk is full: make room there, then apply goes on where it was"
     case (_, "22021"):
       text =
-        "the database holds a name or text that is no UTF-8, as one in SQL_ASCII may: rename what has it, with psql and "
-        + "client_encoding SQL_ASCII"
+        "the database holds a name or text that is no UTF-8, as one in SQL_ASCII may: `signalbox doctor` says which; "
+        + "rename what has it, with psql and client_encoding SQL_ASCII"
     case (.nameResolution, _):
       text =
         "check the host's name; a Supabase project is reached through the pooler's host shown in its dashboard"

@@ -52,6 +52,18 @@ struct ServerFindingsTests {
     #expect(findings(reading, settings: settings).allSatisfy { $0.severity == .pass })
   }
 
+  @Test("names that are no UTF-8 are told, the first of them with its bytes")
+  func unreadableNames() throws {
+    var reading = ServerReading(host: "db", session: session())
+    reading.unreadableTexts = [UnreadableText(what: "the name of a relation", name: "public.bad\\351")]
+    let alone = try #require(findings(reading).first { $0.code == .databaseNotUTF8 })
+    #expect(alone.severity == .failure)
+    #expect(alone.message.hasPrefix("the name of a relation `public.bad\\351` is no UTF-8"))
+    reading.unreadableTexts.append(UnreadableText(what: "the comment on", name: "schema public"))
+    let both = try #require(findings(reading).first { $0.code == .databaseNotUTF8 })
+    #expect(both.message.contains("and 1 other names and texts are no UTF-8"))
+  }
+
   @Test("a role that can keep no history; one that finds it there already can")
   func rights() {
     let poor = session {
