@@ -63,6 +63,17 @@ struct ProjectReaderTests {
     #expect(project.warnings.map(\.code) == ["no-version"])
   }
 
+  @Test("a Supabase project's dates and times stand in the order of their file names, as its CLI runs them")
+  func supabaseOrder() throws {
+    let names = ["20250930080000_a", "20260104093000_b", "20260104_a", "20260122_c", "20260122_c-1"]
+    let files = names.map { ("supabase/migrations/\($0).sql", "SELECT 1") }
+    let project = try readProject(Dictionary(uniqueKeysWithValues: files))
+    #expect(
+      project.migrations.map(\.id.rawValue) == [
+        "20250930080000_a", "20260104093000_b", "20260104_a", "20260122_c-1", "20260122_c",
+      ])
+  }
+
   @Test("the first file of an old Supabase project is skipped, as the CLI does")
   func oldInit() throws {
     let project = try readProject([

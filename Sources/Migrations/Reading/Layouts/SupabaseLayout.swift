@@ -30,7 +30,20 @@ struct SupabaseLayout: LayoutReader {
     let paired = try RevertFiles.paired(files, in: directory, at: base)
     let all = paired.files + (try StateFolders.files(in: directory, base: base))
     guard !all.isEmpty else { return nil }
-    return FoundFiles(layout: .supabase, base: base, files: all, warnings: warnings + paired.warnings)
+    return FoundFiles(
+      layout: .supabase, base: base, files: Self.inOrderOfTheCLI(all), isOrdered: true,
+      warnings: warnings + paired.warnings)
+  }
+
+  /// The CLI goes through the directory bytewise: `20260104093000_b.sql` comes before `20260104_a.sql`, whatever their
+  /// numbers (`ListLocalMigrations` in its `pkg/migration/list.go`).
+  private static func inOrderOfTheCLI(_ files: [FoundFile]) -> [FoundFile] {
+    files.sorted { left, right in
+      let name = Path.lastName(left.path)
+      let other = Path.lastName(right.path)
+      if name == other { return left.path.utf8.lexicographicallyPrecedes(right.path.utf8) }
+      return name.utf8.lexicographicallyPrecedes(other.utf8)
+    }
   }
 
   private static func isItsDirectory(_ location: String) -> Bool {
