@@ -5,7 +5,8 @@ extension EffectReader {
   /// Notes what a function's body uses and gives what PostgreSQL itself keeps as dependencies.
   ///
   /// A body in SQL is checked when the function is made, so what it names must be there; one between `BEGIN ATOMIC` and
-  /// `END` becomes a dependency. A PL/pgSQL body is looked up only when it runs: its uses are late-bound.
+  /// `END` becomes a dependency. Of a PL/pgSQL body the types of its variables are checked too; the rest is looked up
+  /// only when it runs: those uses are late-bound.
   mutating func readBody(
     of statement: PgQuery__CreateFunctionStmt, node: Node, traits: FunctionTraits, variables: Set<String>
   ) -> [ObjectIdentity] {
@@ -24,8 +25,11 @@ extension EffectReader {
         reader.useText(body, variables: variables)
       }
     case "plpgsql":
+      guard let block = ProceduralBlock.parse(Deparser.statement(node)) else { break }
+      let names = variables.union(block.variableNames)
+      readLateOrChecked(isLate: !checksFunctionBodies) { $0.useDeclaredTypes(of: block, variables: names) }
       readLateOrChecked(isLate: true) { reader in
-        reader.useProcedural(Deparser.statement(node), variables: variables)
+        for query in block.embeddedQueries { reader.useText(query.statementText, variables: names) }
       }
     default:
       break
@@ -44,16 +48,6 @@ extension EffectReader {
   mutating func useText(_ text: String, variables: Set<String>) {
     _ = SyntaxTree.withStatements(of: text) { statements in
       for statement in statements { useQuery(statement, variables: variables, locking: false) }
-    }
-  }
-
-  /// Notes what the expressions and statements of a PL/pgSQL function use.
-  private mutating func useProcedural(_ definition: String, variables: Set<String>) {
-    guard let block = ProceduralBlock.parse(definition) else { return }
-    var names = variables
-    names.formUnion(block.variableNames)
-    for query in block.embeddedQueries {
-      useText(query.statementText, variables: names)
     }
   }
 }

@@ -19,6 +19,7 @@ extension EffectReader {
       guard let typeName = parameter.arg_type?.pointee else { continue }
       let reference = type(typeName)
       if let identity = reference.identity { needs.append(identity) }
+      if typeName.pct_type != 0 { useType(ofColumn: names(typeName.n_names, typeName.names)) }
       var text = ""
       switch parameter.mode {
       case PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_OUT: text = "OUT "
@@ -50,6 +51,9 @@ extension EffectReader {
       kind, schema: name.schema, name: name.name, signature: inputs.joined(separator: ", "))
     var result = statement.return_type.map { type($0.pointee) }
     if let identity = result?.identity { needs.append(identity) }
+    if let returned = statement.return_type?.pointee, returned.pct_type != 0 {
+      useType(ofColumn: names(returned.n_names, returned.names))
+    }
     if outputs.contains(where: { $0.hasPrefix("TABLE ") }) {
       let columns = outputs.filter { $0.hasPrefix("TABLE ") }.map { String($0.dropFirst(6)) }
       result = TypeReference(text: "TABLE(\(columns.joined(separator: ", ")))", signature: "")

@@ -28,6 +28,7 @@ extension EffectReader {
       noteRepetition(.unknown("its PL/pgSQL cannot be read"))
       return
     }
+    useDeclaredTypes(of: block, variables: block.variableNames)
     var run = ProceduralRun(variableNames: block.variableNames)
     for (name, expression) in block.defaults { run.assign(expression, to: name) }
     let outer = constants

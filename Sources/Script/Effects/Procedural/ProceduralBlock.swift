@@ -15,11 +15,16 @@ struct ProceduralBlock {
   var defaults: [(name: String, expression: String)]
   /// Everything that is a variable, an argument or a loop variable.
   var variableNames: Set<String>
+  /// The types of its variables, as they are written: `app.mood[]`, `invoices%ROWTYPE`, `invoices.total%TYPE`.
+  var declaredTypes: [String]
   /// The SQL anywhere in it.
   var embeddedQueries: [Query]
 
   /// Two hundred blocks in each other, three levels of JSON each; what is deeper stays unread, as code that cannot be known.
   private static let maximumDepth = 600
+
+  /// What libpg_query writes for an argument's type, and for one of PL/pgSQL's own.
+  private static let unknownType = "UNKNOWN"
 
   /// Parses a whole `CREATE FUNCTION` or `DO` statement; nil if it is not valid PL/pgSQL.
   static func parse(_ definition: String) -> ProceduralBlock? {
@@ -32,12 +37,15 @@ struct ProceduralBlock {
     let datums = (function["datums"]?.elements ?? []).map { $0.variant?.value["refname"]?.stringValue ?? "" }
     var block = ProceduralBlock(
       body: [ProceduralStatement(action, datums: datums)], defaults: [],
-      variableNames: ["new", "old", "found", "sqlstate", "sqlerrm"],
+      variableNames: ["new", "old", "found", "sqlstate", "sqlerrm"], declaredTypes: [],
       embeddedQueries: [])
     for datum in function["datums"]?.elements ?? [] {
       guard let (kind, value) = datum.variant else { continue }
       if let name = value["refname"]?.stringValue {
         block.variableNames.insert(name)
+        if let type = value["datatype"]?["PLpgSQL_type"]?["typname"]?.stringValue, type != unknownType {
+          block.declaredTypes.append(type)
+        }
         if let expression = value["default_val"]?["PLpgSQL_expr"]?["query"]?.stringValue {
           block.defaults.append((name, expression))
         }

@@ -25,6 +25,41 @@ struct FunctionsTests {
         log; NEW.updated_at := now(); PERFORM app.note(n); RETURN NEW; END $$
         """),
     StatementCase(
+      name: "the declarations of a PL/pgSQL function, which are looked up when it is made",
+      sql: """
+        CREATE OR REPLACE FUNCTION settle(who int) RETURNS int LANGUAGE plpgsql AS $$ DECLARE \
+        bill app.invoice; line lines%ROWTYPE; sum app.invoice.total%TYPE; again who%TYPE; n int := 0; \
+        part bill.total%TYPE; moods app.mood[]; r record; BEGIN RETURN n; END $$
+        """,
+      expected: """
+        uses type app.invoice
+        uses table public.lines
+        uses table app.invoice
+        uses column app.invoice.total
+        uses type app.mood
+        creates function public.settle(integer) or replace := (who integer) RETURNS integer LANGUAGE \
+        plpgsql AS $$ DECLARE bill app.invoice; line lines%ROWTYPE; sum app.invoice.total%TYPE; again \
+        who%TYPE; n int := 0; part bill.total%TYPE; moods app.mood[]; r record; BEGIN RETURN n; END $$
+        """),
+    StatementCase(
+      name: "the declarations of a PL/pgSQL function with check_function_bodies off",
+      earlier: "SET check_function_bodies = false",
+      sql: "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'DECLARE b app.mood; BEGIN END'",
+      expected: """
+        uses type app.mood late
+        creates function public.f() or replace := () RETURNS integer LANGUAGE plpgsql AS $$DECLARE b \
+        app.mood; BEGIN END$$
+        """),
+    StatementCase(
+      name: "an argument with the type of a column",
+      sql: "CREATE OR REPLACE FUNCTION f(a app.bill.total%TYPE) RETURNS int LANGUAGE c AS 'lib'",
+      expected: """
+        uses table app.bill
+        uses column app.bill.total
+        creates function public.f(app.bill.total%TYPE) or replace := (a app.bill.total%TYPE) RETURNS \
+        integer LANGUAGE c AS $$lib$$
+        """),
+    StatementCase(
       name: "a function in SQL",
       sql: """
         CREATE FUNCTION total(who uuid) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT sum(o.total) \
