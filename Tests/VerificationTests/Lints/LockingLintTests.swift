@@ -106,6 +106,16 @@ struct LockingLintTests {
       "/*! lint.volatile-default */ ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (a + 1) STORED;",
       "ALTER TABLE t ADD COLUMN IF NOT EXISTS b int NOT NULL;"),
     LintCase(
+      "a new column of a table that is emptied before", "CREATE TABLE t (a int);",
+      "DELETE FROM t; ALTER TABLE t ADD COLUMN b int NOT NULL;",
+      "TRUNCATE t; ALTER TABLE t ADD COLUMN c int NOT NULL;",
+      "DELETE FROM t WHERE a = 1; /*! lint.column-without-default */ ALTER TABLE t ADD COLUMN d int NOT NULL;",
+      about: ["lint.column-without-default"]),
+    LintCase(
+      "a lock held behind which nothing but a COMMIT follows",
+      "CREATE TABLE t (a int); CREATE TABLE s (a int);",
+      "ALTER TABLE t ADD COLUMN b int; /*! lint.lock-held-during-scan */ UPDATE s SET a = 1; COMMIT;"),
+    LintCase(
       "new columns of a new table",
       "CREATE TABLE t (a int); ALTER TABLE t ADD COLUMN b uuid NOT NULL DEFAULT gen_random_uuid();"),
     LintCase(

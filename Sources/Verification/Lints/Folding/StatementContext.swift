@@ -35,6 +35,23 @@ struct StatementContext {
     return entry.madeAt?.migration != place.migration
   }
 
+  /// Whether an earlier statement of the same transaction takes all rows out of a table.
+  func isEmptied(_ table: ObjectIdentity) -> Bool {
+    let spans = TransactionSpans(migration)
+    return migration.script.statements[..<statement.index].contains { earlier in
+      spans.share(earlier.index, statement.index) && EmptyingStatement.empties(earlier, table)
+    }
+  }
+
+  /// Whether a `TRUNCATE` before a statement, in the same transaction, leaves nothing of a table to go through.
+  func isTruncated(_ table: ObjectIdentity, before later: Statement) -> Bool {
+    let spans = TransactionSpans(migration)
+    return migration.script.statements[..<later.index].contains { earlier in
+      spans.share(earlier.index, later.index) && earlier.tag == EmptyingStatement.truncating
+        && EmptyingStatement.empties(earlier, table)
+    }
+  }
+
   /// How much a lock or a scan of these tables matters; nothing where the migration is in.
   func severity(ofTouching tables: ObjectIdentity...) -> Finding.Severity {
     isApplied ? .pass : facts.severity(ofTouching: tables)

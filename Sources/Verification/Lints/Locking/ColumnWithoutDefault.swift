@@ -8,7 +8,7 @@ struct ColumnWithoutDefault: StatementLint {
   func candidates(in context: StatementContext) -> [LintCandidate] {
     context.newColumns.compactMap { column in
       guard !column.detail.isNullable, column.detail.defaultExpression == nil, column.detail.identity == nil,
-        !column.detail.isGenerated
+        !column.detail.isGenerated, !context.isEmptied(column.table)
       else { return nil }
       let name = Identifier.quoted(column.object.name)
       return context.candidate(

@@ -29,11 +29,15 @@ struct LockHeldDuringScan: StatementLint {
   private func readTable(_ statement: Statement, _ context: StatementContext) -> ObjectIdentity? {
     if let lock = statement.locks.first(where: {
       ($0.scansTable || $0.rewritesTable) && context.isExisting($0.relation)
+        && !context.isTruncated($0.relation, before: statement)
     }) {
       return lock.relation
     }
     guard statement.tag == "UPDATE" || statement.tag == "DELETE" else { return nil }
-    return statement.locks.first { $0.mode == .rowExclusive && context.isExisting($0.relation) }?.relation
+    return statement.locks.first {
+      $0.mode == .rowExclusive && context.isExisting($0.relation)
+        && !context.isTruncated($0.relation, before: statement)
+    }?.relation
   }
 
   private func firstLock(
