@@ -1,3 +1,4 @@
+import Schema
 import Script
 
 /// The ordered work for one target.
@@ -35,9 +36,28 @@ public struct PlanStep: Sendable, Hashable {
     self.inclusion = inclusion
   }
 
-  /// The strongest table lock that it takes, if it takes any.
+  /// The strongest lock that it takes on a table that others may be using, if it takes any.
+  ///
+  /// A table that the migration itself makes for sure is nobody else's before its one commit.
   public var strongestLock: LockForecast? {
-    statements.flatMap(\.locks).max { $0.mode < $1.mode }
+    var made: Set<ObjectIdentity> = []
+    var strongest: LockForecast?
+    for statement in statements {
+      for lock in statement.locks where !made.contains(lock.relation) {
+        if strongest.map({ $0.mode < lock.mode }) ?? true { strongest = lock }
+      }
+      let before = made
+      for effect in statement.effects
+      where mode == .single && (effect.object.kind == .table || effect.object.kind == .materializedView) {
+        switch (effect.action, effect.condition) {
+        case (.creates, .always) where effect.renamedFrom.map({ before.contains($0) }) ?? true:
+          made.insert(effect.object)
+        case (.drops, _): made.remove(effect.object)
+        default: break
+        }
+      }
+    }
+    return strongest
   }
 
   /// Why a migration is in a plan.

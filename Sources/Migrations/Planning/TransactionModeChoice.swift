@@ -21,8 +21,15 @@ struct TransactionModeChoice: Sendable {
 
   /// The statements without the file's own BEGIN and COMMIT, if one pair encloses all; nil if there is no such pair.
   ///
-  /// Settings may stand before the BEGIN: inside the transaction they do the same.
+  /// Settings may stand before the BEGIN: inside the transaction they do the same. A COMMIT behind all without a BEGIN
+  /// ends the transaction that a tool has begun around the file, so it goes as well.
   private static func withoutEnclosingTransaction(_ statements: [Statement]) -> [Statement]? {
+    let controlling = statements.indices.filter { controlsTransaction(statements[$0]) }
+    if controlling.count == 1, let commit = controlling.first, statements[commit].transactionRule == .commit,
+      statements[(commit + 1)...].allSatisfy({ $0.tag == "SET" || $0.tag == "RESET" })
+    {
+      return statements.indices.filter { $0 != commit }.map { statements[$0] }
+    }
     guard let begin = statements.firstIndex(where: { $0.transactionRule == .begin }),
       let commit = statements.lastIndex(where: { $0.transactionRule == .commit }), begin < commit,
       statements[..<begin].allSatisfy({ $0.tag == "SET" }),

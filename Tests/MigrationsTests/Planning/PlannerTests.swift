@@ -74,6 +74,29 @@ struct PlannerTests {
         == ["001", "002"])
   }
 
+  @Test(
+    "the strongest lock of a step is one that others can wait for, not one on a table that it makes itself",
+    arguments: [
+      (
+        """
+        CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int REFERENCES users); CREATE INDEX i ON b (a);
+        ALTER TABLE b ENABLE ROW LEVEL SECURITY; ALTER TABLE b RENAME TO c; ALTER TABLE c ADD d int;
+        """, "SHARE ROW EXCLUSIVE on public.users"
+      ),
+      ("CREATE TABLE d (id int); ALTER TABLE d ENABLE ROW LEVEL SECURITY;", nil),
+      (
+        "CREATE TABLE IF NOT EXISTS e (id int); ALTER TABLE e ENABLE ROW LEVEL SECURITY;",
+        "ACCESS EXCLUSIVE on public.e"
+      ),
+      ("ALTER TABLE d RENAME TO f; ALTER TABLE f ADD g int;", "ACCESS EXCLUSIVE on public.d"),
+    ] as [(String, String?)])
+  func strongestLock(sql: String, lock: String?) {
+    var subject = migration("001")
+    subject.script = ScriptParser.parse(sql)
+    let strongest = plan([subject], select: ["001"]).steps.first?.strongestLock
+    #expect(strongest.map { "\($0.mode) on \($0.relation.qualifiedName)" } == lock)
+  }
+
   @Test("a file that needs psql stops the plan, newer syntax does not")
   func unreadable() {
     var one = migration("001")
@@ -116,11 +139,18 @@ struct TransactionModeChoiceTests {
     #expect(choice([set, begin, work, commit]).statements == [set, work])
   }
 
-  @Test("several transactions, a part outside, or a bare COMMIT run statement by statement")
+  @Test("a COMMIT behind all, which ends the transaction of the tool that runs the file, is taken over")
+  func commitBehindAll() {
+    #expect(choice([work, commit]).mode == .single)
+    #expect(choice([work, commit]).statements == [work])
+    #expect(choice([work, commit], forbids: true).statements == [work, commit])
+  }
+
+  @Test("several transactions, a part outside, or a COMMIT in between run statement by statement")
   func ownTransactions() {
     let cases = [
       [begin, work, commit, begin, work, commit], [work, begin, work, commit], [begin, work, commit, work],
-      [work, commit], [begin, work, statement(text: "ROLLBACK", rule: .rollback)],
+      [work, commit, work], [begin, work, statement(text: "ROLLBACK", rule: .rollback)],
     ]
     for statements in cases {
       let choice = choice(statements)

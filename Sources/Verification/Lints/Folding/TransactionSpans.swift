@@ -12,7 +12,10 @@ struct TransactionSpans {
   /// run in a transaction.
   init(_ migration: Migration) {
     let statements = migration.script.statements
-    let isControlled = statements.contains { $0.transactionRule == .begin || $0.transactionRule == .commit }
+    let controlling = statements.filter { $0.transactionRule == .begin || $0.transactionRule == .commit }
+    // A COMMIT behind all without a BEGIN ends the transaction that was begun around the file.
+    let endsOnly = controlling.count == 1 && statements.last?.transactionRule == .commit
+    let isControlled = !controlling.isEmpty && !endsOnly
     let isWhole =
       !isControlled && !migration.forbidsTransaction
       && !statements.contains { if case .outsideOnly = $0.transactionRule { true } else { false } }
