@@ -141,7 +141,9 @@ struct RunText {
     let lines = ResultWording(results).lines
     if results.isUnchanged {
       let there = lines.count { $0.kind == .unchanged }
-      return [style.muted("  nothing changed: \(there) objects were there already, as it leaves them")]
+      guard there > 0 else { return [style.muted("  nothing in the catalog changed")] }
+      let objects = there == 1 ? "1 object was" : "\(there) objects were"
+      return [style.muted("  nothing changed: \(objects) there already, as it leaves them")]
     }
     return lines.map { line in
       let word = Text(foreign: line.outcome).padded(to: 15).string
