@@ -50,18 +50,16 @@ extension CatalogDialect {
         coalesce(c.relacl, acldefault((CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char", c.relowner)) AS acl
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND \(isUserSchema("n"))
-        AND \(isTouchedRelationOrItsSequence("c.oid"))
       """,
       """
       SELECT 'pg_class', c.oid, a.attnum, a.attacl
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND \(isUserSchema("n"))
-        AND \(isTouchedRelation("c.oid"))
       """,
       """
       SELECT 'pg_proc', p.oid, 0, coalesce(p.proacl, acldefault('f', p.proowner))
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE \(isUserSchema("n")) AND \(isTouchedRoutine("p"))
+      WHERE \(isUserSchema("n"))
       """,
       """
       SELECT 'pg_namespace', n.oid, 0, coalesce(n.nspacl, acldefault('n', n.nspowner))
@@ -72,7 +70,7 @@ extension CatalogDialect {
       sql: """
         SELECT held.catalog, held.oid, held.part, CASE WHEN item.grantee = 0 THEN 'public'
             ELSE pg_get_userbyid(item.grantee) END AS role, array_agg(DISTINCT item.privilege_type) AS privileges
-        FROM (\(sources.prefix(isNarrow ? 3 : sources.count).joined(separator: "\nUNION ALL\n"))) held,
+        FROM (\(sources.joined(separator: "\nUNION ALL\n"))) held,
           aclexplode(held.acl) item
         GROUP BY held.catalog, held.oid, held.part, item.grantee
         """

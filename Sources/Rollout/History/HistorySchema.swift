@@ -4,11 +4,11 @@
 /// an older client refuses what a newer one has made.
 enum HistorySchema {
   /// The version that this client reads and writes.
-  static let version = 3
+  static let version = 4
 
   /// What brings a target from each version to the next, the first from none to 1; one transaction does all that is
   /// missing.
-  static let upgrades: [[String]] = [first, [changes], [statementUnderWay]]
+  static let upgrades: [[String]] = [first, [changes], [statementUnderWay], runUnchecked]
 
   /// Gives those who may read or write the events the same rights on the table of changes: one text a grant.
   ///
@@ -49,6 +49,14 @@ enum HistorySchema {
   /// Since version 3: a statement that cannot be in a transaction with its record is noted before it is sent.
   private static let statementUnderWay =
     "ALTER TABLE signalbox.migration ADD COLUMN IF NOT EXISTS under_way jsonb"
+
+  /// Since version 4: no row of an event or a change is checked for its run.
+  ///
+  /// That took as long as writing them. Runs are never deleted, and who writes such a row has just made its run.
+  private static let runUnchecked = [
+    "ALTER TABLE signalbox.event DROP CONSTRAINT IF EXISTS event_run_id_fkey",
+    "ALTER TABLE signalbox.change DROP CONSTRAINT IF EXISTS change_run_id_fkey",
+  ]
 
   /// The tables of version 1.
   private static let first: [String] = [

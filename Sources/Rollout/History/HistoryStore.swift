@@ -1,4 +1,3 @@
-import JSON
 import Migrations
 import Postgres
 import Schema
@@ -107,25 +106,22 @@ struct HistoryStore: Sendable {
   /// What writes what a migration did to each object, to be sent along with something else.
   func request(for changes: [ObjectChange], by id: MigrationID, in run: Int64) -> PipelineRequest {
     let known = changes.compactMap { change in change.identity.map { (change, $0) } }
-    let rows = known.enumerated().map { index, item -> JSONValue in
-      let (change, object) = item
-      return [
-        "seq": .integer(Int64(index)), "change": .string(change.kind.rawValue),
-        "kind": .string(object.kind.rawValue), "schema": .optional(object.schema),
-        "parent": .optional(object.parent), "name": .string(object.name),
-        "signature": .optional(object.signature), "before": .optional(change.before),
-        "after": .optional(change.after),
-      ]
+    func column(_ value: ((ObjectChange, ObjectIdentity)) -> String?) -> Parameter {
+      .array(known.map(value))
     }
     return PipelineRequest(
       """
       INSERT INTO signalbox.change
         (run_id, migration, seq, change, kind, schema, parent, name, signature, before, after)
-      SELECT $1::bigint, $2, c.seq, c.change, c.kind, c.schema, c.parent, c.name, c.signature, c.before, c.after
-      FROM jsonb_to_recordset($3::jsonb)
-        AS c(seq integer, change text, kind text, schema text, parent text, name text, signature text,
-             before text, after text)
-      """, [.integer(run), .text(id.rawValue), .text(JSONValue.array(rows).text)])
+      SELECT $1::bigint, $2, c.seq - 1, c.change, c.kind, c.schema, c.parent, c.name, c.signature, c.before, c.after
+      FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+        WITH ORDINALITY AS c(change, kind, schema, parent, name, signature, before, after, seq)
+      """,
+      [
+        .integer(run), .text(id.rawValue), column { $0.0.kind.rawValue }, column { $0.1.kind.rawValue },
+        column { $0.1.schema }, column { $0.1.parent }, column { $0.1.name }, column { $0.1.signature },
+        column { $0.0.before }, column { $0.0.after },
+      ])
   }
 
   /// Stores records of what happened in a run; those that are there already stay.

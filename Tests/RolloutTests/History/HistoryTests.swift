@@ -38,8 +38,8 @@ struct HistoryTests {
     try await withFixture { fixture in
       _ = try await fixture.run(RunFixture.plan("SELECT 1"))
       try await fixture.query("INSERT INTO signalbox.schema_version (version) VALUES (99)")
-      await #expect(throws: RolloutError.historyTooNew(installed: 99, known: 3)) { try await read(fixture) }
-      await #expect(throws: RolloutError.historyTooNew(installed: 99, known: 3)) {
+      await #expect(throws: RolloutError.historyTooNew(installed: 99, known: 4)) { try await read(fixture) }
+      await #expect(throws: RolloutError.historyTooNew(installed: 99, known: 4)) {
         try await fixture.run(RunFixture.plan("SELECT 1"))
       }
     }
@@ -169,7 +169,7 @@ struct HistoryTests {
       #expect(try await read(fixture).entries["001_test"]?.state == .applied)
       #expect(try await fixture.value("SELECT max(version) FROM signalbox.schema_version") == "1")
       _ = try await fixture.run(RunFixture.plan("SELECT 1", "SELECT 2"))
-      #expect(try await fixture.value("SELECT max(version) FROM signalbox.schema_version") == "3")
+      #expect(try await fixture.value("SELECT max(version) FROM signalbox.schema_version") == "4")
       #expect(try await fixture.value("SELECT count(*) FROM signalbox.migration") == "2")
     }
   }

@@ -7,7 +7,7 @@ extension CatalogDialect {
     let compression = version < 140000 ? "NULL" : "nullif(a.attcompression, '')"
     return CatalogQuery(
       sql: """
-        SELECT c.oid, a.attnum AS position, n.nspname AS schema, c.relname AS relation, a.attname AS name,
+        SELECT a.attrelid AS relation_oid, a.attnum AS position, \(relationName("c", "n"))a.attname AS name,
           format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
           pg_get_expr(d.adbin, d.adrelid) AS expression,
           nullif(a.attidentity, '') AS identity, nullif(a.attgenerated, '') AS generated,
@@ -15,32 +15,35 @@ extension CatalogDialect {
             SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
             FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = a.attcollation)
           END AS collation,
-          CASE WHEN c.relkind IN ('r', 'p', 'm') THEN a.attstorage END AS storage,
-          a.attstorage <> t.typstorage AS has_own_storage,
+          a.attstorage AS storage, a.attstorage <> t.typstorage AS has_own_storage,
           \(compression) AS compression, nullif(a.attstattarget, -1) AS statistics, a.attoptions AS options,
-          a.attfdwoptions AS foreign_options
-        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-          JOIN pg_type t ON t.oid = a.atttypid
+          a.attfdwoptions AS foreign_options\(held("a.attacl"))
+        FROM pg_attribute a \(joined("c", "n", by: "a.attrelid"))JOIN pg_type t ON t.oid = a.atttypid
           LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-        WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND \(isRead(relation: "c.oid", in: "n"))
+        WHERE a.attnum > 0 AND NOT a.attisdropped\(isNarrow ? "" : " AND c.relkind IN ('r', 'p', 'v', 'm', 'f')")
+          AND \(isRead(relation: "c.oid", in: "n", by: "a.attrelid"))
         """
     ) { row, builder throws(PostgresError) in
+      guard let relation = try relation(of: row, builder), let schema = relation.schema else { return }
+      let isStored = [.table, .materializedView].contains(relation.kind)
       let generated = try row.optionalText("generated")
       let words = ["p": "PLAIN", "e": "EXTERNAL", "x": "EXTENDED", "m": "MAIN"]
       let methods = ["p": "pglz", "l": "lz4"]
       let detail = ColumnDetail(
         position: try row.int("position"), type: try row.text("type"), isNullable: try !row.bool("not_null"),
         defaultExpression: try row.optionalText("expression"), identity: try row.optionalText("identity"),
-        isGenerated: generated != nil, storage: try row.optionalText("storage").map { words[$0] ?? $0 },
+        isGenerated: generated != nil,
+        storage: isStored ? try row.optionalText("storage").map { words[$0] ?? $0 } : nil,
         compression: try row.optionalText("compression").map { methods[$0] ?? $0 },
         statistics: try row.optionalInt("statistics"),
         options: try (row.optionalArray("options") ?? []).compactMap { $0 }.filter { !isKeptByServer($0) })
+      let identity = ObjectIdentity.column(schema, relation.name, try row.text("name"))
       builder.add(
         SchemaObject(
-          identity: .column(try row.text("schema"), try row.text("relation"), try row.text("name")),
-          definition: try columnDefinition(row, detail, generated: generated), detail: .column(detail)),
-        at: .init(catalog: "pg_class", oid: try row.text("oid"), part: detail.position))
+          identity: identity, definition: try columnDefinition(row, detail, generated: generated),
+          detail: .column(detail)),
+        at: .init(catalog: "pg_class", oid: try row.text("relation_oid"), part: detail.position))
+      try addHeld(row, on: identity, owner: builder.objects[relation]?.owner ?? "", &builder)
     }
   }
 }

@@ -10,7 +10,7 @@ extension CatalogDialect {
   var constraints: CatalogQuery {
     CatalogQuery(
       sql: """
-        SELECT k.oid, n.nspname AS schema, t.relname AS relation, k.conname AS name, k.contype AS kind,
+        SELECT k.oid, k.conrelid AS relation_oid, \(relationName("t", "n"))k.conname AS name, k.contype AS kind,
           k.convalidated AS is_validated, pg_get_constraintdef(k.oid) AS definition,
           rn.nspname AS referenced_schema, r.relname AS referenced_name,
           (SELECT array_agg(a.attname ORDER BY key.place)
@@ -19,12 +19,12 @@ extension CatalogDialect {
           (SELECT array_agg(a.attname ORDER BY key.place)
            FROM unnest(k.confkey) WITH ORDINALITY key(number, place)
              JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = key.number) AS referenced_columns
-        FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-          LEFT JOIN pg_class r ON r.oid = k.confrelid LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
+        FROM pg_constraint k \(joined("t", "n", by: "k.conrelid"))LEFT JOIN pg_class r ON r.oid = k.confrelid LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
         WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND \(isRead(relation: "t.oid", in: "n", by: "k.conrelid"))
           AND NOT EXISTS (SELECT FROM pg_constraint parent WHERE parent.oid = k.conparentid AND parent.conrelid = k.conrelid)
         """
     ) { row, builder throws(PostgresError) in
+      guard let relation = try relation(of: row, builder), let schema = relation.schema else { return }
       let kind: ConstraintDetail.Kind =
         switch try row.text("kind") {
         case "p": .primaryKey
@@ -44,7 +44,7 @@ extension CatalogDialect {
       }
       builder.add(
         SchemaObject(
-          identity: .constraint(try row.text("schema"), try row.text("relation"), try row.text("name")),
+          identity: .constraint(schema, relation.name, try row.text("name")),
           definition: try row.text("definition"), detail: .constraint(detail)),
         at: .init(catalog: "pg_constraint", oid: try row.text("oid")))
     }

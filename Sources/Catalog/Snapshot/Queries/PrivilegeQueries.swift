@@ -5,6 +5,8 @@ import Schema
 extension CatalogDialect {
   /// Every privilege that somebody but the owner has, object by object; to be read after the objects.
   ///
+  /// Where only some objects are looked at, it is read along with them (``held(_:)``).
+  ///
   /// What was never granted or revoked has no access list, and then everybody may execute a function and use a type.
   /// These defaults are listed, so that they do not seem to come with the first other grant. The others concern the
   /// owner, and languages.
@@ -15,18 +17,16 @@ extension CatalogDialect {
       SELECT 'pg_class' AS catalog, c.oid, 0 AS part, c.relowner AS owner, c.relacl AS acl
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relacl IS NOT NULL AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND \(isListed)
-        AND \(isTouchedRelationOrItsSequence("c.oid"))
       """,
       """
       SELECT 'pg_class', c.oid, a.attnum, c.relowner, a.attacl
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND \(isListed)
-        AND \(isTouchedRelation("c.oid"))
       """,
       """
       SELECT 'pg_proc', p.oid, 0, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner))
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE \(isListed) AND \(isOwnObject("pg_proc", "p.oid")) AND \(isTouchedRoutine("p"))
+      WHERE \(isListed) AND \(isOwnObject("pg_proc", "p.oid"))
       """,
       """
       SELECT 'pg_type', t.oid, 0, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))
@@ -44,7 +44,7 @@ extension CatalogDialect {
             ELSE pg_get_userbyid(item.grantee) END AS role,
           array_agg(DISTINCT item.privilege_type) AS privileges,
           array_agg(DISTINCT item.privilege_type) FILTER (WHERE item.is_grantable) AS grantable
-        FROM (\(sources.prefix(isNarrow ? 3 : sources.count).joined(separator: "\nUNION ALL\n"))) held,
+        FROM (\(sources.joined(separator: "\nUNION ALL\n"))) held,
           aclexplode(held.acl) item
         WHERE item.grantee <> held.owner
         GROUP BY held.catalog, held.oid, held.part, item.grantee

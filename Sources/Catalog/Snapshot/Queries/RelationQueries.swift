@@ -23,7 +23,7 @@ extension CatalogDialect {
           CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
           CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS row_type,
           CASE WHEN c.relkind IN ('v', 'm') AND NOT \(isPlatform("n")) THEN pg_get_viewdef(c.oid) END AS query,
-          server.srvname AS server, \(Self.foreignOptions("foreign_table.ftoptions")) AS foreign_options
+          server.srvname AS server, \(Self.foreignOptions("foreign_table.ftoptions")) AS foreign_options\(held("coalesce(c.relacl, acldefault('r', c.relowner))"))
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
           LEFT JOIN LATERAL (
             SELECT array_agg(pn.nspname ORDER BY i.inhseqno) AS schemas, array_agg(p.relname ORDER BY i.inhseqno) AS names
@@ -56,12 +56,14 @@ extension CatalogDialect {
         storage: RelationStorage(
           tablespace: try row.optionalText("tablespace"), accessMethod: try row.optionalText("method"),
           clusteredOn: try row.optionalText("clustered_on")))
+      let identity = ObjectIdentity(kind, schema: schema, name: name)
+      let owner = try row.text("owner")
       builder.add(
         SchemaObject(
-          identity: ObjectIdentity(kind, schema: schema, name: name),
-          definition: try relationDefinition(row, options: options, parents: parents),
-          detail: .relation(detail), owner: try row.text("owner")),
+          identity: identity, definition: try relationDefinition(row, options: options, parents: parents),
+          detail: .relation(detail), owner: owner),
         at: .init(catalog: "pg_class", oid: try row.text("oid")))
+      try addHeld(row, on: identity, owner: owner, &builder)
       if try row.bool("row_security") {
         builder.add(SchemaObject(identity: .rowSecurity(schema, name)))
       }

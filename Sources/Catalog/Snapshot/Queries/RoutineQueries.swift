@@ -12,7 +12,7 @@ extension CatalogDialect {
           CASE WHEN \(isPlatform("n")) THEN ''
             WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid)
             ELSE \(aggregateSettings)
-          END AS definition
+          END AS definition\(held("coalesce(p.proacl, acldefault('f', p.proowner))"))
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
         WHERE \(isUserSchema("n")) AND \(isOwnObject("pg_proc", "p.oid")) AND \(isTouchedRoutine("p"))
         """
@@ -28,14 +28,16 @@ extension CatalogDialect {
         isSecurityDefiner: try row.bool("is_security_definer"),
         settings: try row.optionalArray("settings")?.compactMap { $0 } ?? [],
         volatility: try row.text("volatility"))
+      let identity = ObjectIdentity(
+        kind, schema: try row.text("schema"), name: try row.text("name"),
+        signature: try row.text("arguments"))
+      let owner = try row.text("owner")
       builder.add(
         SchemaObject(
-          identity: ObjectIdentity(
-            kind, schema: try row.text("schema"), name: try row.text("name"),
-            signature: try row.text("arguments")),
-          definition: try row.optionalText("definition") ?? "", detail: .function(detail),
-          owner: try row.text("owner")),
+          identity: identity, definition: try row.optionalText("definition") ?? "",
+          detail: .function(detail), owner: owner),
         at: .init(catalog: "pg_proc", oid: try row.text("oid")))
+      try addHeld(row, on: identity, owner: owner, &builder)
     }
   }
 

@@ -10,7 +10,7 @@ extension CatalogDialect {
           c.relpersistence AS persistence, format_type(s.seqtypid, NULL) AS type, s.seqstart AS start,
           s.seqincrement AS increment, s.seqmin AS minimum, s.seqmax AS maximum, s.seqcache AS cache,
           s.seqcycle AS cycles, tn.nspname AS table_schema, t.relname AS table_name, a.attname AS column_name,
-          d.deptype = 'i' AS is_identity
+          d.deptype = 'i' AS is_identity\(held("coalesce(c.relacl, acldefault('s', c.relowner))"))
         FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
           LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0
             AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
@@ -33,11 +33,14 @@ extension CatalogDialect {
         """
       if try row.bool("cycles") { definition += " CYCLE" }
       if let column = detail.ownedBy { definition += " OWNED BY \(column.qualifiedName)" }
+      let identity = ObjectIdentity(
+        .sequence, schema: try row.text("schema"), name: try row.text("name"))
+      let owner = try row.text("owner")
       builder.add(
         SchemaObject(
-          identity: ObjectIdentity(.sequence, schema: try row.text("schema"), name: try row.text("name")),
-          definition: definition, detail: .sequence(detail), owner: try row.text("owner")),
+          identity: identity, definition: definition, detail: .sequence(detail), owner: owner),
         at: .init(catalog: "pg_class", oid: try row.text("oid")))
+      try addHeld(row, on: identity, owner: owner, &builder)
     }
   }
 }

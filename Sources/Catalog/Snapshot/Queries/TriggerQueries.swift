@@ -14,18 +14,17 @@ extension CatalogDialect {
   var triggers: CatalogQuery {
     CatalogQuery(
       sql: """
-        SELECT t.oid, n.nspname AS schema, c.relname AS relation, t.tgname AS name, t.tgenabled AS enabled,
+        SELECT t.oid, t.tgrelid AS relation_oid, \(relationName("c", "n"))t.tgname AS name, t.tgenabled AS enabled,
           pg_get_triggerdef(t.oid) AS definition, pn.nspname AS function_schema, p.proname AS function_name
-        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-          JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace pn ON pn.oid = p.pronamespace
+        FROM pg_trigger t \(joined("c", "n", by: "t.tgrelid"))JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace pn ON pn.oid = p.pronamespace
         WHERE (NOT t.tgisinternal OR t.tgparentid <> 0)
           AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't')
           AND \(isOwnObject("pg_trigger", "t.oid"))
           AND \(isRead(relation: "c.oid", in: "n", by: "t.tgrelid"))
         """
     ) { row, builder throws(PostgresError) in
-      let identity = ObjectIdentity.trigger(
-        try row.text("schema"), try row.text("relation"), try row.text("name"))
+      guard let relation = try relation(of: row, builder), let schema = relation.schema else { return }
+      let identity = ObjectIdentity.trigger(schema, relation.name, try row.text("name"))
       let enabled = try row.text("enabled")
       let detail = TriggerDetail(
         function: .function(try row.text("function_schema"), try row.text("function_name"), ""),
@@ -41,19 +40,20 @@ extension CatalogDialect {
   var policies: CatalogQuery {
     CatalogQuery(
       sql: """
-        SELECT p.oid, n.nspname AS schema, c.relname AS relation, p.polname AS name, p.polpermissive AS is_permissive,
+        SELECT p.oid, p.polrelid AS relation_oid, \(relationName("c", "n"))p.polname AS name,
+          p.polpermissive AS is_permissive,
           CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE'
             ELSE 'ALL' END AS command,
           (SELECT array_agg(CASE WHEN role = 0 THEN 'public' ELSE pg_get_userbyid(role) END ORDER BY 1)
            FROM unnest(p.polroles) role) AS roles,
           pg_get_expr(p.polqual, p.polrelid) AS using_expression,
           pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
-        FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        FROM pg_policy p \(joined("c", "n", by: "p.polrelid"))
         WHERE \(isRead(relation: "c.oid", in: "n", by: "p.polrelid"))
         """
     ) { row, builder throws(PostgresError) in
-      let identity = ObjectIdentity.policy(
-        try row.text("schema"), try row.text("relation"), try row.text("name"))
+      guard let relation = try relation(of: row, builder), let schema = relation.schema else { return }
+      let identity = ObjectIdentity.policy(schema, relation.name, try row.text("name"))
       let detail = PolicyDetail(
         isPermissive: try row.bool("is_permissive"), command: try row.text("command"),
         roles: try row.array("roles").compactMap { $0 }.sorted(),

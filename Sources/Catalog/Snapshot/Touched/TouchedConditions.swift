@@ -1,11 +1,14 @@
 import Postgres
+import Schema
 
 /// How the queries of a snapshot are narrowed down to some relations and routines.
 ///
 /// Which relations these are is found out once a look, by ``touched``, and handed on in settings of the transaction: to
 /// find it out in each query would take as long as the rest of the look.
 extension CatalogDialect {
-  /// Notes which relations are looked at: those that `$1` names, if they are of a schema that is read and nobody else's.
+  /// Notes which relations are looked at: those that `$1` names, of schemas that are read, unless they are an extension's.
+  ///
+  /// `OFFSET 0` keeps what is within from being worked out anew wherever it is referred to.
   var touched: CatalogQuery {
     CatalogQuery(
       sql: """
@@ -15,11 +18,33 @@ extension CatalogDialect {
               AND owned.refobjid = ANY (relations.oids) AND owned.classid = 'pg_class'::regclass
               AND owned.deptype IN ('a', 'i')))::text, true)
         FROM (SELECT ARRAY(
-          SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE c.oid = ANY (ARRAY(SELECT to_regclass(name)::oid FROM unnest($1::text[]) name))
-            AND \(isUserSchema("n")) AND \(isOwnObject("pg_class", "c.oid")))) relations(oids)
+          SELECT named.oid FROM (SELECT to_regclass(name)::oid FROM unnest($1::text[]) name OFFSET 0) named(oid)
+          WHERE named.oid IS NOT NULL AND \(isOwnObject("pg_class", "named.oid"))) OFFSET 0) relations(oids)
         """
     ) { _, _ in }
+  }
+
+  /// The names of the relation that a row is about; none where it is known from its own row, which was read before.
+  func relationName(_ alias: String, _ schema: String) -> String {
+    isNarrow
+      ? "" : "\(schema).nspname AS schema, \(alias).relname AS relation, \(alias).relkind AS relation_kind, "
+  }
+
+  /// What joins the relation that a row is about, where its names are read.
+  func joined(_ alias: String, _ schema: String, by column: String) -> String {
+    isNarrow
+      ? ""
+      : "JOIN pg_class \(alias) ON \(alias).oid = \(column) JOIN pg_namespace \(schema) ON \(schema).oid = \(alias).relnamespace "
+  }
+
+  /// The relation that a row is about; nil if it is none of those that are looked at.
+  func relation(of row: Row, _ builder: SnapshotBuilder) throws(PostgresError) -> ObjectIdentity? {
+    if isNarrow {
+      return builder.identity(at: .init(catalog: "pg_class", oid: try row.text("relation_oid")))
+    }
+    return ObjectIdentity(
+      ObjectKind(relationKind: try row.text("relation_kind")), schema: try row.text("schema"),
+      name: try row.text("relation"))
   }
 
   /// The condition that a relation is read, or what is on it: it is of a schema that is read, no extension brought it

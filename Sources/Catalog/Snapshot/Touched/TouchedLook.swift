@@ -13,9 +13,7 @@ public struct TouchedLook: Sendable {
 
   /// The queries, by what they read; the name is part of the prepared statement's.
   private enum Part: String, CaseIterable {
-    case touched, relations, columns, sequences, indexes, constraints, routines, triggers, policies, grants,
-      comments
-    case privileges
+    case touched, relations, columns, sequences, indexes, constraints, routines, triggers, policies, comments
   }
 
   /// Makes the look for a server.
@@ -30,8 +28,7 @@ public struct TouchedLook: Sendable {
       .touched: dialect.touched, .relations: dialect.relations, .columns: dialect.columns,
       .sequences: dialect.sequences,
       .indexes: dialect.indexes, .constraints: dialect.constraints, .routines: dialect.routines,
-      .triggers: dialect.triggers, .policies: dialect.policies, .grants: dialect.grants,
-      .comments: dialect.commentsOnObjects, .privileges: dialect.privilegesInEffect,
+      .triggers: dialect.triggers, .policies: dialect.policies, .comments: dialect.commentsOnObjects,
     ]
   }
 
@@ -70,7 +67,7 @@ public struct TouchedLook: Sendable {
   /// What is asked about the objects.
   public func requests(for objects: TouchedObjects) -> [PipelineRequest] {
     let parameters = [
-      Parameter.array(objects.relations.map(\.qualifiedName).sorted()),
+      Parameter.array(objects.relations.filter { isRead($0.schema ?? "") }.map(\.qualifiedName).sorted()),
       Parameter.array(Set(objects.routines.map(\.name)).sorted()),
     ]
     return chosen(objects).map { .prepared(name($0), parts[$0]?.sql ?? "", parameters) }
@@ -101,9 +98,13 @@ public struct TouchedLook: Sendable {
     if !objects.routines.isEmpty { chosen.append(.routines) }
     if objects.kinds.contains(.trigger) { chosen.append(.triggers) }
     if objects.kinds.contains(.policy) { chosen.append(.policies) }
-    chosen.append(.grants)
     if objects.kinds.contains(.comment) { chosen.append(.comments) }
-    return chosen + [.privileges]
+    return chosen
+  }
+
+  /// Whether a schema is read at all, as a whole snapshot reads it.
+  private func isRead(_ schema: String) -> Bool {
+    !schema.hasPrefix("pg_") && schema != "information_schema" && !scope.excludedSchemas.contains(schema)
   }
 
   private func name(_ part: Part) -> String { "signalbox_\(part.rawValue)" }

@@ -1,0 +1,119 @@
+import Catalog
+import Postgres
+import Schema
+import TestServer
+import Testing
+
+@Suite("A look at some objects")
+struct TouchedLookTests {
+  private static let script = """
+    CREATE SCHEMA shop;
+    CREATE TABLE shop.item (
+      id bigserial PRIMARY KEY, owner_name text NOT NULL DEFAULT current_user, price numeric(12, 2) CHECK (price > 0));
+    CREATE TABLE shop.sale (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, item bigint REFERENCES shop.item (id), note text, UNIQUE (item, note));
+    CREATE INDEX sale_lower ON shop.sale (lower(note)) WHERE note IS NOT NULL;
+    CREATE VIEW shop.cheap AS SELECT id, price FROM shop.item WHERE price < 10;
+    ALTER TABLE shop.item ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY own ON shop.item FOR SELECT USING (owner_name = current_user);
+    CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE FUNCTION shop.touch(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
+    CREATE TRIGGER touching BEFORE UPDATE ON shop.item FOR EACH ROW EXECUTE FUNCTION shop.touch();
+    COMMENT ON COLUMN shop.item.price IS 'in euros';
+    COMMENT ON INDEX shop.sale_lower IS 'by note';
+    GRANT SELECT ON shop.item TO PUBLIC;
+    GRANT INSERT, UPDATE ON shop.item TO pg_monitor WITH GRANT OPTION;
+    GRANT SELECT (note), UPDATE (note) ON shop.sale TO pg_read_all_stats;
+    GRANT USAGE ON SEQUENCE shop.item_id_seq TO PUBLIC;
+    GRANT SELECT ON shop.cheap TO PUBLIC;
+    REVOKE EXECUTE ON FUNCTION shop.touch(int) FROM PUBLIC;
+    """
+
+  private static let touched: TouchedObjects = {
+    var touched = TouchedObjects()
+    touched.relations = ["item", "sale", "cheap", "nowhere"].reduce(into: []) {
+      $0.insert(.table("shop", $1))
+    }
+    touched.relations.insert(.table("pg_catalog", "pg_class"))
+    touched.routines = [.function("shop", "touch", "")]
+    touched.kinds = [.policy, .trigger, .comment]
+    return touched
+  }()
+
+  /// What a look shows, and what a whole snapshot does, in one transaction.
+  private func looks(
+    scope: SnapshotScope = .everything, after script: String = script
+  ) async throws -> (narrow: Snapshot, whole: Snapshot) {
+    try await TestServer.withDatabase { configuration in
+      let connection = try await Connection.connect(configuration)
+      let look = TouchedLook(server: connection.server, scope: scope)
+      let seen = try await connection.withLease { lease in
+        for outcome in try await lease.pipeline(look.preparation) { _ = try outcome.get() }
+        try await lease.execute("BEGIN; \(script)")
+        let requests = [TouchedLook.beginning] + look.requests(for: Self.touched)
+        let answers = try await lease.pipeline(requests).map { try $0.get() }
+        let narrow = try look.read(Array(answers.dropFirst()), of: Self.touched)
+        try await lease.execute("RESET search_path")
+        let whole = try await CatalogReader(lease).snapshot(scope)
+        try await lease.execute("ROLLBACK")
+        return (narrow, whole)
+      }
+      await connection.close()
+      return seen
+    }
+  }
+
+  @Test("shows each object as a whole snapshot does, and all of those that it is about")
+  func sameObjects() async throws {
+    let (narrow, whole) = try await looks()
+    let shown = whole.objects.filter { identity, _ in
+      identity.schema == "shop" && Self.touched.shownKinds.contains(identity.kind)
+    }
+    #expect(Set(narrow.objects.keys) == Set(shown.keys))
+    for (identity, object) in narrow.objects {
+      #expect(object.definition == whole.objects[identity]?.definition, "\(identity)")
+      #expect(object.owner == whole.objects[identity]?.owner, "\(identity)")
+      #expect(object.comment == whole.objects[identity]?.comment, "\(identity)")
+      #expect(Self.withoutSizes(object) == whole.objects[identity].map(Self.withoutSizes), "\(identity)")
+    }
+  }
+
+  @Test("shows who holds what, with the option to hand it on, as a whole snapshot does")
+  func samePrivileges() async throws {
+    let (narrow, whole) = try await looks()
+    let held = whole.access.privileges.filter { $0.key.schema == "shop" }
+    #expect(Set(narrow.access.privileges.keys) == Set(held.keys))
+    for (object, privileges) in narrow.access.privileges {
+      #expect(Set(privileges) == Set(held[object] ?? []), "\(object)")
+      #expect(privileges.count == held[object]?.count, "\(object)")
+    }
+    let item = ObjectIdentity.table("shop", "item")
+    #expect(narrow.objects[.grant("UPDATE", to: "pg_monitor", on: item)]?.definition == "WITH GRANT OPTION")
+    #expect(narrow.objects[.grant("SELECT", to: "public", on: item)]?.definition == "")
+  }
+
+  @Test("lists no grants in the host's schemas, but who holds what there")
+  func platform() async throws {
+    var scope = SnapshotScope.everything
+    scope.platformSchemas = ["shop"]
+    let (narrow, whole) = try await looks(scope: scope)
+    #expect(!narrow.objects.keys.contains { $0.kind == .grant })
+    #expect(
+      Set(narrow.access.privileges.keys)
+        == Set(whole.access.privileges.keys.filter { $0.schema == "shop" }))
+  }
+
+  /// Where sizes and the number of rows are not read, and scans are counted at any time.
+  private static func withoutSizes(_ object: SchemaObject) -> ObjectDetail {
+    switch object.detail {
+    case .relation(var detail):
+      detail.bytes = 0
+      return .relation(detail)
+    case .index(var detail):
+      detail.bytes = 0
+      detail.scans = 0
+      return .index(detail)
+    default: return object.detail
+    }
+  }
+}
