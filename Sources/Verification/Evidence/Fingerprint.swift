@@ -28,11 +28,18 @@ enum Fingerprint {
         words.removeLast()
         words.append("in")
       case "array" where words.last == "in": continue
+      case let literal where tokens.isNumber(literal): words += numberWords(literal)
       default: words.append(token)
       }
     }
     // A default of NULL is none, and the server keeps none.
     return words == ["null"] ? "" : words.joined(separator: " ")
+  }
+
+  /// A number as a file has it without quotes; the server writes `-10` as `'-10'::integer`.
+  private static func numberWords(_ literal: String) -> [String] {
+    let digits = literal.dropFirst().dropLast()
+    return digits.hasPrefix("-") ? ["-", of(String(digits.dropFirst()))] : [of(String(digits))]
   }
 
   /// The tokens of a text: words, quoted names, literals, operators.
@@ -43,6 +50,20 @@ enum Fingerprint {
     init(_ text: String) { bytes = Array(text.utf8) }
 
     private var current: UInt8? { place < bytes.count ? bytes[place] : nil }
+
+    /// The types whose values the server puts in quotes where they are negative or large.
+    private static let numericTypes: Set<String> = [
+      "smallint", "integer", "bigint", "numeric", "real", "double", "int", "int2", "int4", "int8", "float8",
+    ]
+
+    /// Whether a token just read is a number in quotes with its type behind it.
+    func isNumber(_ token: String) -> Bool {
+      guard token.first == "'", token.count > 2,
+        token.dropFirst().dropLast().allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "-" || $0 == ".") })
+      else { return false }
+      var ahead = self
+      return ahead.next() == "::" && ahead.next().map(Self.numericTypes.contains) == true
+    }
 
     mutating func next() -> String? {
       skipSpace()
@@ -59,6 +80,12 @@ enum Fingerprint {
       }
       if Self.isOperator(first) {
         while let byte = current, Self.isOperator(byte) { place += 1 }
+        // A sign behind an operator belongs to the number: `a<=-1` (PostgreSQL documentation, 4.1.3).
+        while place > start + 1, "+-".utf8.contains(bytes[place - 1]),
+          !bytes[start..<place].contains(where: { "~!@#%^&|`?".utf8.contains($0) })
+        {
+          place -= 1
+        }
         return String(decoding: bytes[start..<place], as: UTF8.self)
       }
       place += 1

@@ -15,6 +15,9 @@ struct FingerprintTests {
         "kind IN ('a', 'b')",
         "((kind)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))"
       ),
+      ("tier >= -10 AND tier<=-1", "((tier >= '-10'::integer) AND (tier <= '-1'::integer))"),
+      ("size < 3000000000", "(size < '3000000000'::bigint)"), ("-1.5", "'-1.5'::numeric"),
+      ("code = '10'", "(code = '10'::text)"),
       ("a != b", "(a <> b)"), ("name LIKE 'x%'", "(name ~~ 'x%'::text)"),
       ("amount > 0", "(amount > (0)::numeric(10,2))"), ("NOW()", "CURRENT_TIMESTAMP"),
       ("at > '2024-01-01'::timestamptz", "(at > '2024-01-01'::timestamp with time zone)"),
@@ -25,7 +28,8 @@ struct FingerprintTests {
     "two different definitions have two",
     arguments: [
       ("auth.uid() = user_id", "auth.uid() = owner_id"), ("a > 1", "a > 2"), ("a = 'x'", "a = 'X'"),
-      ("a AND b", "a OR b"), ("a", "NOT a"), ("\"A\" = 1", "a = 1"),
+      ("a AND b", "a OR b"), ("a > -1", "a > '1'::bigint"), ("a > -1", "a > '-2'::integer"), ("a", "NOT a"),
+      ("\"A\" = 1", "a = 1"),
     ])
   func different(left: String, right: String) { #expect(Fingerprint.of(left) != Fingerprint.of(right)) }
 
