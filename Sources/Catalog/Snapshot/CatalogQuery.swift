@@ -35,11 +35,13 @@ struct CatalogDialect: Sendable {
 
   /// The condition that neither an extension brought the object along nor another object, as a range type brings its
   /// constructor functions.
+  ///
+  /// Asked for a few objects, `OFFSET 0` keeps it from becoming a join, for which all of a catalog's dependencies would be read.
   func isOwnObject(_ catalog: String, _ oid: String) -> String {
     let bonds = ["pg_proc", "pg_cast"].contains(catalog) ? "'e', 'i'" : "'e'"
     return """
       NOT EXISTS (SELECT FROM pg_depend own WHERE own.classid = '\(catalog)'::regclass
-        AND own.objid = \(oid) AND own.deptype IN (\(bonds)))
+        AND own.objid = \(oid) AND own.deptype IN (\(bonds))\(isNarrow ? " OFFSET 0" : ""))
       """
   }
 

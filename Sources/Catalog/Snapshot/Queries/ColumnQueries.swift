@@ -19,7 +19,7 @@ extension CatalogDialect {
           \(compression) AS compression, nullif(a.attstattarget, -1) AS statistics, a.attoptions AS options,
           a.attfdwoptions AS foreign_options\(held("a.attacl"))
         FROM pg_attribute a \(joined("c", "n", by: "a.attrelid"))JOIN pg_type t ON t.oid = a.atttypid
-          LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+          LEFT JOIN \(lookedUp("pg_attrdef", as: "d", by: "d.adrelid = a.attrelid AND d.adnum = a.attnum"))
         WHERE a.attnum > 0 AND NOT a.attisdropped\(isNarrow ? "" : " AND c.relkind IN ('r', 'p', 'v', 'm', 'f')")
           AND \(isRead(relation: "c.oid", in: "n", by: "a.attrelid"))
         """

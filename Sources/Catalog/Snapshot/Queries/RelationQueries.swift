@@ -27,15 +27,15 @@ extension CatalogDialect {
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
           LEFT JOIN LATERAL (
             SELECT array_agg(pn.nspname ORDER BY i.inhseqno) AS schemas, array_agg(p.relname ORDER BY i.inhseqno) AS names
-            FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
-            WHERE i.inhrelid = c.oid) parent ON true
+            FROM (SELECT * FROM pg_inherits WHERE inhrelid = c.oid\(isNarrow ? " OFFSET 0" : "")) i
+              JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace) parent ON true
           LEFT JOIN LATERAL (
             SELECT min(r.relname::text) FILTER (WHERE i.indisreplident) AS replica_index,
               min(r.relname::text) FILTER (WHERE i.indisclustered) AS clustered_on
             FROM pg_index i JOIN pg_class r ON r.oid = i.indexrelid
             WHERE c.relhasindex AND i.indrelid = c.oid AND (i.indisreplident OR i.indisclustered)) marked ON true
           LEFT JOIN pg_am method ON method.oid = c.relam
-          LEFT JOIN pg_foreign_table foreign_table ON foreign_table.ftrelid = c.oid
+          LEFT JOIN \(lookedUp("pg_foreign_table", as: "foreign_table", by: "foreign_table.ftrelid = c.oid"))
           LEFT JOIN pg_foreign_server server ON server.oid = foreign_table.ftserver
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND \(isRead(relation: "c.oid", in: "n"))
         """

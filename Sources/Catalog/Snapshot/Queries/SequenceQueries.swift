@@ -17,7 +17,7 @@ extension CatalogDialect {
           LEFT JOIN pg_class t ON t.oid = d.refobjid
           LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
           LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-        WHERE \(isNarrow ? isTouchedRelationOrItsSequence("c.oid") : isRead(relation: "c.oid", in: "n"))
+        WHERE \(isNarrow ? isTouchedRelationOrItsSequence("s.seqrelid") : isRead(relation: "c.oid", in: "n"))
         """
     ) { row, builder throws(PostgresError) in
       var detail = SequenceDetail(isIdentity: try row.optionalBool("is_identity") ?? false)

@@ -16,7 +16,7 @@ extension CatalogDialect {
       sql: """
         SELECT t.oid, t.tgrelid AS relation_oid, \(relationName("c", "n"))t.tgname AS name, t.tgenabled AS enabled,
           pg_get_triggerdef(t.oid) AS definition, pn.nspname AS function_schema, p.proname AS function_name
-        FROM pg_trigger t \(joined("c", "n", by: "t.tgrelid"))JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace pn ON pn.oid = p.pronamespace
+        FROM \(triggersRead) t \(joined("c", "n", by: "t.tgrelid"))JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace pn ON pn.oid = p.pronamespace
         WHERE (NOT t.tgisinternal OR t.tgparentid <> 0)
           AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't')
           AND \(isOwnObject("pg_trigger", "t.oid"))
@@ -35,6 +35,10 @@ extension CatalogDialect {
           identity: identity, definition: try row.text("definition") + mode, detail: .trigger(detail)),
         at: .init(catalog: "pg_trigger", oid: try row.text("oid")))
     }
+  }
+
+  private var triggersRead: String {
+    isNarrow ? "(SELECT * FROM pg_trigger WHERE \(isTouchedRelation("tgrelid")) OFFSET 0)" : "pg_trigger"
   }
 
   var policies: CatalogQuery {

@@ -37,6 +37,16 @@ extension CatalogDialect {
       : "JOIN pg_class \(alias) ON \(alias).oid = \(column) JOIN pg_namespace \(schema) ON \(schema).oid = \(alias).relnamespace "
   }
 
+  /// What joins the row of a catalog that belongs to another, where only some objects are looked at by its index.
+  ///
+  /// The plan is made once, maybe while the catalog is empty. Then to read all of it looks as cheap as to look one row up,
+  /// and `OFFSET 0` keeps it from being read so.
+  func lookedUp(_ catalog: String, as alias: String, by condition: String) -> String {
+    isNarrow
+      ? "LATERAL (SELECT * FROM \(catalog) \(alias) WHERE \(condition) OFFSET 0) \(alias) ON true"
+      : "\(catalog) \(alias) ON \(condition)"
+  }
+
   /// The relation that a row is about; nil if it is none of those that are looked at.
   func relation(of row: Row, _ builder: SnapshotBuilder) throws(PostgresError) -> ObjectIdentity? {
     if isNarrow {

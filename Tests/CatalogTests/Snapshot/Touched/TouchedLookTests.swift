@@ -103,6 +103,36 @@ struct TouchedLookTests {
         == Set(whole.access.privileges.keys.filter { $0.schema == "shop" }))
   }
 
+  @Test("reads no catalog as a whole, though its plans were made when there was hardly anything")
+  func plans() async throws {
+    try await TestServer.withDatabase { configuration in
+      let connection = try await Connection.connect(configuration)
+      let look = TouchedLook(server: connection.server, scope: .everything)
+      try await connection.withLease { lease in
+        for outcome in try await lease.pipeline(look.preparation) { _ = try outcome.get() }
+        try await lease.execute(
+          """
+          SET search_path = pg_catalog, pg_temp; SET plan_cache_mode = force_generic_plan;
+          SET signalbox.touched = '{}'; SET signalbox.touched_with_sequences = '{}'
+          """)
+        let names = try await lease.query(
+          "SELECT name FROM pg_prepared_statements WHERE name ~ '^signalbox_' AND name <> 'signalbox_look'")
+        #expect(names.rows.count == 10)
+        for name in try names.rows.map({ try $0.text("name") }) {
+          let plan = try await lease.query("EXPLAIN (COSTS off) EXECUTE \(name)('{}', '{}')")
+          let lines = plan.rows.compactMap { $0[0] }
+          for (line, next) in zip(lines, lines.dropFirst() + [""])
+          where line.contains("Index ") && line.contains("Scan ") && line.contains(" on pg_") {
+            // There are few schemas and servers.
+            if line.contains(" on pg_namespace") || line.contains(" on pg_foreign_server") { continue }
+            #expect(next.contains("Index Cond"), "\(name): \(line)")
+          }
+        }
+      }
+      await connection.close()
+    }
+  }
+
   /// Where sizes and the number of rows are not read, and scans are counted at any time.
   private static func withoutSizes(_ object: SchemaObject) -> ObjectDetail {
     switch object.detail {
