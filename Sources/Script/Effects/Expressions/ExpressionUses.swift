@@ -24,14 +24,15 @@ extension EffectReader {
     return walk.found
   }
 
-  /// Notes what a query uses and locks.
+  /// Notes what a query uses and locks; one that is kept, and not carried out, does not get behind the views that it reads.
   @discardableResult
   mutating func useQuery(
-    _ node: Node?, variables: Set<String> = [], locking: Bool = true
+    _ node: Node?, variables: Set<String> = [], locking: Bool = true, isKept: Bool = false
   ) -> References {
     let found = references(in: node, variables: variables)
     for object in found.objects { use(object) }
-    if locking { for use in found.relations { lock(use.lock, use.relation) } }
+    if locking, isKept { for use in found.relations { lock(use.lock, use.relation) } }
+    if locking, !isKept { lockRelations(of: found.relations) }
     return found
   }
 }

@@ -43,6 +43,70 @@ extension EffectReader {
     }
   }
 
+  /// Notes the locks of a query that is carried out: what a view reads is locked with the view.
+  ///
+  /// Rows that are written to a view go to the only table behind it, unless triggers take them.
+  mutating func lockRelations(of uses: [References.RelationUse]) {
+    for use in uses {
+      lock(use.lock, use.relation)
+      let sources = sources(behind: use.relation)
+      let isWrittenThrough =
+        sources.filter { $0.kind != .view }.count == 1
+        && known.relation(use.relation.schema ?? "", use.relation.name)?.triggerFunctions.isEmpty ?? true
+      for source in sources {
+        lock(use.lock > .rowShare && !isWrittenThrough ? .accessShare : use.lock, source)
+      }
+    }
+  }
+
+  /// The relations that a view reads, with those behind views among them; none for what is no view.
+  func sources(behind view: ObjectIdentity) -> [ObjectIdentity] {
+    var found: [ObjectIdentity] = []
+    var open = [view]
+    while let next = open.popLast() {
+      guard next == view || next.kind == .view, next.kind == .view || next.kind == .materializedView else {
+        continue
+      }
+      let read = known.owners(of: next).filter { $0.isRelation && $0 != view && !found.contains($0) }
+      found += read
+      open += read
+    }
+    return found
+  }
+
+  /// The tables whose foreign keys refer to one of some tables, and those that refer to these, in order
+  /// (`heap_truncate_find_FKs` in PostgreSQL's `catalog/heap.c`).
+  func tablesReferring(to tables: [ObjectIdentity]) -> [ObjectIdentity] {
+    var referenced = Set(tables.flatMap { [$0] + partitionedAncestors(of: $0) })
+    var found: [ObjectIdentity] = []
+    var isComplete = false
+    while !isComplete {
+      isComplete = true
+      for (name, relation) in known.relations.sorted(by: {
+        ($0.key.schema, $0.key.name) < ($1.key.schema, $1.key.name)
+      }) {
+        let table = ObjectIdentity.table(name.schema, name.name)
+        let refers = relation.constraints.contains {
+          $0.detail.referencedTable.map(referenced.contains) ?? false
+        }
+        guard refers, !tables.contains(table), !found.contains(table) else { continue }
+        let added = [table] + (relation.isPartitioned ? heirs(of: table) : [])
+        found += added.filter { !tables.contains($0) && !found.contains($0) }
+        referenced.formUnion(added + partitionedAncestors(of: table))
+        isComplete = false
+      }
+    }
+    return found
+  }
+
+  private func partitionedAncestors(of table: ObjectIdentity) -> [ObjectIdentity] {
+    (known.relation(table.schema ?? "", table.name)?.parents ?? []).flatMap { parent -> [ObjectIdentity] in
+      guard known.relation(parent.schema, parent.name)?.isPartitioned ?? false else { return [] }
+      let ancestor = ObjectIdentity.table(parent.schema, parent.name)
+      return [ancestor] + partitionedAncestors(of: ancestor)
+    }
+  }
+
   /// Whether a subcommand of `ALTER TABLE` is carried out on the heirs too (`ATPrepCmd` in `tablecmds.c`).
   func reachesHeirs(_ command: PgQuery__AlterTableCmd, of table: ObjectIdentity) -> Bool {
     let isPartitioned = known.relation(table.schema ?? "", table.name)?.isPartitioned ?? false

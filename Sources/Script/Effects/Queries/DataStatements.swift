@@ -135,17 +135,17 @@ extension EffectReader {
 
   /// `TRUNCATE`.
   mutating func readTruncate(_ statement: PgQuery__TruncateStmt) {
+    var emptied: [ObjectIdentity] = []
     for node in list(statement.n_relations, statement.relations) {
       let table = relation(node.pointee.range_var.pointee)
       use(table)
-      lock(.accessExclusive, table)
-      for heir in heirs(of: table) where node.pointee.range_var.pointee.inh != 0 {
-        lock(.accessExclusive, heir)
-      }
+      emptied += [table] + (node.pointee.range_var.pointee.inh != 0 ? heirs(of: table) : [])
     }
     if statement.behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE {
+      emptied += tablesReferring(to: emptied)
       markOpaque("tables that refer to them are emptied too")
     }
+    for table in emptied { lock(.accessExclusive, table) }
     noteRepetition(.changes("rows written since are removed too"))
   }
 
@@ -156,6 +156,7 @@ extension EffectReader {
       let table = relation(node.pointee.range_var.pointee)
       use(table)
       lock(mode, table)
+      for source in sources(behind: table) where table.kind == .view { lock(mode, source) }
     }
   }
 

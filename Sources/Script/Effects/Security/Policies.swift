@@ -12,6 +12,7 @@ extension EffectReader {
     useRoles(roles)
     let using = useExpression(statement.qual, over: table)
     let check = useExpression(statement.with_check, over: table)
+    for use in using.relations + check.relations { lock(use.lock, use.relation) }
     let detail = PolicyDetail(
       isPermissive: statement.permissive != 0, command: string(statement.cmd_name).uppercased(),
       roles: roles.sorted(), using: statement.qual.map(Deparser.expression),
@@ -30,8 +31,9 @@ extension EffectReader {
     use(policy)
     let roles = roles(list(statement.n_roles, statement.roles))
     useRoles(roles)
-    useExpression(statement.qual, over: table)
-    useExpression(statement.with_check, over: table)
+    for expression in [statement.qual, statement.with_check] {
+      for use in useExpression(expression, over: table).relations { lock(use.lock, use.relation) }
+    }
     var parts: [String] = []
     if !roles.isEmpty { parts.append("TO " + roles.sorted().joined(separator: ", ")) }
     if let using = statement.qual { parts.append("USING (\(Deparser.expression(using)))") }

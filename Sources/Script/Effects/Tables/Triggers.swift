@@ -101,7 +101,7 @@ extension EffectReader {
     use(table)
     var needs = useExpression(statement.where_clause).objects
     let actions = list(statement.n_actions, statement.actions)
-    for action in actions { needs += useQuery(action, locking: false).objects }
+    for action in actions { needs += useQuery(action, isKept: true).objects }
     let event: String
     switch statement.event {
     case PG_QUERY__CMD_TYPE__CMD_SELECT: event = "SELECT"

@@ -7,7 +7,7 @@ extension EffectReader {
     guard let range = statement.view?.pointee else { return }
     let view = newRelation(range, .view)
     let isReplacing = statement.replace != 0
-    let references = useQuery(statement.query)
+    let references = useQuery(statement.query, isKept: true)
     // A view of temporary tables is temporary too.
     if references.objects.contains(where: { $0.schema == SearchPath.temporarySchema }) { return }
     if isReplacing { lock(.accessExclusive, view) }
@@ -31,7 +31,7 @@ extension EffectReader {
     guard let into = statement.into?.pointee, let range = into.rel?.pointee else { return }
     let isView = statement.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW
     let relation = newRelation(range, isView ? .materializedView : .table)
-    let references = useQuery(statement.query)
+    let references = useQuery(statement.query, isKept: into.skip_data != 0)
     makeView(
       relation, definition: isView ? statement.query.map { qualifiedText($0) } : nil, query: statement.query,
       aliases: names(into.n_col_names, into.col_names),
@@ -193,5 +193,7 @@ extension EffectReader {
     use(view)
     let isConcurrent = statement.concurrent != 0
     lock(isConcurrent ? .exclusive : .accessExclusive, view, rewrites: !isConcurrent)
+    guard statement.skip_data == 0 else { return }
+    for source in sources(behind: view) { lock(.accessShare, source) }
   }
 }

@@ -13,6 +13,16 @@ struct SpreadingLocksTests {
     CREATE TRIGGER tr BEFORE INSERT ON u FOR EACH ROW EXECUTE FUNCTION f();
     """
 
+  /// What reads these tables, and refers to them.
+  private static let readers = """
+    CREATE VIEW vv AS SELECT v.b, u.a FROM v, u; CREATE MATERIALIZED VIEW m AS SELECT * FROM vv;
+    CREATE VIEW vm AS SELECT * FROM m; CREATE TABLE w (a int PRIMARY KEY REFERENCES t); CREATE TABLE x (a int REFERENCES w);
+    CREATE TABLE q (a int REFERENCES t) PARTITION BY RANGE (a); CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (1) TO (9);
+    CREATE TABLE pk (id int PRIMARY KEY) PARTITION BY RANGE (id); CREATE TABLE pk1 PARTITION OF pk FOR VALUES FROM (1) TO (9);
+    CREATE TABLE r (id int REFERENCES pk); CREATE VIEW vi AS SELECT a FROM w;
+    CREATE TRIGGER ti INSTEAD OF UPDATE ON vi FOR EACH ROW EXECUTE FUNCTION f();
+    """
+
   /// What `pg_locks` shows of the tables that were there before, on PostgreSQL 15.
   @Test(
     "are those that the server takes",
@@ -42,9 +52,47 @@ struct SpreadingLocksTests {
       ("ALTER VIEW v ALTER COLUMN b SET DEFAULT 'x'", "v ACCESS EXCLUSIVE"),
       ("REINDEX INDEX i", "i ACCESS EXCLUSIVE, t SHARE"),
     ])
-  func spread(sql: String, expected: String) {
+  func spread(sql: String, expected: String) { expect(expected, of: sql, after: Self.tables) }
+
+  /// The same.
+  @Test(
+    "reach behind views, and to the tables that are emptied too",
+    arguments: [
+      ("SELECT * FROM v", "t ACCESS SHARE, v ACCESS SHARE"),
+      ("SELECT * FROM vv", "t ACCESS SHARE, u ACCESS SHARE, v ACCESS SHARE, vv ACCESS SHARE"),
+      ("SELECT * FROM vm", "m ACCESS SHARE, vm ACCESS SHARE"),
+      ("SELECT * FROM v FOR UPDATE", "t ROW SHARE, v ROW SHARE"),
+      ("UPDATE v SET b = 'a'", "t ROW EXCLUSIVE, v ROW EXCLUSIVE"),
+      ("UPDATE vi SET a = 1", "vi ROW EXCLUSIVE, w ACCESS SHARE"),
+      (
+        "REFRESH MATERIALIZED VIEW m",
+        "m ACCESS EXCLUSIVE, t ACCESS SHARE, u ACCESS SHARE, v ACCESS SHARE, vv ACCESS SHARE"
+      ),
+      ("REFRESH MATERIALIZED VIEW m WITH NO DATA", "m ACCESS EXCLUSIVE"),
+      ("CREATE VIEW z AS SELECT * FROM vv", "vv ACCESS SHARE"),
+      ("CREATE MATERIALIZED VIEW z AS SELECT * FROM v WITH NO DATA", "v ACCESS SHARE"),
+      ("CREATE TABLE z AS SELECT * FROM v", "t ACCESS SHARE, v ACCESS SHARE"),
+      ("LOCK TABLE v IN SHARE MODE", "t SHARE, v SHARE"),
+      (
+        "CREATE POLICY y ON base USING (EXISTS (SELECT 1 FROM v WHERE v.b = 'a'))",
+        "base ACCESS EXCLUSIVE, v ACCESS SHARE"
+      ),
+      (
+        "CREATE RULE y AS ON INSERT TO base DO ALSO INSERT INTO x SELECT a FROM vv",
+        "base ACCESS EXCLUSIVE, vv ACCESS SHARE, x ROW EXCLUSIVE"
+      ),
+      (
+        "TRUNCATE t CASCADE",
+        "q ACCESS EXCLUSIVE, q1 ACCESS EXCLUSIVE, t ACCESS EXCLUSIVE, u ACCESS EXCLUSIVE, w ACCESS EXCLUSIVE, "
+          + "x ACCESS EXCLUSIVE"
+      ),
+      ("TRUNCATE pk1 CASCADE", "pk1 ACCESS EXCLUSIVE, r ACCESS EXCLUSIVE"),
+    ])
+  func read(sql: String, expected: String) { expect(expected, of: sql, after: Self.tables + Self.readers) }
+
+  private func expect(_ expected: String, of sql: String, after tables: String) {
     var context = ScriptContext()
-    _ = ScriptParser.parse(Array(Self.tables.utf8), in: &context)
+    _ = ScriptParser.parse(Array(tables.utf8), in: &context)
     let script = ScriptParser.parse(Array(sql.utf8), in: &context)
     let locks = script.statements.flatMap(\.locks).map { "\($0.relation.name) \($0.mode)" }
     #expect(locks.sorted().joined(separator: ", ") == expected)

@@ -42,6 +42,7 @@ struct PoliciesTests {
         creates policy p on app.t := AS RESTRICTIVE FOR ALL TO anon, service_role USING (EXISTS \
         (SELECT 1 FROM app.members m WHERE m.team = team_id AND m.who = auth.uid())) WITH CHECK (true)
         locks table app.t ACCESS EXCLUSIVE
+        locks table app.members ACCESS SHARE
         again: fails, policy p on app.t is already there
         """),
     StatementCase(
