@@ -30,30 +30,57 @@ public struct PossibleEffect: Sendable, Hashable {
   }
 
   /// Whether the default privileges are those of the role that runs the statement.
-  private var isOfWhoeverRunsIt: Bool {
+  var isOfWhoeverRunsIt: Bool {
     let roles: Set<String> = ["CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"]
     return effect.object.kind == .defaultPrivilege && roles.contains(effect.object.parent?.uppercased() ?? "")
   }
 
   private static func mayBeSame(_ left: ObjectKind, _ right: ObjectKind) -> Bool {
-    left == right || families.contains { $0.contains(left) && $0.contains(right) }
+    left == right || family(left) == family(right)
   }
 
-  /// The kinds that statements may take one for another.
-  private static let families: [Set<ObjectKind>] = [
-    [.table, .foreignTable, .view, .materializedView], [.function, .procedure, .aggregate],
-  ]
+  /// One of the kinds that statements may take for one another.
+  static func family(_ kind: ObjectKind) -> ObjectKind {
+    switch kind {
+    case .table, .foreignTable, .view, .materializedView: .table
+    case .function, .procedure, .aggregate: .function
+    default: kind
+    }
+  }
 
   private static func matches(_ pattern: String?, _ text: String?) -> Bool {
     guard let pattern, let text else { return pattern == text }
-    return matches(pattern[...], text[...])
+    return matches(Array(pattern.utf8), Array(text.utf8))
   }
 
-  private static func matches(_ pattern: Substring, _ text: Substring) -> Bool {
-    guard let first = pattern.first else { return text.isEmpty }
-    let rest = pattern.dropFirst()
-    guard isUnknown(first) else { return text.first == first && matches(rest, text.dropFirst()) }
-    return matches(rest, "") && rest.isEmpty || text.indices.contains { matches(rest, text[$0...]) }
+  /// Whether a text is a pattern with the marks in it filled; where a piece does not fit, the last mark takes one byte more.
+  private static func matches(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
+    var (place, offset) = (0, 0)
+    var lastMark: (place: Int, offset: Int)?
+    while offset < text.count {
+      if isMark(pattern, at: place) {
+        place += markLength
+        lastMark = (place, offset)
+      } else if place < pattern.count, pattern[place] == text[offset] {
+        place += 1
+        offset += 1
+      } else if let mark = lastMark {
+        lastMark = (mark.place, mark.offset + 1)
+        (place, offset) = (mark.place, mark.offset + 1)
+      } else {
+        return false
+      }
+    }
+    while isMark(pattern, at: place) { place += markLength }
+    return place == pattern.count
+  }
+
+  /// The bytes of ``unknownName`` and ``unknownText``, which differ in the last one.
+  private static let markLength = 3
+
+  private static func isMark(_ pattern: [UInt8], at place: Int) -> Bool {
+    place + markLength <= pattern.count && pattern[place] == 0xEE && pattern[place + 1] == 0x80
+      && (pattern[place + 2] == 0x80 || pattern[place + 2] == 0x81)
   }
 
   /// Whether a character stands for what is not known.

@@ -88,7 +88,7 @@ private struct UnmetUseSearch {
   private var openTables: Set<ObjectIdentity> = []
   private var droppers: [LooseName: MigrationID] = [:]
   /// What statements so far may have made under names that nobody knows before they run.
-  private var possiblyMade: [PossibleEffect] = []
+  private var possiblyMade = PossibleEffectIndex()
   private var step = 0
   private(set) var found: [UnmetUse] = []
 
@@ -117,7 +117,7 @@ private struct UnmetUseSearch {
           guard seen.insert(LooseName(object)).inserted else { continue }
           let provider = WellKnownExtensions.provider(of: object).map { ObjectIdentity(.extension, name: $0) }
           if let provider, isThere(provider) { continue }
-          if possiblyMade.contains(where: { $0.mayConcern(object) }) { continue }
+          if possiblyMade.concerns(object) { continue }
           found.append(
             UnmetUse(
               migration: migration.id, position: statement.position, object: object, provider: provider,
@@ -127,7 +127,9 @@ private struct UnmetUseSearch {
         if effect.action == .drops, renamed.contains(effect.object) { continue }
         apply(effect, of: migration.id)
       }
-      possiblyMade += statement.possibleEffects.filter { $0.effect.action == .creates }
+      for possible in statement.possibleEffects where possible.effect.action == .creates {
+        possiblyMade.insert(possible)
+      }
       noteColumns(of: statement)
     }
   }
