@@ -160,6 +160,20 @@ public enum DefinitionReader {
     }
   }
 
+  /// Which dictionary takes the place of which, and for what kinds of token (none for all), where a statement says
+  /// `ALTER TEXT SEARCH CONFIGURATION … ALTER MAPPING … REPLACE`.
+  public static func dictionaryReplacement(
+    _ statement: String
+  ) -> (tokens: [String], old: String, new: String)? {
+    read(statement) { node in
+      guard node.kind == PG_QUERY__NODE__NODE_ALTER_TSCONFIGURATION_STMT else { return nil }
+      let change = node.pointee.alter_tsconfiguration_stmt.pointee
+      let dictionaries = list(change.n_dicts, change.dicts).map { $0.nameParts.joined(separator: ".") }
+      guard change.replace != 0, dictionaries.count == 2 else { return nil }
+      return (names(change.n_tokentype, change.tokentype), dictionaries[0], dictionaries[1])
+    }
+  }
+
   private static func read<Answer>(_ statement: String, _ body: (Node) -> Answer?) -> Answer? {
     let answer = DeepParsing.run(depth: ParseDepth.bound(of: statement)) { () -> Answer? in
       switch SyntaxTree.withStatements(of: statement, { $0.count == 1 ? body($0[0]) : nil }) {

@@ -65,6 +65,10 @@ enum ObjectChanges {
       return tokens.map { DefinitionChange("mapping of \($0)", .name(dictionaries)) }
     case PG_QUERY__ALTER_TSCONFIG_TYPE__ALTER_TSCONFIG_DROP_MAPPING:
       return tokens.map { DefinitionChange("mapping of \($0)", nil) }
+    case PG_QUERY__ALTER_TSCONFIG_TYPE__ALTER_TSCONFIG_REPLACE_DICT_FOR_TOKEN:
+      // What each is then hangs on what it was.
+      return tokens.map { DefinitionChange("mapping of \($0)", nil) }
+    case PG_QUERY__ALTER_TSCONFIG_TYPE__ALTER_TSCONFIG_REPLACE_DICT: return []
     default: return nil
     }
   }
@@ -92,7 +96,7 @@ enum ObjectChanges {
       case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
         return SettingParts.storage(settings).map { DefinitionChange($0) }
       case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
-        return settings.map { DefinitionChange("storage parameter \($0.name)", nil) }
+        return settings.map { DefinitionChange(SettingParts.storageLabel($0), nil) }
       case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions,
         PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
         return SettingParts.foreignChanges(settings)

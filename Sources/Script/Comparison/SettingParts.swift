@@ -69,13 +69,19 @@ enum SettingParts {
 
   // MARK: Storage parameters
 
-  /// `WITH (fillfactor = 70)`; what is for the TOAST table stands elsewhere in the catalog.
+  /// `WITH (fillfactor = 70, toast.autovacuum_enabled = false)`.
   static func storage(_ settings: [PgQuery__DefElem]) -> [DefinitionPart] {
     settings.compactMap { setting in
-      guard nonEmpty(setting.defnamespace) == nil, setting.name != "oids" else { return nil }
+      guard setting.name != "oids" else { return nil }
       let text = setting.arg.map { $0.nameParts.isEmpty ? Deparser.number($0) : $0.nameParts.joined() }
-      return DefinitionPart("storage parameter \(setting.name)", .word(canonical(text ?? "true")))
+      return DefinitionPart(storageLabel(setting), .word(canonical(text ?? "true")))
     }
+  }
+
+  /// What a storage parameter is called as a part; one of the TOAST table has that word before its name.
+  static func storageLabel(_ setting: PgQuery__DefElem) -> String {
+    let parts = [nonEmpty(setting.defnamespace), setting.name].compactMap { $0 }
+    return "storage parameter \(parts.joined(separator: "."))"
   }
 
   /// A parameter's value in one of its spellings (`on` is `true`, `.10` is `0.1`).

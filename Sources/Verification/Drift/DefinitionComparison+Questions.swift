@@ -46,6 +46,27 @@ extension DefinitionComparison {
     }
   }
 
+  /// Over which names a part of a definition stands in the files; nil where that is not followed.
+  func scope(of object: ObjectIdentity, _ part: String, _ found: SchemaObject) -> FormerNames.Scope? {
+    switch found.detail {
+    case .column(let column): .expression(over: column.isGenerated ? object.table : nil)
+    case .policy, .constraint: .expression(over: object.table)
+    case .index(let index): .expression(over: index.table)
+    case .trigger: .expression(over: object.table, aliases: ["new", "old"])
+    case .relation where object.kind == .table || object.kind == .foreignTable:
+      .expression(over: part.hasPrefix("partition key ") ? object : nil)
+    case .relation: .query
+    case .function: DefinitionParts.isOfBody(part) ? nil : .expression(over: nil)
+    case .sequence: nil
+    case .none:
+      switch object.kind {
+      case .domain: .expression(over: nil)
+      case .publicationMember: object.schema.map { .expression(over: .table($0, object.name)) }
+      default: nil
+      }
+    }
+  }
+
   private func pairOfOther(
     _ object: ObjectIdentity, _ difference: DefinitionDifference, _ found: SchemaObject, _ expected: [String],
     _ actual: String, _ searchPath: [String]?
@@ -200,7 +221,7 @@ extension DefinitionComparison {
   }
 
   /// The relation behind a qualified name in the server's words.
-  private static func relation(named name: String?) -> ObjectIdentity? {
+  static func relation(named name: String?) -> ObjectIdentity? {
     guard let parts = name?.split(separator: ".").map(String.init), parts.count == 2 else { return nil }
     return .table(parts[0], parts[1])
   }

@@ -10,7 +10,7 @@ struct DefinitionComparison {
     var difference: DefinitionDifference
     var pair: QueryPair
     var place: StatementPlacement
-    /// Whether the file's text had to be brought to the present names.
+    /// Whether the file's text had to be brought to the present names, and not for certain.
     var isRewritten: Bool
   }
 
@@ -21,6 +21,8 @@ struct DefinitionComparison {
   private var pairsInDoubt: [Int: String] = [:]
   private(set) var compared = 0
   private var found: [Drift] = []
+  /// The columns whose type some statement changed, by table, with the last that did.
+  private let retypedColumns: [ObjectIdentity: [(name: String, place: StatementPlacement)]]
   private let restoration: Restoration
   private let observation: Observation
 
@@ -29,6 +31,7 @@ struct DefinitionComparison {
     self.snapshot = snapshot
     restoration = Restoration(expected: expected, snapshot: snapshot)
     observation = Observation(snapshot)
+    retypedColumns = Self.retypedColumns(of: expected)
   }
 
   /// Compares one object, if both sides have it.
@@ -50,6 +53,9 @@ struct DefinitionComparison {
       case .value(let text)?: parts.append(DefinitionPart(name, .word(text)))
       default: reading.set(name, nil)
       }
+    }
+    for part in reading.parts where !parts.contains(where: { $0.name == part.name }) {
+      if !snapshot.keepsTOASTParameter(part.name, of: object) { reading.set(part.name, nil) }
     }
     completeOperatorClasses(of: found, reading, &parts)
     for difference in DefinitionDifference.differences(expected: reading, actual: parts) {
@@ -146,9 +152,9 @@ struct DefinitionComparison {
     _ place: StatementPlacement, renamesBefore: Int
   ) {
     guard let written = difference.expected?.text, let actual = difference.actual?.text else { return }
-    let renamed = IdentifierRenaming.rename(written, expected.namesChanged(since: renamesBefore))
-    if SameReading.isSure(renamed ?? written, actual) { return }
-    let texts = renamed.map { [$0, written] } ?? [written]
+    let renamed = presentTexts(of: object, difference.name, found, written, renamesBefore, place.searchPath)
+    if renamed.texts.contains(where: { SameReading.isSure($0, actual) }) { return }
+    let texts = renamed.texts
     // One value is converted on both sides; what a whole query is converted to, or one behind others, the server
     // may have put deeper into it.
     let isOneValue =
@@ -165,7 +171,27 @@ struct DefinitionComparison {
     }
     questions.append(
       Question(
-        object: object, difference: difference, pair: pair, place: place, isRewritten: renamed != nil))
+        object: object, difference: difference, pair: pair, place: place, isRewritten: !renamed.isCertain))
+  }
+
+  /// What the files write under the names that objects have now, the likeliest first, and whether it is certain.
+  private func presentTexts(
+    of object: ObjectIdentity, _ part: String, _ found: SchemaObject, _ written: String,
+    _ renamesBefore: Int, _ searchPath: [String]?
+  ) -> (texts: [String], isCertain: Bool) {
+    guard expected.mayBeRenamed(in: written, since: renamesBefore) else { return ([written], true) }
+    var guesses: [String] = []
+    if let scope = scope(of: object, part, found) {
+      let names = expected.formerNames(since: renamesBefore)
+      if let found = names.replaced(in: written, scope, searchPath: searchPath) {
+        if found.isCertain { return ([found.text], true) }
+        guesses.append(found.text)
+      }
+    }
+    guard let guess = IdentifierRenaming.rename(written, expected.namesChanged(since: renamesBefore)) else {
+      return ([written], true)
+    }
+    return (guesses + [guess, written], false)
   }
 
   /// Whether a part is a query for what a statement writes.
@@ -181,16 +207,33 @@ struct DefinitionComparison {
     var relation = object.kind == .constraint ? object.table : nil
     if case .index(let index) = found.detail { relation = index.table }
     guard let relation, let schema = relation.schema else { return nil }
-    for (column, state) in expected.objects
-    where column.kind == .column && column.schema == schema && column.parent == relation.name {
+    for column in retypedColumns[.table(schema, relation.name)] ?? [] {
       let isLater =
-        state.account?.alterations.contains {
-          ($0.clause?.hasPrefix("TYPE ") ?? false)
-            && ($0.place.migration, $0.place.statement) > (place.migration, place.statement)
-        } ?? false
+        (column.place.migration, column.place.statement) > (place.migration, place.statement)
       if isLater, IdentifierRenaming.rename(text, [column.name: column.name]) != nil { return column.name }
     }
     return nil
+  }
+
+  private static func retypedColumns(
+    of expected: ExpectedSchema
+  ) -> [ObjectIdentity: [(name: String, place: StatementPlacement)]] {
+    let renamings = Set(
+      expected.renames.filter { [.type, .domain, .schema].contains($0.old.kind) }.map(\.place))
+    var found: [ObjectIdentity: [(name: String, place: StatementPlacement)]] = [:]
+    for (column, state) in expected.objects {
+      guard column.kind == .column, let schema = column.schema, let table = column.parent else { continue }
+      // A type's new name is no other type.
+      let changes =
+        state.account?.alterations.filter {
+          ($0.clause?.hasPrefix("TYPE ") ?? false) && !renamings.contains($0.place)
+        } ?? []
+      let last = changes.map(\.place).max {
+        ($0.migration, $0.statement) < ($1.migration, $1.statement)
+      }
+      if let last { found[.table(schema, table), default: []].append((column.name, last)) }
+    }
+    return found.mapValues { $0.sorted { $0.name < $1.name } }
   }
 
   // MARK: Drifts

@@ -100,6 +100,7 @@ enum DefinitionParts {
   static func sequence(_ definition: String?, _ detail: SequenceDetail) -> [DefinitionPart] {
     var parts = [DefinitionPart("owner column", .word(detail.ownedBy?.qualifiedName ?? "none"))]
     let words = (definition ?? "").split(separator: " ").map(String.init)
+    if words.first == "UNLOGGED" { parts.append(DefinitionPart("persistence", .word("UNLOGGED"))) }
     if let place = words.firstIndex(of: "AS"), words.indices.contains(place + 1) {
       parts.append(DefinitionPart("type", .type(words[place + 1])))
     }

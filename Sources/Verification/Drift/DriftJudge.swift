@@ -53,8 +53,9 @@ public struct DriftJudge: Sendable {
       let archive = ArchivedMakers(project, superseded: superseded)
       let found = UnmanagedObjects(expected: expected, snapshot: snapshot, platform: project.platform)
         .found(archive)
+      let makers = expected.possibleMakers
       for object in found.unmanaged {
-        if let place = expected.opacities.firstIndex(where: { $0.mayHaveMade(object) }) {
+        if let place = makers.firstNumber(concerning: object) {
           opaque[place].possibleWork.append(object)
         } else {
           unmanaged.append(Drift(kind: .unmanaged, object: object))

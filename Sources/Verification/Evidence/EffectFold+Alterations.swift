@@ -15,10 +15,13 @@ extension EffectFold {
     let alteration = ObjectAccount.Alteration(
       clause: effect.definition, detail: effect.detail, place: place, renamesBefore: renames.count,
       isCertain: isCertain)
+    let needs = needs
     change(object, by: .alters) { state in
       for (facet, value) in changes { state.facets[facet] = isCertain ? value : .unknown }
+      state.facetsOfFormerNames.subtract(changes.keys)
       state.account?.alterations.append(alteration)
       if object.kind == .policy {
+        state.needs.formUnion(needs)
         state.policy = isCertain ? FacetChange.altered(state.policy, by: effect) : nil
       }
       if case .sequence(let sequence) = effect.detail, isCertain { state.ownedBy = sequence.ownedBy }
@@ -45,6 +48,19 @@ extension EffectFold {
     var changes = FacetChange.changes(by: effect, to: object)
     let names = altered.names(of: effect.object)
     guard !names.isEmpty, let statement else { return changes }
+    if let (old, new) = PartChange.renamedPart(by: effect) {
+      changes[.part(old)] = .value("")
+      changes[.part(new)] = object.value(.part(old))
+      return changes
+    }
+    if effect.object.kind == .textSearchConfiguration,
+      let replacement = DefinitionReader.dictionaryReplacement(statement.text)
+    {
+      for (token, value) in MappingParts.replaced(replacement, in: object, names) {
+        changes[.part(token)] = value
+      }
+      return changes
+    }
     let parts = PartChange.changes(by: effect, in: statement) {
       DefinitionReader.nameOfCheck(of: effect.object.name) { name in
         object.value(.part("check \(name)")) != .value("")
@@ -96,6 +112,12 @@ extension EffectFold {
     case .column: unsaid.formUnion(ColumnParts.unsaid)
     case .sequence:
       unsaid.formUnion(SequenceParts.unsaid)
+      // It is kept as the table is that it belongs to.
+      if let table = made.ownedBy?.table {
+        let maker = statement.effects.first { $0.action == .creates && $0.object == table }
+        let isLogged = maker.map { !($0.definition?.hasPrefix("UNLOGGED") ?? false) } ?? false
+        if !isLogged { unsaid.insert("persistence") }
+      }
       // The sequence of a serial or identity column has the column's type.
       if let column = made.ownedBy, case .value(let type)? = objects[column]?.value(.type),
         parts?.contains(where: { $0.name == "type" }) == false

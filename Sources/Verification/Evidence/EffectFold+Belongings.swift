@@ -57,9 +57,11 @@ extension EffectFold {
 
   mutating func rename(_ old: ObjectIdentity, to new: ObjectIdentity, _ effect: Effect) {
     let moved = graveyard[old] ?? [:]
-    if old.name != new.name { renames.append(NameChange(old: old, new: new, place: place)) }
+    if old != new { renames.append(NameChange(old: old, new: new, place: place)) }
+    var names = [old: new]
     isImplied = true
     for (identity, state) in moved.sorted(by: { $0.key < $1.key }) where identity != old {
+      let former = identity
       var state = state
       if state.table == old { state.table = new }
       if old.kind == .column { state.columns = state.columns?.map { $0 == old.name ? new.name : $0 } }
@@ -69,8 +71,13 @@ extension EffectFold {
       }
       var identity = state.table == new ? identity : identity.moved(from: old, to: new)
       if old.kind == .constraint, identity.kind == .index { identity.name = new.name }
+      names[former] = identity
       state.ownedBy = state.ownedBy?.moved(from: old, to: new)
       if objects[identity]?.existence != .present { set(identity, state, by: .creates) }
+    }
+    for object in objects.filter({ !$0.value.needs.isDisjoint(with: names.keys) }).keys {
+      guard let needs = objects[object]?.needs else { continue }
+      objects[object]?.needs = Set(needs.map { names[$0] ?? $0 })
     }
     if old.name != new.name { doubtTexts(naming: old) }
     if old.kind == .role { renameRole(old.name, to: new.name) }
@@ -93,7 +100,9 @@ extension EffectFold {
         isImplied = false
       }
     }
-    if old.kind == .index, let constraint = state.ownedBy, constraint.name == old.name {
+    if old.kind == .index, let constraint = state.ownedBy, constraint.name == old.name,
+      old.name != new.name
+    {
       state.ownedBy = renameConstraint(constraint, to: new.name)
     }
     set(new, state, by: .creates)
@@ -113,6 +122,7 @@ extension EffectFold {
       guard !named.isEmpty else { continue }
       change(object, by: .alters) { state in
         for facet in named.keys { state.facets[facet] = .unknown }
+        state.facetsOfFormerNames.formUnion(named.keys)
       }
     }
   }

@@ -113,6 +113,12 @@ extension EffectFold {
         change(sequence, by: .alters) { $0.facets[.part("owner")] = owner }
       }
     }
+    if clause == "SET LOGGED" || clause == "SET UNLOGGED" {
+      let sequences = objects.filter { $0.key.kind == .sequence && $0.value.ownedBy?.table == object }.keys
+      for sequence in sequences.sorted() where objects[sequence]?.facets[.part("persistence")] != nil {
+        change(sequence, by: .alters) { $0.facets[.part("persistence")] = .unknown }
+      }
+    }
     let isDetached = clause.hasPrefix("NO PARTITION OF ")
     guard isDetached || clause.hasPrefix("PARTITION OF ") else { return }
     let indexes = objects.filter { $0.key.kind == .index && $0.value.table == object }.keys

@@ -51,11 +51,12 @@ extension EffectFold {
   /// Decides what an object is before the first effect on it.
   private mutating func meet(_ object: ObjectIdentity, _ effect: Effect) {
     guard objects[object] == nil else { return }
+    objectNames?.insert(object)
     let isAskedFor = effect.condition == .ifNotExists || effect.condition == .orReplace
     switch effect.action {
     case .creates where effect.renamedFrom != nil:
       objects[object] = TrackedObject(existence: .absent)
-    case .creates where possiblyMade.contains { $0.mayConcern(object) }:
+    case .creates where possiblyMade.concerns(object):
       objects[object] = TrackedObject(existence: .unknown)
     case .creates where Self.isCommentedByServer(object), .drops where Self.isCommentedByServer(object):
       objects[object] = TrackedObject(existence: .unknown)
@@ -121,6 +122,7 @@ extension EffectFold {
     made.account = ObjectAccount(
       definition: effect.definition, detail: effect.detail, place: place, renamesBefore: renames.count)
     takeParts(into: &made, object, effect)
+    takeDefault(into: &made, ofViewColumn: object)
     let existence = objects[object]?.existence ?? .absent
     let hosts = effect.hosts.map(presence)
     if hosts.contains(.absent) {
@@ -169,6 +171,15 @@ extension EffectFold {
     if case .constraint(let constraint) = effect.detail, constraint.kind == .primaryKey {
       markNotNull(constraint.columns, of: object, isCertain: objects[object]?.existence == .present)
     }
+  }
+
+  /// A view's column has no default of its own at first; a view that is replaced keeps those of its columns.
+  private func takeDefault(into made: inout TrackedObject, ofViewColumn column: ObjectIdentity) {
+    guard column.kind == .column, let view = column.table?.with(kind: .view), objects[view] != nil,
+      objects[view]?.existence != .absent
+    else { return }
+    let old = objects[column]
+    made.facets[.expression] = old?.existence == .present ? old?.value(.expression) : .value("")
   }
 
   /// Whether what other objects are on is there, by the files so far; what a platform gives it may give in part.
@@ -227,7 +238,22 @@ extension EffectFold {
         $0.droppedAt = place
       }
     }
-    for one in goes.users.sorted() { change(one, by: .drops) { $0.blur() } }
+    // What uses an object still does under its new name; a child's column goes with its parent's where it is not renamed too.
+    let keepsUsers = isRenamed(object)
+    for one in goes.users.sorted()
+    where !keepsUsers
+      || (object.kind == .column && one.kind == .column && one.name == object.name
+        && !renamedAway.contains(one))
+    {
+      change(one, by: .drops) { $0.blur() }
+    }
     isImplied = false
+  }
+
+  /// Whether the statement gives an object another identity, rather than taking it away.
+  private func isRenamed(_ object: ObjectIdentity) -> Bool {
+    var unsigned = object
+    if ObjectKind.routines.contains(object.kind) { unsigned.signature = nil }
+    return renamedAway.contains(object) || renamedAway.contains(unsigned)
   }
 }

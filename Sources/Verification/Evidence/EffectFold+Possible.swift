@@ -6,9 +6,8 @@ import Script
 extension EffectFold {
   /// Puts everything in doubt that the effect may be about.
   mutating func apply(_ possible: PossibleEffect) {
-    if possible.effect.action == .creates { possiblyMade.append(possible) }
-    let concerned = objects.keys.filter { possible.mayConcern($0) }.sorted()
-    for object in concerned {
+    if possible.effect.action == .creates { possiblyMade.insert(possible) }
+    for object in concerned(by: possible) {
       var effect = possible.effect
       effect.object = object
       effect.condition = .guarded("it may be meant")
@@ -21,11 +20,21 @@ extension EffectFold {
     }
   }
 
+  private mutating func concerned(by possible: PossibleEffect) -> [ObjectIdentity] {
+    var names = objectNames ?? ObjectNameIndex()
+    if objectNames == nil {
+      for object in objects.keys { names.insert(object) }
+      objectNames = names
+    }
+    return names.objects(concernedBy: possible)
+  }
+
   private mutating func blur(_ object: ObjectIdentity, _ effect: Effect) {
     guard let state = objects[object], state.existence != .absent else { return }
     let facets = changes(by: effect, to: state).keys
     change(object, by: .alters) { state in
       for facet in facets { state.facets[facet] = .unknown }
+      state.facetsOfFormerNames.subtract(facets)
     }
   }
 

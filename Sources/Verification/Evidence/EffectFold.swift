@@ -21,7 +21,9 @@ struct EffectFold {
   var perhapsThere: Set<ObjectIdentity> = []
   var hasDefaultPrivileges = false
   /// What may have been made under names that nobody knows before they are made.
-  var possiblyMade: [PossibleEffect] = []
+  var possiblyMade = PossibleEffectIndex()
+  /// The objects by their names, once somebody asks.
+  var objectNames: ObjectNameIndex?
 
   /// Whether another role than the one that runs the files may own what is made from here on.
   var isOtherRole = false
@@ -47,6 +49,8 @@ struct EffectFold {
   var hosts: [ObjectIdentity] = []
   var skipped: Set<ObjectIdentity> = []
   var uncertain: Set<ObjectIdentity> = []
+  /// What the statement gives another name.
+  var renamedAway: Set<ObjectIdentity> = []
   var graveyard: [ObjectIdentity: [ObjectIdentity: TrackedObject]] = [:]
   /// Whether what is changed at the moment only follows from another change.
   var isImplied = false
@@ -73,6 +77,7 @@ struct EffectFold {
       skipped = []
       uncertain = []
       graveyard = [:]
+      renamedAway = Set(statement.effects.compactMap(\.renamedFrom))
       followSession(statement)
       var open = statement.possibleEffects[...]
       for (place, effect) in statement.effects.enumerated() {
@@ -144,6 +149,7 @@ struct EffectFold {
         Touch(object: object, action: action, position: position, isImplied: isImplied, hosts: hosts))
       before[object] = objects[object] ?? TrackedObject(existence: .absent)
     }
+    if objects[object] == nil { objectNames?.insert(object) }
     objects[object] = state
   }
 

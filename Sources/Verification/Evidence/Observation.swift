@@ -28,7 +28,11 @@ struct Observation: Sendable {
   func value(of facet: Facet, object: ObjectIdentity) -> FacetValue {
     if isHidden(object) { return .unknown }
     if let found = snapshot[object] {
-      if case .part(let name) = facet { return PartReading.value(of: name, in: found) }
+      if case .part(let name) = facet {
+        let value = PartReading.value(of: name, in: found)
+        let mayBeLost = value == .value("") && !snapshot.keepsTOASTParameter(name, of: object)
+        return mayBeLost ? .unknown : value
+      }
       return FacetReading.value(of: facet, object: object, definition: found.definition, detail: found.detail)
         ?? .unknown
     }

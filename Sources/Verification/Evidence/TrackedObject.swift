@@ -5,6 +5,8 @@ import Script
 struct TrackedObject: Sendable {
   /// Its facets; one that is not listed is unknown, or absent with the object.
   var facets: [Facet: FacetValue]
+  /// Those that are not known for no other reason than that a name in them is another now.
+  var facetsOfFormerNames: Set<Facet> = []
   /// The table of an index.
   var table: ObjectIdentity?
   /// The table that a foreign key points to.
@@ -80,7 +82,10 @@ struct TrackedObject: Sendable {
   }
 
   /// Forgets what its facets are; it may be there or not.
-  mutating func blur() { facets = [.existence: existence == .absent ? .absent : .unknown] }
+  mutating func blur() {
+    facets = [.existence: existence == .absent ? .absent : .unknown]
+    facetsOfFormerNames = []
+  }
 
   /// Takes it away.
   mutating func remove() { facets = [.existence: .absent] }

@@ -130,6 +130,13 @@ struct SpellingTests {
     "CREATE TABLE counted (id bigserial PRIMARY KEY, kind text DEFAULT 'id_card'); ALTER TABLE counted RENAME COLUMN id TO number",
     "CREATE TRIGGER t6 BEFORE UPDATE OF \"user\" ON line FOR EACH ROW EXECUTE FUNCTION act()",
     "CREATE FUNCTION stars_of(uuid, lowest int = 0) RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT sum(stars) FROM note WHERE stars > lowest; END",
+    "ALTER TABLE stored SET (toast.vacuum_truncate = off); ALTER TABLE stored RESET (toast.autovacuum_enabled)",
+    "CREATE TEXT SEARCH DICTIONARY d1 (TEMPLATE = simple); CREATE TEXT SEARCH CONFIGURATION c2 (PARSER = default); ALTER TEXT SEARCH CONFIGURATION c2 ADD MAPPING FOR word, numword WITH simple, d1",
+    "ALTER TEXT SEARCH CONFIGURATION c2 ALTER MAPPING FOR word REPLACE d1 WITH english_stem",
+    "ALTER TEXT SEARCH CONFIGURATION c2 ALTER MAPPING REPLACE simple WITH d1",
+    "CREATE FOREIGN DATA WRAPPER w1; CREATE SERVER s1 FOREIGN DATA WRAPPER w1; CREATE FOREIGN TABLE f5 (a int OPTIONS (x 'y'), b int) SERVER s1",
+    "ALTER FOREIGN TABLE f5 ALTER COLUMN a OPTIONS (SET x 'z', ADD key 'true'); ALTER FOREIGN TABLE f5 ALTER COLUMN b OPTIONS (ADD x 'Y')",
+    "CREATE UNLOGGED SEQUENCE s2; ALTER SEQUENCE s2 SET LOGGED; CREATE SEQUENCE s3; ALTER SEQUENCE s3 SET UNLOGGED",
     "ALTER TABLE note RENAME COLUMN body TO content; ALTER TABLE team RENAME TO crew",
   ]
 
@@ -174,6 +181,22 @@ struct SpellingTests {
       _ = try await trial.lease.execute("DROP INDEX event_kind")
       let restoration = try await trial.report().drifts.first?.restoration
       #expect(restoration == "CREATE INDEX event_kind ON public.event USING btree (\"genus\", event_id);")
+    }
+  }
+
+  @Test("columns whose table was made with a type that has another name now are compared")
+  func renamedType() async throws {
+    let files = [
+      (
+        "001", "CREATE TYPE mood AS ENUM ('fine'); CREATE TABLE t (a mood, b int DEFAULT 5, c text NOT NULL);"
+      ),
+      ("002", "ALTER TYPE mood RENAME TO temper; ALTER TABLE t RENAME TO note;"),
+    ]
+    try await DriftTrial.with(files) { trial in
+      #expect(try await trial.report().drifts.isEmpty)
+      _ = try await trial.lease.execute("ALTER TABLE note ALTER b DROP DEFAULT, ALTER c DROP NOT NULL")
+      let found = try await trial.report().drifts.map { "\($0.object) \($0.part ?? "")" }
+      #expect(found == ["column public.note.b default", "column public.note.c nullability"])
     }
   }
 

@@ -14,6 +14,24 @@ extension PrefixSet {
       "DROP USER MAPPING FOR prefix_mapped SERVER s2", "ALTER FOREIGN DATA WRAPPER w RENAME TO w2",
       "CREATE USER MAPPING FOR PUBLIC SERVER s2"),
     PrefixSet(
+      "options of foreign columns",
+      "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w",
+      "CREATE FOREIGN TABLE f (a int, b int OPTIONS (x 'y')) SERVER s",
+      "ALTER FOREIGN TABLE f ALTER COLUMN a OPTIONS (ADD name 'A', kind 'k')",
+      "ALTER FOREIGN TABLE f ALTER COLUMN a OPTIONS (SET name 'B')",
+      "ALTER FOREIGN TABLE f ALTER COLUMN a OPTIONS (DROP name, SET kind 'l')",
+      "ALTER FOREIGN TABLE f ALTER a SET DEFAULT 3", "ALTER FOREIGN TABLE f RENAME COLUMN a TO c",
+      "ALTER FOREIGN TABLE f ALTER COLUMN c OPTIONS (SET kind 'm')"),
+    PrefixSet(
+      "dictionaries that take the place of others",
+      "CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple); CREATE TEXT SEARCH DICTIONARY e (TEMPLATE = simple)",
+      "CREATE TEXT SEARCH CONFIGURATION c (PARSER = default)",
+      "ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word, asciiword, numword WITH d, simple",
+      "ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR word REPLACE d WITH e",
+      "ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR asciiword REPLACE simple WITH e",
+      "ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING REPLACE d WITH english_stem",
+      "ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR word WITH simple"),
+    PrefixSet(
       "operators, their classes and families",
       """
       CREATE FUNCTION eqq(int, text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1::text = $2';

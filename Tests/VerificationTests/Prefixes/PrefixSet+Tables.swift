@@ -2,6 +2,23 @@ extension PrefixSet {
   /// Tables: partitions, keys, indexes, drops and new beginnings.
   static let tables: [PrefixSet] = [
     PrefixSet(
+      "storage parameters of TOAST tables",
+      "CREATE TABLE t (a text) WITH (toast.autovacuum_enabled = false)",
+      "ALTER TABLE t SET (toast.autovacuum_enabled = true, autovacuum_enabled = false)",
+      "ALTER TABLE t SET (toast.vacuum_truncate = off)", "ALTER TABLE t RESET (toast.autovacuum_enabled)",
+      "ALTER TABLE t RESET (autovacuum_enabled)", "ALTER TABLE t SET (toast.vacuum_truncate = on)"),
+    PrefixSet(
+      "sequences that are not logged", "CREATE SEQUENCE a; CREATE UNLOGGED SEQUENCE b",
+      "ALTER SEQUENCE a SET UNLOGGED", "ALTER SEQUENCE b SET LOGGED", "ALTER SEQUENCE a SET LOGGED",
+      "ALTER SEQUENCE a RENAME TO c", "ALTER SEQUENCE c SET UNLOGGED",
+      "CREATE TABLE t (id serial)", "ALTER SEQUENCE t_id_seq SET UNLOGGED"),
+    PrefixSet(
+      "defaults of columns of views", "CREATE TABLE t (a int, b text)", "CREATE VIEW v AS SELECT a, b FROM t",
+      "ALTER VIEW v ALTER COLUMN a SET DEFAULT 3",
+      "ALTER VIEW v ALTER a SET DEFAULT 4, ALTER b SET DEFAULT 'x'",
+      "CREATE OR REPLACE VIEW v AS SELECT a, b FROM t WHERE a > 3", "ALTER VIEW v ALTER b DROP DEFAULT",
+      "ALTER VIEW v RENAME COLUMN a TO c", "ALTER VIEW v ALTER c DROP DEFAULT"),
+    PrefixSet(
       "partitions made, attached and detached",
       "CREATE TABLE log (at date NOT NULL, what text) PARTITION BY RANGE (at)",
       "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",

@@ -2,6 +2,17 @@ extension PrefixSet {
   /// Types, columns, defaults.
   static let types: [PrefixSet] = [
     PrefixSet(
+      "names of attributes and of the checks of domains", "CREATE TYPE pair AS (a int, \"to\" text)",
+      "ALTER TYPE pair RENAME ATTRIBUTE a TO b", "ALTER TYPE pair RENAME ATTRIBUTE \"to\" TO \"a TO b\"",
+      "ALTER TYPE pair RENAME ATTRIBUTE b TO a", "ALTER TYPE pair ALTER ATTRIBUTE a TYPE bigint",
+      "ALTER TYPE pair DROP ATTRIBUTE \"a TO b\"", "ALTER TYPE pair RENAME TO couple",
+      "ALTER TYPE couple RENAME ATTRIBUTE a TO c",
+      "CREATE DOMAIN even AS int CHECK (value % 2 = 0) CONSTRAINT small CHECK (value < 9)",
+      "ALTER DOMAIN even RENAME CONSTRAINT even_check TO \"is even\"",
+      "ALTER DOMAIN even RENAME CONSTRAINT small TO even_check",
+      "ALTER DOMAIN even DROP CONSTRAINT \"is even\"",
+      "ALTER DOMAIN even RENAME CONSTRAINT even_check TO \"is even\""),
+    PrefixSet(
       "labels added to an enum", "CREATE TYPE mood AS ENUM ('sad')", "ALTER TYPE mood ADD VALUE 'ok'",
       "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'great' AFTER 'ok'", "CREATE TABLE t (m mood DEFAULT 'sad')"),
     PrefixSet(

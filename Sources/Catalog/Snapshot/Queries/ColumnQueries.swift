@@ -36,7 +36,7 @@ extension CatalogDialect {
         storage: isStored ? try row.optionalText("storage").map { words[$0] ?? $0 } : nil,
         compression: try row.optionalText("compression").map { methods[$0] ?? $0 },
         statistics: try row.optionalInt("statistics"),
-        options: try (row.optionalArray("options") ?? []).compactMap { $0 }.filter { !isKeptByServer($0) })
+        options: try options(row, "options") + options(row, "foreign_options"))
       let identity = ObjectIdentity.column(schema, relation.name, try row.text("name"))
       builder.add(
         SchemaObject(
@@ -71,11 +71,15 @@ private func columnDefinition(
   }
   if let target = detail.statistics { parts.append("STATISTICS \(target)") }
   for column in ["options", "foreign_options"] {
-    let options = try (row.optionalArray(column) ?? []).compactMap { $0 }.filter { !isKeptByServer($0) }
+    let options = try options(row, column)
     guard !options.isEmpty else { continue }
     parts.append("OPTIONS (\(options.sorted().joined(separator: ", ")))")
   }
   return parts.joined(separator: " ")
+}
+
+private func options(_ row: Row, _ column: String) throws(PostgresError) -> [String] {
+  try (row.optionalArray(column) ?? []).compactMap { $0 }.filter { !isKeptByServer($0) }
 }
 
 /// Whether the server wrote the option for itself: since 15.20 every column that is made has a `pg_attver` that no one

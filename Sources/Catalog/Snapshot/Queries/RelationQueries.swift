@@ -15,7 +15,7 @@ extension CatalogDialect {
       sql: """
         SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
           pg_get_userbyid(c.relowner) AS owner, \(estimate)::float8 AS rows, \(bytes) AS bytes,
-          c.relpersistence AS persistence, c.reloptions AS options, c.relreplident AS replica_identity,
+          c.relpersistence AS persistence, c.reloptions AS options, toast.reloptions AS toast_options, c.relreplident AS replica_identity,
           marked.replica_index, marked.clustered_on, \(Self.tablespace("c")) AS tablespace, method.amname AS method,
           c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security,
           parent.schemas AS parent_schemas, parent.names AS parent_names,
@@ -35,6 +35,7 @@ extension CatalogDialect {
             FROM pg_index i JOIN pg_class r ON r.oid = i.indexrelid
             WHERE c.relhasindex AND i.indrelid = c.oid AND (i.indisreplident OR i.indisclustered)) marked ON true
           LEFT JOIN pg_am method ON method.oid = c.relam
+          LEFT JOIN \(lookedUp("pg_class", as: "toast", by: "toast.oid = c.reltoastrelid"))
           LEFT JOIN \(lookedUp("pg_foreign_table", as: "foreign_table", by: "foreign_table.ftrelid = c.oid"))
           LEFT JOIN pg_foreign_server server ON server.oid = foreign_table.ftserver
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND \(isRead(relation: "c.oid", in: "n"))
@@ -44,6 +45,9 @@ extension CatalogDialect {
       let name = try row.text("name")
       let kind = ObjectKind(relationKind: try row.text("kind"))
       let options = try row.optionalArray("options")?.compactMap { $0 } ?? []
+      let toastOptions = try (row.optionalArray("toast_options") ?? []).compactMap { $0 }.map {
+        "toast.\($0)"
+      }
       let parents = zip(
         try row.optionalArray("parent_schemas") ?? [], try row.optionalArray("parent_names") ?? []
       ).compactMap { pair in
@@ -60,7 +64,8 @@ extension CatalogDialect {
       let owner = try row.text("owner")
       builder.add(
         SchemaObject(
-          identity: identity, definition: try relationDefinition(row, options: options, parents: parents),
+          identity: identity,
+          definition: try relationDefinition(row, options: options + toastOptions, parents: parents),
           detail: .relation(detail), owner: owner),
         at: .init(catalog: "pg_class", oid: try row.text("oid")))
       try addHeld(row, on: identity, owner: owner, &builder)

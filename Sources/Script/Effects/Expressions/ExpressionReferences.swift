@@ -18,11 +18,15 @@ struct ExpressionReferences {
   var found = References()
   /// Names that are variables or arguments where the expression stands, and so no columns.
   var variables: Set<String> = []
+  /// Where objects are named; nil if nobody asks.
+  var mentions: Mentions?
 
   let reader: EffectReader
   var seen: Set<ObjectIdentity> = []
   var scopes: [Scope]
   var withNames: [Set<String>] = []
+  /// How many queries are around.
+  var queryDepth = 0
 
   /// Prepares a walk; `table` is the relation whose columns stand bare in the expression, if there is one.
   init(_ reader: EffectReader, over table: ObjectIdentity? = nil, aliases: [String] = []) {
@@ -107,7 +111,12 @@ struct ExpressionReferences {
   // MARK: Leaves
 
   mutating func visitType(_ typeName: PgQuery__TypeName) {
-    if let identity = reader.type(typeName).identity { note(identity) }
+    if let identity = reader.type(typeName).identity {
+      note(identity)
+      if typeName.pct_type == 0 {
+        mentions?.note(identity, .name, at: typeName.location, parts: Int(typeName.n_names))
+      }
+    }
     visit(list(typeName.n_typmods, typeName.typmods).filter { $0.kind != PG_QUERY__NODE__NODE_COLUMN_REF })
   }
 
@@ -121,7 +130,7 @@ struct ExpressionReferences {
       visitType(type)
       // 'public.t'::regclass names a relation.
       if names(type.n_names, type.names).last == "regclass", let text = cast.arg?.stringValue {
-        note(reader.relation(Self.dottedName(text)))
+        noteLiteral(reader.relation(Self.dottedName(text)), cast.arg)
       }
     }
     visit(cast.arg)
@@ -133,19 +142,27 @@ struct ExpressionReferences {
     let isBuiltIn = parts.count == 1 || parts.first == "pg_catalog"
     if let function = reader.calledFunction(parts, argumentCount: arguments.count) {
       note(function)
+      mentions?.note(function, .name, at: call.location, parts: parts.count)
       let routines = reader.known.routines[QualifiedName(function.schema ?? "", function.name)] ?? []
       // A function is volatile unless it says otherwise; of one that is not known nothing better can be said.
       if routines.isEmpty || routines.contains(where: \.isVolatile) { found.isVolatile = true }
     } else if let name = parts.last {
       if BuiltInFunctions.isVolatile(name) { found.isVolatile = true }
       if isBuiltIn, ["nextval", "currval", "setval"].contains(name), let text = arguments.first?.stringValue {
-        note(reader.relation(Self.dottedName(text), .sequence))
+        noteLiteral(reader.relation(Self.dottedName(text), .sequence), arguments.first)
       }
     }
     visit(arguments)
     visit(list(call.n_agg_order, call.agg_order))
     visit(call.agg_filter)
     if let window = call.over { visitBelow(message(window)) }
+  }
+
+  /// Notes a relation that is named in a string.
+  mutating func noteLiteral(_ relation: ObjectIdentity, _ node: Node?) {
+    note(relation)
+    guard let node, node.kind == PG_QUERY__NODE__NODE_A_CONST else { return }
+    mentions?.note(relation, .literal, at: node.pointee.a_const.pointee.location, parts: 1)
   }
 
   /// The parts of a name written in a string, folded as PostgreSQL folds them.
@@ -167,22 +184,57 @@ struct ExpressionReferences {
 
   mutating func visitColumn(_ reference: PgQuery__ColumnRef) {
     let fields = list(reference.n_fields, reference.fields)
-    guard fields.last?.kind == PG_QUERY__NODE__NODE_STRING else { return }
     let parts = fields.compactMap(\.stringValue)
+    guard fields.last?.kind == PG_QUERY__NODE__NODE_STRING else {
+      // `t.*`
+      if let qualifier = parts.last { mentionSource(qualifier, at: reference.location, parts: parts.count) }
+      return
+    }
     guard parts.count == fields.count, let name = parts.last, !Self.systemColumns.contains(name) else {
       return
     }
     if parts.count == 1 {
-      if let table = tableOfBareColumn(name) { noteColumn(name, of: table) }
+      if let table = tableOfBareColumn(name) {
+        noteColumn(name, of: table)
+        mentionColumn(name, of: table, at: reference.location, parts: 1)
+      } else if !mentionSource(name, at: reference.location, parts: 1) {
+        mentions?.unknownColumns.insert(name)
+      }
     } else {
       let qualifier = parts[parts.count - 2]
       guard !variables.contains(qualifier) else { return }
+      mentionSource(qualifier, at: reference.location, parts: parts.count - 1)
       for scope in scopes.reversed() {
         guard let source = scope.sources.first(where: { $0.alias == qualifier }) else { continue }
-        if let table = source.table { noteColumn(name, of: table) }
+        if let table = source.table {
+          noteColumn(name, of: table)
+          mentionColumn(name, of: table, at: reference.location, parts: parts.count)
+        }
         return
       }
+      mentions?.unknownColumns.insert(name)
     }
+  }
+
+  private mutating func mentionColumn(
+    _ name: String, of table: ObjectIdentity, at location: Int32, parts: Int
+  ) {
+    guard mentions != nil, let schema = table.schema else { return }
+    mentions?.note(.column(schema, table.name, name), .column, at: location, parts: parts)
+  }
+
+  /// Notes that something from the FROM lists is named; false if nothing there goes by that name.
+  @discardableResult
+  private mutating func mentionSource(_ name: String, at location: Int32, parts: Int) -> Bool {
+    guard mentions != nil else { return true }
+    for scope in scopes.reversed() {
+      guard let source = scope.sources.first(where: { $0.alias == name }) else { continue }
+      if let table = source.table, table.name == name {
+        mentions?.note(table, .qualifier, at: location, parts: parts)
+      }
+      return true
+    }
+    return false
   }
 
   private static let systemColumns: Set<String> = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"]
@@ -196,9 +248,7 @@ struct ExpressionReferences {
   func tableOfBareColumn(_ name: String) -> ObjectIdentity? {
     guard !variables.contains(name) else { return nil }
     for (level, scope) in scopes.reversed().enumerated() {
-      if scope.sources.contains(where: { $0.alias == name }) || scope.outputNames.contains(name) {
-        return nil
-      }
+      if scope.outputNames.contains(name) { return nil }
       var isEveryTableKnown = true
       for source in scope.sources {
         guard let table = source.table, let known = reader.known.relation(table.schema ?? "", table.name),
@@ -209,6 +259,8 @@ struct ExpressionReferences {
         }
         if known.columns.contains(where: { $0.name == name }) { return table }
       }
+      // What is no column is the whole row of a table of that name.
+      if scope.sources.contains(where: { $0.alias == name }) { return nil }
       if isEveryTableKnown { continue }
       // The only table of the only query level: the column cannot be anyone else's.
       let isAlone = Set(scope.sources.map { $0.table }).count == 1 && level == scopes.count - 1

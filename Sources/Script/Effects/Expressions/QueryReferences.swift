@@ -13,6 +13,8 @@ extension ExpressionReferences {
     guard !isWithName(range), !string(range.relname).isEmpty else { return nil }
     let relation = reader.relation(range)
     note(relation, lock: lock)
+    mentions?.note(
+      relation, .name, at: range.location, parts: nonEmpty(range.schemaname) == nil ? 1 : 2)
     return relation
   }
 
@@ -55,12 +57,15 @@ extension ExpressionReferences {
   }
 
   mutating func visitSelect(_ select: PgQuery__SelectStmt) {
+    queryDepth += 1
+    defer { queryDepth -= 1 }
     openWith(select.with_clause)
     let from = list(select.n_from_clause, select.from_clause)
     var scope = Scope(sources: from.flatMap { sources(of: $0) })
     scopes.append(scope)
     visit(from)
     visit(list(select.n_target_list, select.target_list))
+    if mentions != nil { mentionPlainOutputs(of: select) }
     visit(list(select.n_distinct_clause, select.distinct_clause))
     visit(select.where_clause)
     visit(select.having_clause)
@@ -89,6 +94,18 @@ extension ExpressionReferences {
     if let right = select.rarg { visitSelect(right.pointee) }
     if let into = select.into_clause { visitBelow(message(into)) }
     withNames.removeLast()
+  }
+
+  /// Notes where the query answers columns under their own names.
+  private mutating func mentionPlainOutputs(of select: PgQuery__SelectStmt) {
+    for target in list(select.n_target_list, select.target_list)
+    where target.kind == PG_QUERY__NODE__NODE_RES_TARGET {
+      let output = target.pointee.res_target.pointee
+      guard nonEmpty(output.name) == nil, let value = output.val,
+        value.kind == PG_QUERY__NODE__NODE_COLUMN_REF
+      else { continue }
+      mentions?.plainOutputs[Int(value.pointee.column_ref.pointee.location)] = queryDepth
+    }
   }
 
   static func leftmost(_ select: PgQuery__SelectStmt) -> PgQuery__SelectStmt? {

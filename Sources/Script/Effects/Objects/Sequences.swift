@@ -9,7 +9,9 @@ extension EffectReader {
     let condition: EffectCondition = statement.if_not_exists != 0 ? .ifNotExists : .always
     let settings = options(statement.n_options, statement.options)
     makeSequence(
-      sequence, when: condition, ownedBy: owningColumn(settings), definition: sequenceText(settings))
+      sequence, when: condition, ownedBy: owningColumn(settings),
+      definition: string(range.relpersistence) == "u"
+        ? "UNLOGGED \(sequenceText(settings) ?? "")" : sequenceText(settings))
   }
 
   /// `ALTER SEQUENCE`.

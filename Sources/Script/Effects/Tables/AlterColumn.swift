@@ -51,11 +51,6 @@ extension EffectReader {
   }
 
   mutating func setDefault(_ expression: Node?, of column: ObjectIdentity, in table: ObjectIdentity) {
-    guard table.kind != .view else {
-      lock(.accessExclusive, table)
-      alter(table, definition: "ALTER COLUMN \(Identifier.quoted(column.name)) SET DEFAULT")
-      return
-    }
     lock(.accessExclusive, table)
     guard let expression else {
       changeColumn(column, "DROP DEFAULT") { $0.defaultExpression = nil }

@@ -23,7 +23,8 @@ extension EffectReader {
         let value = option.arg.map {
           $0.nameParts.isEmpty ? Deparser.number($0) : $0.nameParts.joined(separator: ".")
         }
-        return option.name + (value.map { " = \($0)" } ?? "")
+        let name = [nonEmpty(option.defnamespace), option.name].compactMap { $0 }.joined(separator: ".")
+        return name + (value.map { " = \($0)" } ?? "")
       }
       if !options.isEmpty { text += " (\(options.joined(separator: ", ")))" }
       if options.isEmpty, let value = definition.stringValue ?? definition.integerValue.map(String.init) {

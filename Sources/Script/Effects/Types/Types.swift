@@ -47,7 +47,7 @@ extension EffectReader {
       needs += plan.needs
       columns.append(plan.column)
     }
-    let text = columns.map { "\(Identifier.quoted($0.name)) \($0.type)" }.joined(separator: ", ")
+    let text = columns.map { "\(KeyWords.quoted($0.name)) \($0.type)" }.joined(separator: ", ")
     create(type, definition: "AS (\(text))", dependingOn: needs)
     let name = QualifiedName(type.schema ?? "", type.name)
     known.types[name] = .type

@@ -50,7 +50,7 @@ extension ExpectedDefinition {
     {
       reading.set("identity", nil)
     }
-    if case .unknown = state.value(.expression),
+    if case .unknown = state.value(.expression), !state.facetsOfFormerNames.contains(.expression),
       !account.alterations.contains(where: { $0.clause?.hasPrefix("TYPE ") ?? false })
     {
       reading.doubt("default", "it was changed in a way that cannot be followed")

@@ -30,17 +30,19 @@ extension ExpectedDefinition {
 
   /// Applies what later statements say of an object's settings.
   func applyChanges(to reading: inout DefinitionReading) {
-    for alteration in account.alterations {
-      var changes: [DefinitionChange] = []
-      if let statement = schema.statement(at: alteration.place), statement.tag.hasPrefix("ALTER ") {
-        changes = DefinitionReader.change(statement.text) ?? []
-      } else if let clause = alteration.clause,
-        object.table != nil || object.canHaveParts || object.kind == .index
-      {
-        changes = DefinitionReader.change("ALTER TABLE t \(clause)") ?? []
-      }
-      for change in changes { reading.set(change.name, change.value, by: alteration) }
+    for alteration in account.alterations { applyChange(alteration, to: &reading) }
+  }
+
+  private func applyChange(_ alteration: ObjectAccount.Alteration, to reading: inout DefinitionReading) {
+    var changes: [DefinitionChange] = []
+    if let statement = schema.statement(at: alteration.place), statement.tag.hasPrefix("ALTER ") {
+      changes = DefinitionReader.change(statement.text) ?? []
+    } else if let clause = alteration.clause,
+      object.table != nil || object.canHaveParts || object.kind == .index
+    {
+      changes = DefinitionReader.change("ALTER TABLE t \(clause)") ?? []
     }
+    for change in changes { reading.set(change.name, change.value, by: alteration) }
   }
 
   private func settingsReading() -> DefinitionReading? {
@@ -85,7 +87,27 @@ extension ExpectedDefinition {
     guard let parts = DefinitionReader.object(statement) else { return nil }
     var reading = DefinitionReading(parts: parts)
     if reading.part("parser") == nil { reading = asFound }
-    applyChanges(to: &reading)
+    for alteration in account.alterations {
+      let statement = schema.statement(at: alteration.place)
+      if let replacement = statement.flatMap({ DefinitionReader.dictionaryReplacement($0.text) }) {
+        applyReplacement(replacement, alteration, &reading)
+      } else {
+        applyChange(alteration, to: &reading)
+      }
+    }
     return reading
+  }
+
+  private func applyReplacement(
+    _ replacement: (tokens: [String], old: String, new: String), _ alteration: ObjectAccount.Alteration,
+    _ reading: inout DefinitionReading
+  ) {
+    let label = "mapping of "
+    for part in reading.parts where part.name.hasPrefix(label) {
+      let token = String(part.name.dropFirst(label.count))
+      guard replacement.tokens.isEmpty || replacement.tokens.contains(token) else { continue }
+      let text = MappingParts.replaced(replacement.old, by: replacement.new, in: part.value.text)
+      reading.set(part.name, .name(text), by: alteration)
+    }
   }
 }

@@ -54,7 +54,7 @@ extension ExpectedDefinition {
 
   func domainReading() -> DefinitionReading? {
     guard let definition = account.definition,
-      let parts = DefinitionReader.domain(definition, named: object.name)
+      let parts = DefinitionReader.domain(definition, named: name(after: account.renamesBefore))
     else { return nil }
     var reading = DefinitionReading(parts: parts)
     for alteration in account.alterations {
@@ -84,7 +84,7 @@ extension ExpectedDefinition {
       reading.set("check \(new)", value, by: alteration)
       return
     }
-    let named = clause.hasPrefix("ADD CHECK") ? addedName(reading) : nil
+    let named = clause.hasPrefix("ADD CHECK") ? addedName(reading, alteration) : nil
     let text =
       named.map { "ADD CONSTRAINT \(Identifier.quoted($0)) \(clause.dropFirst("ADD ".count))" } ?? clause
     for change in DefinitionReader.change("ALTER DOMAIN d \(text)") ?? [] {
@@ -93,7 +93,16 @@ extension ExpectedDefinition {
   }
 
   /// The name that the server gives to a check which the file does not name.
-  private func addedName(_ reading: DefinitionReading) -> String {
-    DefinitionReader.nameOfCheck(of: object.name) { reading.part("check \($0)") != nil }
+  private func addedName(
+    _ reading: DefinitionReading, _ alteration: ObjectAccount.Alteration
+  ) -> String {
+    DefinitionReader.nameOfCheck(of: name(after: alteration.renamesBefore)) {
+      reading.part("check \($0)") != nil
+    }
+  }
+
+  /// The object's name after so many changes of names.
+  private func name(after count: Int) -> String {
+    count < schema.renames.count ? schema.formerNames(since: count).former(object).name : object.name
   }
 }

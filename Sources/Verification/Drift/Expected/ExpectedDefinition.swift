@@ -34,14 +34,25 @@ struct ExpectedDefinition {
           ]
           .map(Identifier.quoted) ?? String(word)
         }
-        reading.parts[place].value = .word(renamed.joined(separator: ", "))
+        // These are sets, which are read in order.
+        let isSet = [.statistics, .publicationMember].contains(object.kind)
+        reading.parts[place].value = .word((isSet ? renamed.sorted() : renamed).joined(separator: ", "))
       case .name(let text):
         let names = schema.objectNamesChanged(since: count)
         let renamed = text.split(separator: ".").map { names[String($0)] ?? String($0) }
         reading.parts[place].value = .name(renamed.joined(separator: "."))
+      // What type a column has is followed as a facet.
+      case .type(let text)
+      where object.kind != .column && schema.mayBeRenamed(in: text, since: count):
+        reading.parts[place].value = .type(
+          schema.formerNames(since: count).replacedType(text, searchPath: searchPath(of: part.name, reading)))
       default: continue
       }
     }
+  }
+
+  private func searchPath(of part: String, _ reading: DefinitionReading) -> [String]? {
+    (reading.places[part] ?? account.place).searchPath
   }
 
   /// The table whose columns a part names.
@@ -49,6 +60,9 @@ struct ExpectedDefinition {
     switch found.detail {
     case .constraint(let constraint) where part == "referenced columns": constraint.referencedTable
     case .index(let index): index.table
+    case .none where object.kind == .statistics:
+      DefinitionComparison.relation(
+        named: ActualDefinition.parts(of: found)?.first { $0.name == "table" }?.value.text)
     default: object.kind == .publicationMember ? object.schema.map { .table($0, object.name) } : object.table
     }
   }

@@ -10,11 +10,6 @@ struct ExpectedSchema: Sendable {
     var reason: String
     /// What it may do to objects whose names are not known.
     var possibleEffects: [PossibleEffect]
-
-    /// Whether an object may be its work.
-    func mayHaveMade(_ object: ObjectIdentity) -> Bool {
-      possibleEffects.contains { $0.effect.action == .creates && $0.mayConcern(object) }
-    }
   }
 
   /// Every object that some statement names, as the last one leaves it.
@@ -23,6 +18,17 @@ struct ExpectedSchema: Sendable {
   let renames: [NameChange]
   /// The statements that cannot be followed whole.
   let opacities: [Opacity]
+  /// What these statements may have made, by their places among them.
+  var possibleMakers: PossibleEffectIndex {
+    var index = PossibleEffectIndex()
+    for (place, opacity) in opacities.enumerated() {
+      for possible in opacity.possibleEffects where possible.effect.action == .creates {
+        index.insert(possible, number: place)
+      }
+    }
+    return index
+  }
+
   /// The relations whose parts such a statement may have made or changed.
   let relationsInDoubt: Set<ObjectIdentity>
   /// The schemas on whose objects such a statement may have granted something (`ON ALL TABLES IN SCHEMA`).
@@ -30,6 +36,8 @@ struct ExpectedSchema: Sendable {
   /// The schemas in which the migrations make something.
   let schemas: Set<String>
   private let migrations: [Migration]
+  /// What is known already of the names of former times.
+  let formerTimes = FormerTimes()
 
   /// Follows the migrations that are in, in the project's order.
   ///
@@ -139,7 +147,7 @@ struct ExpectedSchema: Sendable {
 
   private static func chained(_ changes: some Sequence<NameChange>) -> [String: String] {
     var names: [String: String] = [:]
-    for change in changes {
+    for change in changes where change.old.name != change.new.name {
       for (name, present) in names where present == change.old.name { names[name] = change.new.name }
       names[change.old.name] = change.new.name
     }

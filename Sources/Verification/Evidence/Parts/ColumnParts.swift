@@ -38,6 +38,12 @@ enum ColumnParts {
     if let word = rest("SET COMPRESSION ") {
       return [DefinitionChange("compression", word == "default" ? nil : .word(word))]
     }
+    if clause.hasPrefix("OPTIONS (") {
+      // Of what may be a secret no value is known.
+      return (DefinitionReader.change("ALTER FOREIGN TABLE t \(clause)") ?? []).filter {
+        $0.value != .word("…")
+      }
+    }
     if let options = rest("SET (")?.dropLast() {
       return options.split(separator: ",").compactMap { option in
         let pair = option.split(separator: "=").map { $0.filter { $0 != " " } }

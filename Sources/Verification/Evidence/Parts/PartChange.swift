@@ -11,6 +11,9 @@ enum PartChange {
   ) -> [DefinitionChange]? {
     let clause = effect.definition ?? ""
     if let changes = Circumstances.changes(by: effect) { return changes }
+    if let (old, new) = renamedPart(by: effect) {
+      return [DefinitionChange(old, nil), DefinitionChange(new, nil)]
+    }
     switch effect.object.kind {
     case .policy:
       return DefinitionReader.policyChange(clause)?.map { DefinitionChange($0) }
@@ -40,6 +43,20 @@ enum PartChange {
       return statement.tag.hasPrefix("ALTER ") ? DefinitionReader.change(statement.text) : nil
     default: return nil
     }
+  }
+
+  /// The part that gets another name, and that name, where an effect renames an attribute of a type or a check of a domain.
+  static func renamedPart(by effect: Effect) -> (old: String, new: String)? {
+    let (words, label) =
+      effect.object.kind == .domain ? ("RENAME CONSTRAINT ", "check ") : ("RENAME ATTRIBUTE ", "attribute ")
+    guard [.domain, .type].contains(effect.object.kind), let clause = effect.definition,
+      clause.hasPrefix(words)
+    else { return nil }
+    let rest = String(clause.dropFirst(words.count))
+    let old = DefinitionParts.firstName(of: rest)
+    let new = String(rest.dropFirst(old.count + " TO ".count))
+    guard effect.object.kind == .domain else { return (label + old, label + new) }
+    return (label + Identifier.unquoted(old), label + Identifier.unquoted(new))
   }
 
   /// What the alteration of a table makes of the moment at which all its triggers fire, and whether it does so on its
@@ -134,7 +151,7 @@ enum PartChange {
     return DefinitionReader.change("ALTER DOMAIN d \(clause)")
   }
 
-  /// `ADD ATTRIBUTE a integer`, `DROP ATTRIBUTE a`, `ALTER ATTRIBUTE a TYPE text`; a new name is not followed.
+  /// `ADD ATTRIBUTE a integer`, `DROP ATTRIBUTE a`, `ALTER ATTRIBUTE a TYPE text`.
   private static func attribute(_ clause: String) -> [DefinitionChange]? {
     let words = [("ADD ATTRIBUTE ", " "), ("DROP ATTRIBUTE ", ""), ("ALTER ATTRIBUTE ", " TYPE ")]
     guard let (word, separator) = words.first(where: { clause.hasPrefix($0.0) }) else { return nil }

@@ -89,10 +89,15 @@ enum PartReading {
     case nil: .value("")
     case .word(let text)?: isWhoever(text) ? .unknown : .value(text)
     case .name(let text)?:
-      .value(String(text.split(separator: ".").last ?? "").filter { $0 != "\"" })
+      .value(text.split(separator: ",").map(bare).joined(separator: ", "))
     case .type(let text)?: .value(TypeSpelling.canonical(text))
     case .expression(let text)?, .query(let text)?: .value(Fingerprint.of(text))
     }
+  }
+
+  /// A name without its schema and its quotes.
+  static func bare(_ name: some StringProtocol) -> String {
+    String(name.split(separator: ".").last ?? "").filter { $0 != "\"" && $0 != " " }
   }
 
   /// Whether who runs the file decides which role is meant.

@@ -37,6 +37,8 @@ enum SequenceParts {
   /// What `ALTER SEQUENCE` changes.
   static func changes(_ clause: String, _ detail: ObjectDetail) -> [DefinitionChange]? {
     var changes = DefinitionParts.sequence(clause, SequenceDetail()).dropFirst().map { DefinitionChange($0) }
+    if clause == "SET LOGGED" { return [DefinitionChange("persistence", nil)] }
+    if clause == "SET UNLOGGED" { return [DefinitionChange("persistence", .word("UNLOGGED"))] }
     if clause.range(ofMark: "NO CYCLE") != nil { changes.append(DefinitionChange("cycle", nil)) }
     if case .sequence(let sequence) = detail {
       changes.append(DefinitionChange("owner column", .word(sequence.ownedBy?.qualifiedName ?? "none")))
