@@ -1,4 +1,3 @@
-import Synchronization
 import Threads
 
 /// Writes lines to standard output in their order, on a thread of its own: a terminal that is slow or stopped keeps nobody
@@ -14,7 +13,7 @@ final class LineWriter: Sendable {
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let lines = Semaphore()
 
   /// Writes a line after those before it, some time.
