@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,7 +11,9 @@
 
 #define MOST_SIGNALS 16
 
-static int ends[2] = {-1, -1};
+static int readable_end = -1;
+// Read by the handler, which may run on another thread than the one that closes the pipe.
+static atomic_int writable_end = -1;
 static int watched[MOST_SIGNALS];
 static struct sigaction former[MOST_SIGNALS];
 static int watched_count = 0;
@@ -19,19 +22,19 @@ static void forward(int number) {
   int saved = errno;
   uint8_t byte = (uint8_t)number;
   // A full pipe holds enough news already.
-  (void)!write(ends[1], &byte, 1);
+  (void)!write(atomic_load(&writable_end), &byte, 1);
   errno = saved;
 }
 
 int signal_pipe_open(const int *signals, int count) {
-  if (ends[0] != -1 || count > MOST_SIGNALS) {
+  if (readable_end != -1 || count > MOST_SIGNALS) {
     errno = EBUSY;
     return -1;
   }
-  if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) {
-    ends[0] = ends[1] = -1;
-    return -1;
-  }
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+  readable_end = ends[0];
+  atomic_store(&writable_end, ends[1]);
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = forward;
@@ -47,14 +50,14 @@ int signal_pipe_open(const int *signals, int count) {
       return -1;
     }
   }
-  return ends[0];
+  return readable_end;
 }
 
 void signal_pipe_close(void) {
   for (int index = 0; index < watched_count; index++) sigaction(watched[index], &former[index], NULL);
   watched_count = 0;
-  int readable = ends[0], writable = ends[1];
-  ends[0] = ends[1] = -1;
+  int readable = readable_end, writable = atomic_exchange(&writable_end, -1);
+  readable_end = -1;
   if (readable != -1) close(readable);
   if (writable != -1) close(writable);
 }
