@@ -30,6 +30,16 @@ struct SnapshotBuilder {
     dependencies.insert(Dependency(object, needs: needed, bond: bond))
   }
 
+  /// Notes a privilege that a role holds on an object.
+  mutating func addGrant(
+    of privilege: String, to role: String, on object: ObjectIdentity, isGrantable: Bool
+  ) {
+    add(
+      SchemaObject(
+        identity: .grant(privilege, to: role, on: object),
+        definition: isGrantable ? "WITH GRANT OPTION" : ""))
+  }
+
   /// Notes a comment, with the object and as an object of its own.
   mutating func addComment(_ text: String, on identity: ObjectIdentity) {
     objects[identity]?.comment = text

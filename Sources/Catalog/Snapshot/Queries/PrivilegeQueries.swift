@@ -57,10 +57,7 @@ extension CatalogDialect {
       let grantable = try row.optionalArray("grantable") ?? []
       for privilege in try row.array("privileges") {
         guard let privilege else { continue }
-        builder.add(
-          SchemaObject(
-            identity: .grant(privilege, to: role, on: object),
-            definition: grantable.contains(privilege) ? "WITH GRANT OPTION" : ""))
+        builder.addGrant(of: privilege, to: role, on: object, isGrantable: grantable.contains(privilege))
       }
     }
   }

@@ -38,10 +38,7 @@ extension CatalogDialect {
     builder.access.privileges[object] = Array(grantable.keys)
     guard !scope.platformSchemas.contains(object.schema ?? "") else { return }
     for (privilege, isGrantable) in grantable where privilege.grantee != owner {
-      builder.add(
-        SchemaObject(
-          identity: .grant(privilege.name, to: privilege.grantee, on: object),
-          definition: isGrantable ? "WITH GRANT OPTION" : ""))
+      builder.addGrant(of: privilege.name, to: privilege.grantee, on: object, isGrantable: isGrantable)
     }
   }
 }
