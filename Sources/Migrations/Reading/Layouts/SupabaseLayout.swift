@@ -41,8 +41,7 @@ struct SupabaseLayout: LayoutReader {
     files.sorted { left, right in
       let name = Path.lastName(left.path)
       let other = Path.lastName(right.path)
-      if name == other { return left.path.utf8.lexicographicallyPrecedes(right.path.utf8) }
-      return name.utf8.lexicographicallyPrecedes(other.utf8)
+      return name == other ? left.path.precedesBytewise(right.path) : name.precedesBytewise(other)
     }
   }
 
