@@ -36,7 +36,7 @@ extension EffectReader {
     _ = SyntaxTree.withStatements(of: "SELECT NULL::" + text) { statements in
       for statement in statements {
         SyntaxReflection.walk(message(statement)) { any in
-          guard any.typeName == "TypeName" else { return true }
+          guard MessageKind(any) == .typeName else { return true }
           let typeName = any.cast(to: PgQuery__TypeName.self).pointee
           note(&self, typeName, names(typeName.n_names, typeName.names))
           return false
