@@ -10,15 +10,19 @@ public struct LockForecast: Sendable, Hashable {
   public var rewritesTable: Bool
   /// Whether the statement reads the whole table.
   public var scansTable: Bool
+  /// Whether the statement takes all rows out of the table for sure.
+  public var emptiesTable: Bool
 
   /// Makes a forecast from its parts.
   public init(
-    mode: LockMode, relation: ObjectIdentity, rewritesTable: Bool = false, scansTable: Bool = false
+    mode: LockMode, relation: ObjectIdentity, rewritesTable: Bool = false, scansTable: Bool = false,
+    emptiesTable: Bool = false
   ) {
     self.mode = mode
     self.relation = relation
     self.rewritesTable = rewritesTable
     self.scansTable = scansTable
+    self.emptiesTable = emptiesTable
   }
 }
 

@@ -212,13 +212,17 @@ struct EffectReader {
 
   /// Notes a table lock.
   mutating func lock(
-    _ mode: LockMode, _ relation: ObjectIdentity, rewrites: Bool = false, scans: Bool = false
+    _ mode: LockMode, _ relation: ObjectIdentity, rewrites: Bool = false, scans: Bool = false,
+    empties: Bool = false
   ) {
     guard relation.schema != "pg_catalog", relation.schema != "information_schema", !isTemporary(relation)
     else { return }
     // A table that the statement makes is seen by nobody else.
     if madeHere.contains(relation) && !rewrites && !scans { return }
-    locks.append(LockForecast(mode: mode, relation: relation, rewritesTable: rewrites, scansTable: scans))
+    locks.append(
+      LockForecast(
+        mode: mode, relation: relation, rewritesTable: rewrites, scansTable: scans,
+        emptiesTable: empties && guarding.questions.isEmpty))
   }
 
   /// How many locks were noted so far.
@@ -243,6 +247,7 @@ struct EffectReader {
       present.mode = max(present.mode, lock.mode)
       present.rewritesTable = present.rewritesTable || lock.rewritesTable
       present.scansTable = present.scansTable || lock.scansTable
+      present.emptiesTable = present.emptiesTable || lock.emptiesTable
       merged[lock.relation] = present
     }
     let found = order.compactMap { merged[$0] }

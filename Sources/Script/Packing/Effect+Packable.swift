@@ -101,7 +101,7 @@ extension LockForecast: Packable {
   init(from unpacker: inout Unpacker) throws(UnpackingError) {
     self.init(
       mode: try unpacker.value(), relation: try unpacker.value(), rewritesTable: try unpacker.flag(),
-      scansTable: try unpacker.flag())
+      scansTable: try unpacker.flag(), emptiesTable: try unpacker.flag())
   }
 
   func pack(into packer: inout Packer) {
@@ -109,6 +109,7 @@ extension LockForecast: Packable {
     packer.pack(relation)
     packer.pack(rewritesTable)
     packer.pack(scansTable)
+    packer.pack(emptiesTable)
   }
 }
 

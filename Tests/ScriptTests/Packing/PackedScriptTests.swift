@@ -121,7 +121,7 @@ struct PackedMemberTests {
     (ConstraintDetail(kind: .check), 5), (FunctionDetail(language: "sql"), 5),
     (TriggerDetail(function: table), 2), (PolicyDetail(command: "ALL", roles: []), 5), (SequenceDetail(), 2),
     (Effect(.creates, table), 8), (PossibleEffect(Effect(.creates, table)), 2),
-    (LockForecast(mode: .share, relation: table), 4),
+    (LockForecast(mode: .share, relation: table), 5),
     (ScriptProblem(kind: .encoding, message: "", position: place, line: ""), 4),
     (
       ScriptComment(text: "", byteRange: 0..<0, position: place, statement: 0, isInsideStatement: false), 5

@@ -72,6 +72,13 @@ extension EffectReader {
         noteRepetition(.unknown("the new values are computed from the old"))
       }
     case PG_QUERY__NODE__NODE_DELETE_STMT:
+      let delete = node.pointee.delete_stmt.pointee
+      // What stands in WITH may write to the table too.
+      if delete.where_clause == nil, delete.n_using_clause == 0, delete.with_clause == nil,
+        let range = delete.relation?.pointee, range.inh != 0
+      {
+        lock(.rowExclusive, relation(range), empties: true)
+      }
       noteRepetition(.changes("rows written since are deleted too"))
     default:
       noteRepetition(.unknown("rows that match are changed again"))
@@ -145,7 +152,7 @@ extension EffectReader {
       emptied += tablesReferring(to: emptied)
       markOpaque("tables that refer to them are emptied too")
     }
-    for table in emptied { lock(.accessExclusive, table) }
+    for table in emptied { lock(.accessExclusive, table, empties: true) }
     noteRepetition(.changes("rows written since are removed too"))
   }
 

@@ -37,18 +37,19 @@ struct StatementContext {
 
   /// Whether an earlier statement of the same transaction takes all rows out of a table.
   func isEmptied(_ table: ObjectIdentity) -> Bool {
-    let spans = TransactionSpans(migration)
-    return migration.script.statements[..<statement.index].contains { earlier in
-      spans.share(earlier.index, statement.index) && EmptyingStatement.empties(earlier, table)
-    }
+    isEmptied(table, before: statement, by: ["TRUNCATE TABLE", "DELETE"])
   }
 
   /// Whether a `TRUNCATE` before a statement, in the same transaction, leaves nothing of a table to go through.
   func isTruncated(_ table: ObjectIdentity, before later: Statement) -> Bool {
+    isEmptied(table, before: later, by: ["TRUNCATE TABLE"])
+  }
+
+  private func isEmptied(_ table: ObjectIdentity, before later: Statement, by tags: Set<String>) -> Bool {
     let spans = TransactionSpans(migration)
     return migration.script.statements[..<later.index].contains { earlier in
-      spans.share(earlier.index, later.index) && earlier.tag == EmptyingStatement.truncating
-        && EmptyingStatement.empties(earlier, table)
+      tags.contains(earlier.tag) && spans.share(earlier.index, later.index)
+        && earlier.locks.contains { $0.emptiesTable && $0.relation.loose == table.loose }
     }
   }
 
