@@ -108,16 +108,10 @@ extension EffectFold {
     guard ObjectKind.relations.contains(object.kind) else { return }
     if clause.hasPrefix("OWNER TO ") {
       let owner = objects[object]?.facets[.part("owner")] ?? .unknown
-      let sequences = objects.filter { $0.key.kind == .sequence && $0.value.ownedBy?.table == object }.keys
-      for sequence in sequences.sorted() where objects[sequence]?.facets[.part("owner")] != nil {
-        change(sequence, by: .alters) { $0.facets[.part("owner")] = owner }
-      }
+      changeSequences(of: object, "owner", to: owner)
     }
     if clause == "SET LOGGED" || clause == "SET UNLOGGED" {
-      let sequences = objects.filter { $0.key.kind == .sequence && $0.value.ownedBy?.table == object }.keys
-      for sequence in sequences.sorted() where objects[sequence]?.facets[.part("persistence")] != nil {
-        change(sequence, by: .alters) { $0.facets[.part("persistence")] = .unknown }
-      }
+      changeSequences(of: object, "persistence", to: .unknown)
     }
     let isDetached = clause.hasPrefix("NO PARTITION OF ")
     guard isDetached || clause.hasPrefix("PARTITION OF ") else { return }
@@ -126,6 +120,13 @@ extension EffectFold {
       change(index, by: .alters) {
         $0.facets[.part("parent index")] = isDetached && isCertain ? .value("") : .unknown
       }
+    }
+  }
+
+  private mutating func changeSequences(of table: ObjectIdentity, _ part: String, to value: FacetValue) {
+    let sequences = objects.filter { $0.key.kind == .sequence && $0.value.ownedBy?.table == table }.keys
+    for sequence in sequences.sorted() where objects[sequence]?.facets[.part(part)] != nil {
+      change(sequence, by: .alters) { $0.facets[.part(part)] = value }
     }
   }
 
