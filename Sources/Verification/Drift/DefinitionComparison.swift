@@ -11,7 +11,7 @@ struct DefinitionComparison {
     var pair: QueryPair
     var place: StatementPlacement
     /// Whether the file's text had to be brought to the present names, and not for certain.
-    var isRewritten: Bool
+    var isUncertain: Bool
   }
 
   let expected: ExpectedSchema
@@ -81,7 +81,7 @@ struct DefinitionComparison {
       case .different(let expected, let actual):
         if PlanForm.agree(expected, actual) { continue }
         if let reason = pairsInDoubt[number]
-          ?? (question.isRewritten ? "names in the file's text were changed since" : nil)
+          ?? (question.isUncertain ? "names in the file's text were changed since" : nil)
         {
           drifts.append(doubt(question.object, reason, question.place, part: question.difference.name))
           continue
@@ -171,7 +171,7 @@ struct DefinitionComparison {
     }
     questions.append(
       Question(
-        object: object, difference: difference, pair: pair, place: place, isRewritten: !renamed.isCertain))
+        object: object, difference: difference, pair: pair, place: place, isUncertain: !renamed.isCertain))
   }
 
   /// What the files write under the names that objects have now, the likeliest first, and whether it is certain.
