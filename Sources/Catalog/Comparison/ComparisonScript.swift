@@ -14,24 +14,15 @@ struct ComparisonScript: Sendable {
   /// What to send after an error, if anything.
   let recovery: String?
 
-  private static let savepoint = "signalbox_comparison"
-
   init(_ pairs: [QueryPair], isInTransaction: Bool, lockTimeoutMilliseconds: Int) {
-    let before =
-      isInTransaction
-      ? ["SAVEPOINT \(Self.savepoint)"]
-      : [
-        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-        "SELECT set_config('lock_timeout', '\(lockTimeoutMilliseconds)', true)",
-      ]
-    let after =
-      isInTransaction
-      ? ["ROLLBACK TO SAVEPOINT \(Self.savepoint)", "RELEASE SAVEPOINT \(Self.savepoint)"] : []
+    let frame = LookFrame(
+      isInTransaction: isInTransaction, savepoint: "signalbox_comparison",
+      lockTimeoutMilliseconds: lockTimeoutMilliseconds)
     let maySet = "SELECT set_config('signalbox.may_set', '\(!isInTransaction)', true)"
-    let prologue = before + [Self.settings, maySet, Self.questions(pairs), Self.block]
-    text = (prologue + [Self.answers] + after).joined(separator: ";\n")
+    let prologue = frame.before + [Self.settings, maySet, Self.questions(pairs), Self.block]
+    text = (prologue + [Self.answers] + frame.after).joined(separator: ";\n")
     result = prologue.count
-    recovery = isInTransaction ? after.joined(separator: ";\n") : nil
+    recovery = frame.recovery
   }
 
   /// Plans must not hang on how the session writes values.

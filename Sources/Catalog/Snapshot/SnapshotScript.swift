@@ -4,10 +4,6 @@ import Schema
 /// The text of a whole snapshot: what prepares the session, the queries, and what puts the session back.
 ///
 /// It is sent as one message of the simple protocol, so that it costs one round trip whatever it asks.
-///
-/// Outside a transaction the server takes the message as one transaction of its own, which we make repeatable read and
-/// read only: all queries see one moment, and an error leaves nothing open. Inside a transaction a savepoint stands
-/// around the queries: going back to it restores every setting, and an error does not spoil the transaction.
 struct SnapshotScript: Sendable {
   /// The text to send.
   let text: String
@@ -18,30 +14,20 @@ struct SnapshotScript: Sendable {
   /// What to send after an error, if anything.
   let recovery: String?
 
-  /// The savepoint's name, unlikely to be one of a migration's own.
-  private static let savepoint = "signalbox_snapshot"
-
   /// - Parameter questions: what is asked along with it, of the same moment.
   init(
     dialect: CatalogDialect, isInTransaction: Bool, lockTimeoutMilliseconds: Int, questions: [String] = []
   ) {
-    let before =
-      isInTransaction
-      ? ["SAVEPOINT \(Self.savepoint)"]
-      : [
-        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-        "SELECT set_config('lock_timeout', '\(lockTimeoutMilliseconds)', true)",
-      ]
-    let after =
-      isInTransaction
-      ? ["ROLLBACK TO SAVEPOINT \(Self.savepoint)", "RELEASE SAVEPOINT \(Self.savepoint)"] : []
-    let prologue = before + [Self.settings]
+    let frame = LookFrame(
+      isInTransaction: isInTransaction, savepoint: "signalbox_snapshot",
+      lockTimeoutMilliseconds: lockTimeoutMilliseconds)
+    let prologue = frame.before + [Self.settings]
     let catalogQueries = dialect.queries
-    text = (prologue + catalogQueries.map(\.sql) + questions + after).joined(separator: ";\n")
+    text = (prologue + catalogQueries.map(\.sql) + questions + frame.after).joined(separator: ";\n")
     queries = catalogQueries.enumerated().map { (prologue.count + $0.offset, $0.element) }
     let first = prologue.count + catalogQueries.count
     others = first..<(first + questions.count)
-    recovery = isInTransaction ? after.joined(separator: ";\n") : nil
+    recovery = frame.recovery
   }
 
   /// What the results of ``text`` stand for.
