@@ -8,7 +8,7 @@ extension EntityDocument {
     var lines = ["erDiagram"]
     for entity in entities {
       guard let name = names[entity.object] else { continue }
-      let head = "  \(name)[\(Self.quoted(entity.object.qualifiedName))]"
+      let head = "  \(name)[\(MermaidText.quoted(entity.object.qualifiedName))]"
       if entity.columns.isEmpty || entity.isPlatform {
         lines.append(head)
         continue
@@ -22,7 +22,7 @@ extension EntityDocument {
         let marks = keys.isEmpty ? "" : " " + keys.joined(separator: ", ")
         // The language knows only plain words here; a name that is none is said in the comment.
         let word = Self.word(column.name)
-        let comment = word == column.name ? "" : " \(Self.quoted(column.name))"
+        let comment = word == column.name ? "" : " \(MermaidText.quoted(column.name))"
         lines.append("    \(Self.word(column.type)) \(word)\(marks)\(comment)")
       }
       lines.append("  }")
@@ -32,7 +32,7 @@ extension EntityDocument {
       let one = relation.isOptional ? "|o" : "||"
       let many = relation.isOneToOne ? "o|" : "o{"
       lines.append(
-        "  \(to) \(one)--\(many) \(from) : \(Self.quoted(relation.columns.joined(separator: ", ")))")
+        "  \(to) \(one)--\(many) \(from) : \(MermaidText.quoted(relation.columns.joined(separator: ", ")))")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -47,20 +47,5 @@ extension EntityDocument {
     while word.last == "_", text.last != "_" { word.removeLast() }
     guard let first = word.unicodeScalars.first, first.properties.isAlphabetic else { return "c_\(word)" }
     return word
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for character in text {
-      switch character {
-      case "\"": quoted += "#quot;"
-      case "#": quoted += "#35;"
-      case "<": quoted += "#lt;"
-      case ">": quoted += "#gt;"
-      case _ where character.isNewline: quoted += " "
-      default: quoted.append(character)
-      }
-    }
-    return quoted + "\""
   }
 }

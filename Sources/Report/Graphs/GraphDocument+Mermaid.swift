@@ -10,7 +10,7 @@ extension GraphDocument {
     var lines = ["flowchart TD"]
     for (index, group) in groups.enumerated() {
       if let phase = group.phase {
-        lines.append("  subgraph p\(index)[\(Self.quoted(phase))]")
+        lines.append("  subgraph p\(index)[\(MermaidText.quoted(phase))]")
         lines += group.nodes.compactMap { node in names[node.id].map { "    \(Self.node(node, named: $0))" } }
         lines.append("  end")
       } else {
@@ -30,7 +30,7 @@ extension GraphDocument {
   }
 
   private static func node(_ node: Node, named name: String) -> String {
-    let shape = "\(name)[\(quoted(node.id.rawValue))]"
+    let shape = "\(name)[\(MermaidText.quoted(node.id.rawValue))]"
     return node.state.map { "\(shape):::\($0.rawValue)" } ?? shape
   }
 
@@ -42,21 +42,5 @@ extension GraphDocument {
     case .failed, .missing: "fill:#ffd9cc,stroke:#c62828,color:#000"
     case .skipped, .archived, .superseded: "fill:#e0e0e0,stroke:#888,color:#444"
     }
-  }
-
-  /// Mermaid reads entities in quoted text, and knows no other escape.
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for character in text {
-      switch character {
-      case "\"": quoted += "#quot;"
-      case "#": quoted += "#35;"
-      case "<": quoted += "#lt;"
-      case ">": quoted += "#gt;"
-      case "\n", "\r\n", "\r": quoted += " "
-      default: quoted.append(character)
-      }
-    }
-    return quoted + "\""
   }
 }
