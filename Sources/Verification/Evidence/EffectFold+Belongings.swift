@@ -113,8 +113,10 @@ extension EffectFold {
   /// Puts in doubt what texts say that hold a name which is another now.
   private mutating func doubtTexts(naming old: ObjectIdentity) {
     guard ObjectKind.relations.contains(old.kind) || Self.isNamedInTexts(old.kind) else { return }
+    let tables = old.kind == .column ? old.table.map(heirs) : nil
     for object in objects.keys.sorted() {
       guard let state = objects[object], state.existence != .absent else { continue }
+      if let tables, !Self.maySpeak(object, state, ofColumnsOf: tables) { continue }
       let named = state.facets.filter { facet, value in
         guard !facet.isExact, case .value(let text) = value else { return false }
         return Self.names(text, old.name)
@@ -124,6 +126,31 @@ extension EffectFold {
         for facet in named.keys { state.facets[facet] = .unknown }
         state.facetsOfFormerNames.formUnion(named.keys)
       }
+    }
+  }
+
+  /// A table and all that inherit from it, whatever their kinds.
+  private func heirs(of table: ObjectIdentity) -> Set<ObjectIdentity> {
+    var found: Set<ObjectIdentity> = [table.with(kind: .table)]
+    var open = found
+    while let parent = open.popFirst() {
+      for (object, state) in objects where state.parent?.with(kind: .table) == parent {
+        let heir = object.with(kind: .table)
+        if found.insert(heir).inserted { open.insert(heir) }
+      }
+    }
+    return found
+  }
+
+  /// Whether the texts of an object can name a column of one of these tables: it is on one of them, refers to one, or was
+  /// made by a statement that uses one.
+  private static func maySpeak(
+    _ object: ObjectIdentity, _ state: TrackedObject, ofColumnsOf tables: Set<ObjectIdentity>
+  ) -> Bool {
+    let concerned = [object.table, state.table, state.referencedTable].compactMap { $0 } + state.needs
+    return concerned.contains { one in
+      tables.contains(one.with(kind: .table))
+        || one.table.map { tables.contains($0.with(kind: .table)) } ?? false
     }
   }
 

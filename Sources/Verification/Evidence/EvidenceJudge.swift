@@ -25,7 +25,8 @@ import Script
 ///
 /// **What the verdicts mean.** An object is evidence for the migrations whose changes no later migration that is in has
 /// undone: made by 004, altered by 010 and dropped by 031, it proves 004 and 010 until 031 is in, and then only 031.
-/// A drop is proved by the absence of what was there. When the catalog shows a value that no history explains, the
+/// A drop is proved by the absence of what was there; where the files before it have left nothing else to show for
+/// themselves, those that come before one that is in are taken to be in for that. When the catalog shows a value that no history explains, the
 /// last migration that is in and should have set it is the one whose object *differs*: somebody changed it since.
 ///
 /// Texts are compared as the server stores them only where it stores them as they are (function bodies). Expressions
@@ -70,6 +71,10 @@ public struct EvidenceJudge: Sendable {
     solver.solve()
     var evidence = Dictionary(others.map { ($0, Evidence()) }, uniquingKeysWith: { first, _ in first })
     for (index, id) in ids.enumerated() { evidence[id] = self.evidence(of: index, by: solver) }
+    guard let presuming = solver.presumingOrder() else { return evidence }
+    for index in solver.undecidedAtTheEnd where evidence[ids[index]]?.isInconclusive ?? true {
+      evidence[ids[index]] = self.evidence(of: index, by: presuming)
+    }
     return evidence
   }
 

@@ -73,6 +73,41 @@ struct EvidenceSolver {
     conclude()
   }
 
+  /// The same where migrations of which nothing is known are taken to be in if a later one is; nil if that can tell nothing
+  /// of those behind the last that is in.
+  ///
+  /// Whoever applies the migrations in order has applied them: a table that one of them made and that is not there was
+  /// dropped by the only one that drops it.
+  func presumingOrder() -> EvidenceSolver? {
+    guard let last = standings.lastIndex(of: .included) else { return nil }
+    var concerned: [Int: [FacetVariable]] = [:]
+    for variable in variables.values.joined() {
+      for migration in Set(variable.timeline.points.map(\.migration)) where standings[migration] == .unknown {
+        concerned[migration, default: []].append(variable)
+      }
+    }
+    guard concerned.keys.contains(where: { $0 > last }) else { return nil }
+    let undecided = concerned.filter { $0.key < last }.sorted { $0.key < $1.key }
+    guard !undecided.isEmpty else { return nil }
+    var presuming = self
+    for (migration, variables) in undecided { presuming.presume(migration, variables) }
+    presuming.conclude()
+    return presuming
+  }
+
+  /// The migrations behind the last that is in of which nothing is known.
+  var undecidedAtTheEnd: [Int] {
+    guard let last = standings.lastIndex(of: .included) else { return [] }
+    return standings.indices.filter { $0 > last && standings[$0] == .unknown }
+  }
+
+  /// Takes a migration to be in unless something in the catalog contradicts it.
+  private mutating func presume(_ migration: Int, _ concerned: [FacetVariable]) {
+    let explained = concerned.filter { !feasible($0).isEmpty }
+    standings[migration] = .included
+    if explained.contains(where: { feasible($0).isEmpty }) { standings[migration] = .unknown }
+  }
+
   private mutating func conclude() {
     var isSettled = false
     while !isSettled {

@@ -26,6 +26,42 @@ extension PrefixSet {
       "ALTER TABLE log ATTACH PARTITION log_2 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
       "CREATE INDEX log_what ON log (what)", "ALTER TABLE log DETACH PARTITION log_1; DROP TABLE log_1"),
     PrefixSet(
+      "indexes of partitions, which come and go with those of the partitioned table",
+      """
+      CREATE TABLE log (at date NOT NULL, what text) PARTITION BY RANGE (at);
+      CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+      CREATE INDEX log_what ON log (what)
+      """,
+      "CREATE INDEX IF NOT EXISTS log_what ON log (what); CREATE INDEX IF NOT EXISTS log_at ON log (at, what)",
+      "ALTER TABLE log ADD UNIQUE (at)",
+      "CREATE TABLE log_2 (at date NOT NULL, what text); CREATE INDEX own ON log_2 (what DESC)",
+      "ALTER TABLE log ATTACH PARTITION log_2 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
+      "CREATE INDEX log_down ON log (what DESC)", "DROP INDEX log_what",
+      "ALTER TABLE log DROP CONSTRAINT log_at_key",
+      "ALTER TABLE log DETACH PARTITION log_1", "DROP INDEX log_down, log_at"),
+    PrefixSet(
+      "indexes of partitions of partitions",
+      """
+      CREATE TABLE log (at date NOT NULL, what text) PARTITION BY RANGE (at);
+      CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (what);
+      CREATE TABLE log_1_a PARTITION OF log_1 FOR VALUES IN ('a')
+      """,
+      "CREATE INDEX log_at ON log (at)", "DROP INDEX log_at"),
+    PrefixSet(
+      "a table whose only trace at the end is that it is gone",
+      "CREATE TABLE IF NOT EXISTS t (a int)", "CREATE TABLE u (a int)",
+      "ALTER TABLE t ADD COLUMN IF NOT EXISTS b int", "CREATE INDEX u_a ON u (a)",
+      "DROP TABLE IF EXISTS t CASCADE"),
+    PrefixSet(
+      "a foreign key on a column that bears the name of one which another table had",
+      "CREATE TABLE build (id int PRIMARY KEY); CREATE TABLE pull (build_id int)",
+      "CREATE TABLE flow (build_id int, CONSTRAINT flow_build FOREIGN KEY (build_id) REFERENCES build (id))",
+      "ALTER TABLE pull RENAME COLUMN build_id TO try_build_id",
+      """
+      ALTER TABLE flow DROP CONSTRAINT flow_build;
+      ALTER TABLE flow ADD CONSTRAINT flow_build FOREIGN KEY (build_id) REFERENCES build (id) ON DELETE CASCADE
+      """),
+    PrefixSet(
       "partitions that go with their table, and one that does not any more",
       """
       CREATE TABLE log (at date NOT NULL) PARTITION BY RANGE (at); CREATE TABLE kept (a int);

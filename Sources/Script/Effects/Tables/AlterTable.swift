@@ -47,6 +47,7 @@ extension EffectReader {
       let partition = relation(range, .index)
       use(partition)
       alter(partition, definition: "PARTITION OF \(index.qualifiedName)")
+      if let own = knownIndex(partition), let parent = knownIndex(index) { attach(own, to: parent) }
     default:
       alter(index, definition: optionText(command))
     }
@@ -211,6 +212,10 @@ extension EffectReader {
     makeConstraints([plan], on: table, when: .always)
     unnamedRepetition = nil
     guard let relation = known.relation(schema, table.name) else { return }
+    let added = Set(relation.constraints.dropFirst(before).map(\.name))
+    for index in relation.indexes where index.detail.constraint.map(added.contains) ?? false {
+      makePartitionIndexes(of: index, on: table, when: .always)
+    }
     for child in relation.children {
       for constraint in relation.constraints.dropFirst(before)
       where constraint.isInherited

@@ -47,7 +47,10 @@ extension EffectReader {
     }
     makeInherited(plan, on: table, when: condition)
     makeConstraints(plan.constraints, on: table, when: condition)
-    makeClonedIndexes(plan.clonedIndexes, on: table, when: condition)
+    for index in plan.clonedIndexes {
+      let clone = makeClone(of: index, on: table, when: condition)
+      if plan.isPartition { attach(clone, to: index) }
+    }
     if plan.isPartition {
       for parent in plan.parents { makeRowTriggers(of: parent, on: table, when: condition) }
     }
@@ -245,12 +248,6 @@ extension EffectReader {
     for constraint in plan.inheritedConstraints {
       makeKnownConstraint(constraint, on: table, when: condition)
     }
-  }
-
-  private mutating func makeClonedIndexes(
-    _ indexes: [KnownSchema.Index], on table: ObjectIdentity, when condition: EffectCondition
-  ) {
-    for index in indexes { makeClone(of: index, on: table, when: condition) }
   }
 }
 

@@ -50,24 +50,13 @@ extension EffectReader {
     // Without a name IF NOT EXISTS is a syntax error, so a repetition makes a second index.
     let condition: EffectCondition = statement.if_not_exists != 0 ? .ifNotExists : .always
     if nonEmpty(statement.idxname) == nil { unnamedRepetition = .changes("a second index is made") }
+    // A name that is taken leaves the partitions alone too.
+    let isThere = condition == .ifNotExists && known.isRelationName(name, in: schema)
     makeIndex(
       index, on: table, when: condition,
       partOf: [table] + columns.map { .column(schema, table.name, $0) }, dependingOn: needs)
-    if range.inh != 0 { makePartitionIndexes(of: index, on: table, when: condition) }
+    if range.inh != 0 && !isThere { makePartitionIndexes(of: index, on: table, when: condition) }
     unnamedRepetition = nil
-  }
-
-  /// An index on a partitioned table is made on each partition too.
-  private mutating func makePartitionIndexes(
-    of index: KnownSchema.Index, on table: ObjectIdentity, when condition: EffectCondition
-  ) {
-    guard let relation = known.relation(table.schema ?? "", table.name), relation.isPartitioned else {
-      return
-    }
-    for child in relation.children {
-      lock(.share, .table(child.schema, child.name), scans: true)
-      makeClone(of: index, on: .table(child.schema, child.name), when: condition)
-    }
   }
 
   /// Makes an index with everything the catalog says of it.
@@ -90,9 +79,10 @@ extension EffectReader {
   }
 
   /// Makes an index like another table's (`LIKE … INCLUDING INDEXES`, `PARTITION OF`), with the constraint behind it.
+  @discardableResult
   mutating func makeClone(
     of index: KnownSchema.Index, on table: ObjectIdentity, when condition: EffectCondition
-  ) {
+  ) -> KnownSchema.Index {
     let schema = table.schema ?? ""
     let isConstraint = index.detail.constraint != nil
     let label =
@@ -118,6 +108,7 @@ extension EffectReader {
       }
     }
     makeIndex(clone, on: table, when: condition, partOf: owners)
+    return clone
   }
 
   /// Gives an index another name.

@@ -19,10 +19,7 @@ extension EffectReader {
     known.relations[parent]?.children.append(child)
     known.insert(partition, partOf: [table])
     for index in known.relations[parent]?.indexes ?? [] {
-      let own = known.relations[child]?.indexes ?? []
-      if !own.contains(where: { $0.definition == index.definition }) {
-        makeClone(of: index, on: partition, when: .always)
-      }
+      makePartitionIndex(of: index, on: partition, when: .always)
     }
     makeRowTriggers(of: parent, on: partition, when: .always)
     let names = Set((known.relations[child]?.constraints ?? []).map(\.name))
@@ -50,6 +47,7 @@ extension EffectReader {
       let isCopy = known.contains(.trigger(table.schema ?? "", table.name, trigger.name))
       if isCopy { drop(trigger, when: .ifExists) }
     }
+    releaseIndexes(of: partition, from: table)
     forgetParent(table, of: partition)
   }
 

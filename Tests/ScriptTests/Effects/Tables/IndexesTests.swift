@@ -32,6 +32,19 @@ struct IndexesTests {
         only outside a transaction: CREATE INDEX CONCURRENTLY
         """),
     StatementCase(
+      name: "an index of a partitioned table that is there already leaves the partitions alone",
+      earlier: """
+        CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1); \
+        CREATE INDEX idx ON p (a)
+        """,
+      sql: "CREATE INDEX IF NOT EXISTS idx ON p (a)",
+      expected: """
+        uses table public.p
+        creates index public.idx if not exists := CREATE INDEX idx ON public.p USING btree (a)
+        uses column public.p.a
+        locks table public.p SHARE scanning
+        """),
+    StatementCase(
       name: "names of unnamed indexes",
       sql: "CREATE INDEX ON t (lower(email), (a + b), c) INCLUDE (d)",
       expected: """
