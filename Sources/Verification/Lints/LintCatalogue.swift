@@ -6,6 +6,7 @@ enum LintCatalogue {
     ColumnWithoutDefault(), VolatileDefault(), TableRewritten(), LockHeldDuringScan(), DroppedInUse(),
     RenamedInUse(), TruncateCascade(),
     ForbiddenInTransaction(), EnumValueBeforeCommit(), NotIdempotent(),
+    RevokeWithoutEffect(),
   ]
 
   /// The lints of whole schemas.
@@ -13,7 +14,7 @@ enum LintCatalogue {
     RowSecurityMissing(), PolicyWithoutRowSecurity(), RowSecurityWithoutPolicy(),
     PolicyAlwaysTrue(), UserMetadataInPolicy(), DefinerFunctionWithoutSearchPath(), DefinerView(),
     UsersExposed(),
-    AuthCallPerRow(), ForeignKeyWithoutIndex(), DuplicateIndex(),
+    AuthCallPerRow(), ForeignKeyWithoutIndex(), NullForbiddenByColumn(), DuplicateIndex(),
   ]
 
   /// The codes of all lints, in order.

@@ -15,8 +15,48 @@ struct SecurityLintTests {
     "lint.definer-function-without-search-path", "lint.definer-view", "lint.auth-call-per-row",
   ]
 
+  private static let revoking: Set<String> = ["lint.revoke-without-effect"]
+  private static let function = "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+
   static let cases: [LintCase] =
     [
+      LintCase(
+        "a right that everybody has, taken from one role", function,
+        "/*! lint.revoke-without-effect */ REVOKE EXECUTE ON FUNCTION f(int) FROM app;",
+        "/*! lint.revoke-without-effect */ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM app;",
+        about: revoking),
+      LintCase(
+        "a right taken from everybody, too",
+        function + "REVOKE EXECUTE ON FUNCTION f FROM app;", "REVOKE ALL ON FUNCTION f FROM PUBLIC;",
+        about: revoking),
+      LintCase(
+        "a right that a role is given on purpose", function + "REVOKE ALL ON FUNCTION f FROM app;",
+        "GRANT EXECUTE ON FUNCTION f TO app;", about: revoking),
+      LintCase(
+        "a right on what goes again", function + "REVOKE ALL ON FUNCTION f FROM app;", "DROP FUNCTION f;",
+        about: revoking),
+      LintCase(
+        "a right on what comes anew",
+        function + "REVOKE ALL ON FUNCTION f FROM PUBLIC; DROP FUNCTION f(int);",
+        function + "/*! lint.revoke-without-effect */ REVOKE ALL ON FUNCTION f FROM app;", about: revoking),
+      LintCase(
+        "a right that everybody was given",
+        "CREATE TABLE t (a int); GRANT SELECT ON t TO PUBLIC; /*! lint.revoke-without-effect */ REVOKE ALL ON t FROM app;",
+        "CREATE TABLE u (a int); REVOKE ALL ON u FROM app;", about: revoking),
+      LintCase(
+        "rights that a loop may take from everybody", function,
+        """
+        DO $$ DECLARE f record; BEGIN FOR f IN SELECT oid::regprocedure AS n FROM pg_proc LOOP
+          EXECUTE 'REVOKE ALL ON FUNCTION ' || f.n || ' FROM PUBLIC'; END LOOP; END $$;
+        """, "REVOKE ALL ON FUNCTION f FROM app;", about: revoking),
+      LintCase(
+        "default privileges of a schema", "CREATE SCHEMA s;",
+        "/*! lint.revoke-without-effect */ ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;",
+        about: revoking),
+      LintCase(
+        "default privileges of the database",
+        "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;",
+        function + "REVOKE ALL ON FUNCTION f FROM app;", about: revoking),
       LintCase(
         "a new table on Supabase is granted to the web",
         "/*! lint.row-security-missing */ CREATE TABLE t (a int);",

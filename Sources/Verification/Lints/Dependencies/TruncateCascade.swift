@@ -7,7 +7,9 @@ struct TruncateCascade: StatementLint {
 
   func candidates(in context: StatementContext) -> [LintCandidate] {
     guard context.statement.tag == "TRUNCATE TABLE", context.statement.opacity != nil else { return [] }
-    let named = context.statement.locks.filter { $0.mode == .accessExclusive }.map(\.relation.loose)
+    // The locks reach those that are emptied too.
+    let named = context.statement.effects.filter { $0.action == .uses && $0.object.kind == .table }.map(
+      \.object)
     let others = Self.referring(to: Set(named), in: context.schema)
     guard let first = named.first, !others.isEmpty, others.contains(where: context.isExisting) else {
       return []

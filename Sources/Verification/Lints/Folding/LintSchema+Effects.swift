@@ -67,6 +67,7 @@ extension LintSchema {
       needs: Self.canUse(object.kind) ? needs : [], isCertain: isCertain)
     if object.kind == .defaultPrivilege { defaultPrivileges.insert(object) }
     if isNew, Self.relationKinds.contains(object.kind) { grantByDefault(on: object, at: place) }
+    if isNew { grantToEverybody(on: object, at: place) }
     if case .constraint(let detail) = effect.detail, detail.kind == .primaryKey, let table = object.table {
       for name in detail.columns { forbidNull(.column(table.schema ?? "", table.name, name)) }
     }
@@ -101,6 +102,7 @@ extension LintSchema {
 
   private mutating func drop(_ effect: Effect, at place: StatementPlace) {
     if effect.object.kind == .defaultPrivilege {
+      withholdFromEverybody(effect.object)
       // Whoever the owner is called, the files speak of one: the role that runs them.
       for one in defaultPrivileges where one.signature == effect.object.signature {
         if one.schema == effect.object.schema && one.name == effect.object.name { objects[one] = nil }
@@ -133,6 +135,7 @@ extension LintSchema {
       one.isPart(of: object) || Self.owner(of: one, entry.detail)?.loose == loose
         || Self.isOn(one, entry, column: object) || Self.pointsTo(loose, entry)
         || (entry.needs.contains(loose) && one.kind != .function && one.kind != .procedure)
+        || one.kind == .grant && one.schema == object.schema && one.name == object.attachmentName
     }
     for one in gone.keys where one != object { objects[one] = nil }
     if Self.relationKinds.contains(object.kind) { switchedOff[object] = nil }

@@ -14,6 +14,7 @@ extension LintSchema {
       doubtTables(of: statement)
     default:
       let words = text.split { !$0.isLetter }
+      if Self.contains(words, ["revoke"]), Self.contains(words, ["public"]) { doubtEverybody() }
       if Self.contains(words, ["row", "level", "security"]) || Self.contains(words, ["create", "policy"]) {
         for object in objects.keys where object.kind == .table { uncertainTables.insert(object) }
       }

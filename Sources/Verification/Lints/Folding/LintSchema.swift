@@ -23,6 +23,8 @@ struct LintSchema: Sendable {
   var objects: [ObjectIdentity: Entry] = [:]
   /// The default privileges that are or were among them: each new relation asks for them, and there are few.
   var defaultPrivileges: Set<ObjectIdentity> = []
+  /// The kinds of objects, in the words of default privileges, of which everybody gets nothing any more when they are made.
+  var withheldFromEverybody: Set<String> = []
   /// Where a table's row security was switched off.
   var switchedOff: [ObjectIdentity: StatementPlace] = [:]
   /// Tables whose row security or policies a statement may have changed that cannot be followed.

@@ -9,7 +9,7 @@ struct ForeignKeyWithoutIndex: SchemaLint {
     return schema.certain(.constraint).compactMap { constraint, entry in
       guard case .constraint(let key) = entry.detail, key.kind == .foreignKey, !key.columns.isEmpty,
         let table = constraint.table, let referenced = key.referencedTable,
-        !PlatformTables.contains(table, facts), !isInherited(constraint, in: schema)
+        !PlatformTables.contains(table, facts), !schema.isInherited(constraint)
       else { return nil }
       let isServed = (indexes[table] ?? []).contains { $0.first.map(key.columns.contains) ?? false }
       guard !isServed else { return nil }
@@ -43,12 +43,14 @@ struct ForeignKeyWithoutIndex: SchemaLint {
     name.count > 1 && name.hasPrefix("\"") && name.hasSuffix("\"")
       ? String(name.dropFirst().dropLast()) : name
   }
+}
 
-  /// Whether a partition has the key from its parent, which is where it is judged.
-  private func isInherited(_ constraint: ObjectIdentity, in schema: LintSchema) -> Bool {
-    guard let table = constraint.table, case .relation(let detail)? = schema.entry(of: table)?.detail,
+extension LintSchema {
+  /// Whether a partition has a constraint from its parent, which is where it is judged.
+  func isInherited(_ constraint: ObjectIdentity) -> Bool {
+    guard let table = constraint.table, case .relation(let detail)? = entry(of: table)?.detail,
       let parent = detail.parent
     else { return false }
-    return schema.objects[.constraint(parent.schema ?? "", parent.name, constraint.name)] != nil
+    return objects[.constraint(parent.schema ?? "", parent.name, constraint.name)] != nil
   }
 }
