@@ -175,6 +175,12 @@ extension ObjectIdentity {
     }
   }
 
+  /// The enumerated type that this label belongs to, or nil if it is none.
+  public var enumeratedType: ObjectIdentity? {
+    guard kind == .enumValue, let parent else { return nil }
+    return ObjectIdentity(.type, schema: schema, name: parent)
+  }
+
   /// The same object as if its kind were `kind`.
   public func with(kind: ObjectKind) -> ObjectIdentity {
     var copy = self

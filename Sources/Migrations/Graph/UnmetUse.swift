@@ -86,6 +86,8 @@ private struct UnmetUseSearch {
   private var makers = ObjectMakers()
   /// Tables all of whose columns are known from the statements that made them.
   private var openTables: Set<ObjectIdentity> = []
+  /// Enumerated types all of whose labels are known, from the statements that made them and added to them.
+  private var openTypes: Set<ObjectIdentity> = []
   private var droppers: [LooseName: MigrationID] = [:]
   /// What statements so far may have made under names that nobody knows before they run.
   private var possiblyMade = PossibleEffectIndex()
@@ -131,6 +133,7 @@ private struct UnmetUseSearch {
         possiblyMade.insert(possible)
       }
       noteColumns(of: statement)
+      noteLabels(of: statement)
     }
   }
 
@@ -157,6 +160,22 @@ private struct UnmetUseSearch {
     }
   }
 
+  /// The same of enumerated types and their labels.
+  private mutating func noteLabels(of statement: Statement) {
+    for effect in statement.effects where effect.action == .creates && effect.object.kind == .type {
+      if let old = effect.renamedFrom {
+        if openTypes.remove(old) != nil { openTypes.insert(effect.object) }
+      } else if statement.effects.contains(where: { $0.object.enumeratedType == effect.object }) {
+        openTypes.insert(effect.object)
+      }
+    }
+    guard statement.opacity != nil else { return }
+    for effect in statement.effects {
+      openTypes.remove(effect.object)
+      if let type = effect.object.enumeratedType { openTypes.remove(type) }
+    }
+  }
+
   /// What must be there, or else the statement fails.
   private static func needed(by effect: Effect) -> [ObjectIdentity] {
     guard effect.condition == .always || effect.condition == .orReplace || effect.condition == .ifNotExists,
@@ -175,6 +194,7 @@ private struct UnmetUseSearch {
 
   private func isUnmet(_ object: ObjectIdentity) -> Bool {
     guard !isThere(object) else { return false }
+    if let type = object.enumeratedType { return isThere(type) && openTypes.contains(type) }
     guard let table = object.table else { return true }
     guard isThere(table) else { return false }
     return object.kind != .column

@@ -61,28 +61,23 @@ struct TransactionModeChoice: Sendable {
     }
   }
 
-  /// A new enum value that a later statement mentions, which fails in the transaction that made it (SQLSTATE 55P04).
+  /// A new enum value that a later statement reads, which fails in the transaction that made it (SQLSTATE 55P04) unless
+  /// that has made the type, too.
   private static func useBeforeCommit(_ statements: [Statement]) -> String? {
     for (index, statement) in statements.enumerated() {
       guard case .usableAfterCommit = statement.transactionRule else { continue }
-      let labels = statement.effects.filter { $0.action == .creates && $0.object.kind == .enumValue }.map(
-        \.object.name)
+      let made = Set(
+        statements[..<index].flatMap(\.effects).filter { $0.action == .creates && $0.condition == .always }
+          .map(\.object))
+      let labels = statement.effects.filter { $0.action == .creates && $0.renamedFrom == nil }.map(\.object)
+        .filter { $0.enumeratedType.map { !made.contains($0) } ?? false }
       for later in statements[(index + 1)...] {
-        for label in labels where contains(later.text, "'\(label)'") {
-          return "'\(label)' (line \(statement.position.line)) can be used only after a commit, "
+        for label in labels where later.reads(label: label) {
+          return "'\(label.name)' (line \(statement.position.line)) can be used only after a commit, "
             + "and line \(later.position.line) uses it"
         }
       }
     }
     return nil
-  }
-
-  private static func contains(_ text: String, _ part: String) -> Bool {
-    let bytes = Array(text.utf8)
-    let wanted = Array(part.utf8)
-    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
-    return (0...(bytes.count - wanted.count)).contains { start in
-      bytes[start] == first && bytes[start..<(start + wanted.count)].elementsEqual(wanted)
-    }
   }
 }

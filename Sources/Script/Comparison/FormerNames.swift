@@ -102,6 +102,7 @@ public struct FormerNames: Sendable {
   /// Whether no name of which it is not known what it means is that of something that has another one now.
   private func isCertain(_ mentions: Mentions, _ walk: ExpressionReferences, _ statement: Node) -> Bool {
     var unknown = mentions.unknownColumns
+    var isNatural = false
     SyntaxReflection.walk(message(statement)) { any in
       guard MessageKind(any) == .node else { return true }
       let node = any.cast(to: PgQuery__Node.self)
@@ -109,6 +110,8 @@ public struct FormerNames: Sendable {
       case PG_QUERY__NODE__NODE_JOIN_EXPR:
         let join = node.pointee.join_expr.pointee
         unknown.formUnion(names(join.n_using_clause, join.using_clause))
+        // A natural join takes all columns of one name, whichever have it by now.
+        isNatural = isNatural || join.is_natural != 0
       case PG_QUERY__NODE__NODE_A_INDIRECTION:
         let indirection = node.pointee.a_indirection.pointee
         unknown.formUnion(names(indirection.n_indirection, indirection.indirection))
@@ -116,8 +119,9 @@ public struct FormerNames: Sendable {
       }
       return true
     }
-    guard !unknown.isEmpty else { return true }
+    guard isNatural || !unknown.isEmpty else { return true }
     let relations = walk.found.objects + walk.scopes.flatMap { $0.sources.compactMap(\.table) }
+    if isNatural { return relations.allSatisfy { renamedColumns(of: $0).isEmpty } }
     return relations.allSatisfy { unknown.isDisjoint(with: renamedColumns(of: $0).keys) }
   }
 

@@ -25,6 +25,9 @@ extension KnownSchema.Relation: Packable {
     let names = try unpacker.array(String.self)
     let functions = try unpacker.array(ObjectIdentity.self)
     triggerFunctions = Dictionary(zip(names, functions), uniquingKeysWith: { first, _ in first })
+    let replacing = try unpacker.array(ObjectIdentity.self)
+    let replacements = try unpacker.array(KnownSchema.Replacement.self)
+    self.replacements = Dictionary(zip(replacing, replacements), uniquingKeysWith: { first, _ in first })
     table = try unpacker.optional()
   }
 
@@ -40,6 +43,8 @@ extension KnownSchema.Relation: Packable {
     packer.pack(rowTriggers)
     packer.pack(Array(triggerFunctions.keys))
     packer.pack(Array(triggerFunctions.values))
+    packer.pack(Array(replacements.keys))
+    packer.pack(Array(replacements.values))
     packer.pack(table)
   }
 }

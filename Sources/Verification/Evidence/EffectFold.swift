@@ -73,7 +73,9 @@ struct EffectFold {
       place = StatementPlacement(
         migration: index, statement: statement.index, position: statement.position,
         searchPath: statement.searchPath)
-      needs = Set(statement.effects.filter { $0.action == .uses && !$0.isLateBound }.map(\.object))
+      needs = Set(
+        statement.effects.filter { $0.action == .uses && !$0.isLateBound && $0.object.kind != .enumValue }
+          .map(\.object))
       skipped = []
       uncertain = []
       graveyard = [:]

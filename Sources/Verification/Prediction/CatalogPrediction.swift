@@ -71,7 +71,8 @@ public struct CatalogPrediction: Sendable {
   /// Follows one statement.
   public mutating func follow(_ statement: Statement) {
     needs = Set(
-      statement.effects.filter { $0.action == .uses && !$0.isLateBound }.map { resolved($0.object) })
+      statement.effects.filter { $0.action == .uses && !$0.isLateBound && $0.object.kind != .enumValue }
+        .map { resolved($0.object) })
     skipped = []
     doubted = []
     trusted = []

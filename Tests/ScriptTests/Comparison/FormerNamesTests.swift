@@ -70,10 +70,23 @@ struct FormerNamesTests {
     #expect(replaced?.isCertain == true)
   }
 
+  @Test("of names that mean an output column, or a column that goes before it")
+  func outputs() {
+    let query =
+      "SELECT t.id AS name, count(*) AS tag FROM team t GROUP BY name, t.id ORDER BY name, lower(name)"
+    let replaced = Self.names.replaced(in: query, .query, searchPath: nil)
+    #expect(
+      replaced?.text
+        == "SELECT t.id AS name, count(*) AS tag FROM crew t GROUP BY title, t.id ORDER BY name, lower(title)"
+    )
+    #expect(replaced?.isCertain == true)
+  }
+
   @Test(
     "are in doubt where it is not certain what a name means",
     arguments: [
       "me(1) > 0", "EXISTS (SELECT 1 FROM team JOIN note USING (name))",
+      "EXISTS (SELECT 1 FROM team NATURAL JOIN note)",
       "(team).name = 'a' OR EXISTS (TABLE team)",
       "name =", "EXISTS (SELECT (name) FROM team)",
     ])

@@ -130,7 +130,8 @@ struct PackedMemberTests {
     (SessionSetting(name: "", value: .initial), 2),
     (ScriptContext(), 2), (SearchPath(), 2),
     // What an object needs is told by what depends on it.
-    (KnownSchema(), 10), (KnownSchema.Relation(kind: .table), 11),
+    (KnownSchema(), 10), (KnownSchema.Relation(kind: .table), 12),
+    (KnownSchema.Replacement(changes: []), 2), (References.RelationUse(relation: table, lock: .share), 3),
     (
       KnownSchema.RowTrigger(name: "", definition: "", detail: TriggerDetail(function: table)), 3
     ),

@@ -39,6 +39,8 @@ struct RenamedUseTests {
     CREATE TRIGGER noted BEFORE UPDATE OF kind, body ON app.note FOR EACH ROW
       WHEN (old.kind IS DISTINCT FROM new.kind) EXECUTE FUNCTION act();
     CREATE VIEW names AS SELECT t.name, t.owner, n.kind AS sort FROM team t LEFT JOIN app.note n USING (owner);
+    CREATE VIEW sized AS SELECT size * 2 AS name, count(*) AS kind FROM team GROUP BY name, size ORDER BY name, kind;
+    CREATE VIEW sorted AS SELECT kind FROM app.note UNION SELECT 'x' ORDER BY kind;
     CREATE VIEW everything AS SELECT * FROM team;
     CREATE VIEW counted AS SELECT kind, count(*) AS name FROM app.note GROUP BY kind ORDER BY kind, name;
     CREATE MATERIALIZED VIEW moods AS SELECT mood, array_agg(team.name ORDER BY name) FROM team GROUP BY mood;
@@ -98,6 +100,11 @@ struct RenamedUseTests {
       "changed index application.note_kind: key 1"),
     HandChange(
       "DROP POLICY through ON application.note", "missing policy through on application.note"),
+    HandChange(
+      """
+      CREATE OR REPLACE VIEW sized AS SELECT people * 2 AS name, count(*) AS kind FROM crew WHERE people > 0
+        GROUP BY called, people ORDER BY name, kind
+      """, "changed view public.sized: query"),
     HandChange("DROP VIEW names", "missing view public.names"),
     HandChange(
       "ALTER DOMAIN term DROP CONSTRAINT word_check", "changed domain public.term: check word_check"),

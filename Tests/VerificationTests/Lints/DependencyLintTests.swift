@@ -107,10 +107,35 @@ struct DependencyLintTests {
       CREATE FUNCTION f() RETURNS e LANGUAGE plpgsql AS $$ BEGIN RETURN 'b'; END $$;
       """, "INSERT INTO t VALUES ('b');", about: transaction),
     LintCase(
+      "a new enum value that a statement reads through what it runs",
+      "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (e e);",
+      """
+      CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN UPDATE t SET e = E'b'; END $$;
+      /*! lint.enum-value-before-commit */ ALTER TYPE e ADD VALUE 'b'; CALL p();
+      """, about: transaction),
+    LintCase(
       "a new value of a new type",
       "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'b'; INSERT INTO t VALUES ('b');",
       about: transaction),
 
+    LintCase(
+      "NULL for a column that forbids it", "CREATE TABLE r (id int PRIMARY KEY);",
+      """
+      /*! lint.set-null-on-not-null */ CREATE TABLE a (r int NOT NULL REFERENCES r ON DELETE SET NULL);
+      /*! lint.set-null-on-not-null */ CREATE TABLE b (r int PRIMARY KEY REFERENCES r ON UPDATE SET NULL);
+      /*! lint.set-null-on-not-null */ CREATE TABLE c (r int NOT NULL REFERENCES r ON DELETE SET DEFAULT);
+      CREATE TABLE d (r int NOT NULL DEFAULT 0 REFERENCES r ON DELETE SET DEFAULT);
+      CREATE TABLE e (r int REFERENCES r ON DELETE SET NULL);
+      CREATE TABLE f (r int NOT NULL REFERENCES r ON DELETE CASCADE);
+      """, "/*! lint.set-null-on-not-null */ ALTER TABLE e ALTER r SET NOT NULL;",
+      about: ["lint.set-null-on-not-null"]),
+    LintCase(
+      "NULL for one column of two, and for one that may be NULL in the end",
+      "CREATE TABLE r (a int, b int, PRIMARY KEY (a, b));",
+      """
+      CREATE TABLE x (a int NOT NULL, b int, FOREIGN KEY (a, b) REFERENCES r ON DELETE SET NULL (b));
+      CREATE TABLE y (a int NOT NULL, b int, FOREIGN KEY (a, b) REFERENCES r ON DELETE SET NULL);
+      """, "ALTER TABLE y ALTER a DROP NOT NULL;", about: ["lint.set-null-on-not-null"]),
     LintCase(
       "foreign keys with and without an index",
       """

@@ -65,13 +65,14 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
 /// A project of files that are called `001`, `002` and so on.
 func lintProject(_ files: [String], platform: Platform) -> Project {
-  Project(
+  var context = ScriptContext()
+  return Project(
     name: "test", root: "/test", platform: platform,
     migrations: files.enumerated().map { number, text in
       let version = "00\(number + 1)"
       return Migration(
         id: MigrationID(version), version: version, name: "", file: "\(version).sql",
-        script: ScriptParser.parse(text))
+        script: ScriptParser.parse(Array(text.utf8), in: &context))
     })
 }
 

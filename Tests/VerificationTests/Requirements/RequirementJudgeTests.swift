@@ -11,10 +11,11 @@ struct RequirementJudgeTests {
     _ files: [(id: String, sql: String)], platform: Platform = .none, layout: Layout = .flat,
     requires: [MigrationID: MigrationID] = [:]
   ) -> [String] {
+    var context = ScriptContext()
     let migrations = files.map { file in
       Migration(
         id: MigrationID(file.id), version: file.id, name: "", file: file.id + ".sql",
-        script: ScriptParser.parse(file.sql),
+        script: ScriptParser.parse(Array(file.sql.utf8), in: &context),
         declaredRequirements: requires[MigrationID(file.id)].map {
           [DeclaredRequirement(id: $0, location: FileLocation(file: "signalbox.toml"))]
         } ?? [])
@@ -45,6 +46,41 @@ struct RequirementJudgeTests {
     ])
   func sound(sql: String) {
     #expect(findings([("001", sql)]).isEmpty)
+  }
+
+  @Test("a label of an enumerated type must be there before it is written or compared with")
+  func labels() {
+    let type = ("001", "CREATE TYPE state AS ENUM ('open'); CREATE TABLE a (id int, s state);")
+    let use = "UPDATE a SET s = 'closed';"
+    #expect(
+      findings([type, ("002", use)])
+        == ["warning unprovided 002.sql:1:1 uses enum value 'closed' of public.state, which nothing provides"]
+    )
+    #expect(
+      findings([type, ("002", use), ("003", "ALTER TYPE state ADD VALUE 'closed';")]) == [
+        "failure later 002.sql:1:1 uses enum value 'closed' of public.state, which only 003 makes, and that comes "
+          + "later (line 1)"
+      ])
+    #expect(findings([type, ("002", "ALTER TYPE state ADD VALUE 'closed';"), ("003", use)]).isEmpty)
+    #expect(
+      findings([type, ("002", "ALTER TYPE state RENAME VALUE 'open' TO 'closed';"), ("003", use)]).isEmpty)
+  }
+
+  @Test(
+    "labels of a type that is swapped for another, or that something unknown may have added, are not missed",
+    arguments: [
+      """
+      ALTER TYPE state RENAME TO old; CREATE TYPE state AS ENUM ('closed');
+      ALTER TABLE a ALTER s TYPE state USING s::text::state; UPDATE a SET s = 'closed'; DROP TYPE old;
+      """,
+      "ALTER TABLE a ALTER s TYPE text; UPDATE a SET s = 'closed';",
+      "DO $$ BEGIN EXECUTE format('ALTER TYPE state ADD VALUE %L', current_user); END $$; UPDATE a SET s = 'closed';",
+      "UPDATE a SET id = 1 WHERE s::text = 'closed';",
+      "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE a SET s = 'closed'; END $$;",
+    ])
+  func otherLabels(sql: String) {
+    let type = ("001", "CREATE TYPE state AS ENUM ('open'); CREATE TABLE a (id int, s state);")
+    #expect(findings([type, ("002", sql)]).isEmpty)
   }
 
   @Test("a use of what nothing makes is a warning with its line, once for the project")

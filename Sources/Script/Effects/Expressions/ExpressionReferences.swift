@@ -10,8 +10,6 @@ struct ExpressionReferences {
   struct Scope {
     /// The name by which columns are qualified, and the table behind it (nil for anything that is not a table).
     var sources: [(alias: String, table: ObjectIdentity?)] = []
-    /// Names of output columns, which ORDER BY and GROUP BY may mean instead of table columns.
-    var outputNames: Set<String> = []
   }
 
   /// What was found so far.
@@ -41,9 +39,9 @@ struct ExpressionReferences {
     if seen.insert(object).inserted { found.objects.append(object) }
   }
 
-  mutating func note(_ relation: ObjectIdentity, lock: LockMode) {
+  mutating func note(_ relation: ObjectIdentity, lock: LockMode, for change: RowChange? = nil) {
     note(relation)
-    found.relations.append(References.RelationUse(relation: relation, lock: lock))
+    found.relations.append(References.RelationUse(relation: relation, lock: lock, change: change))
   }
 
   /// Walks a node and everything below it.
@@ -92,6 +90,18 @@ struct ExpressionReferences {
       visitType(node.pointee.type_name.pointee)
     case PG_QUERY__NODE__NODE_TYPE_CAST:
       visitCast(node.pointee.type_cast.pointee)
+    case PG_QUERY__NODE__NODE_A_EXPR:
+      noteLabels(comparing: node.pointee.a_expr.pointee)
+      visitBelow(message(node.pointee.a_expr))
+    case PG_QUERY__NODE__NODE_CASE_EXPR:
+      noteLabels(choosing: node)
+      visitBelow(message(node.pointee.case_expr))
+    case PG_QUERY__NODE__NODE_COALESCE_EXPR:
+      noteLabels(amongBranchesOf: node)
+      visitBelow(message(node.pointee.coalesce_expr))
+    case PG_QUERY__NODE__NODE_MIN_MAX_EXPR:
+      noteLabels(amongBranchesOf: node)
+      visitBelow(message(node.pointee.min_max_expr))
     case PG_QUERY__NODE__NODE_COLUMN_REF:
       visitColumn(node.pointee.column_ref.pointee)
     case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
@@ -133,6 +143,7 @@ struct ExpressionReferences {
         noteLiteral(reader.relation(Self.dottedName(text)), cast.arg)
       }
     }
+    noteLabels(casting: cast)
     visit(cast.arg)
   }
 
@@ -142,6 +153,7 @@ struct ExpressionReferences {
     let isBuiltIn = parts.count == 1 || parts.first == "pg_catalog"
     if let function = reader.calledFunction(parts, argumentCount: arguments.count) {
       note(function)
+      noteLabels(inArguments: arguments, of: function)
       mentions?.note(function, .name, at: call.location, parts: parts.count)
       let routines = reader.known.routines[QualifiedName(function.schema ?? "", function.name)] ?? []
       // A function is volatile unless it says otherwise; of one that is not known nothing better can be said.
@@ -248,7 +260,6 @@ struct ExpressionReferences {
   func tableOfBareColumn(_ name: String) -> ObjectIdentity? {
     guard !variables.contains(name) else { return nil }
     for (level, scope) in scopes.reversed().enumerated() {
-      if scope.outputNames.contains(name) { return nil }
       var isEveryTableKnown = true
       for source in scope.sources {
         guard let table = source.table, let known = reader.known.relation(table.schema ?? "", table.name),

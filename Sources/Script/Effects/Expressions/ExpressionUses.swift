@@ -5,9 +5,13 @@ extension EffectReader {
   /// Notes what an expression uses; `table` is the relation whose columns stand bare in it.
   ///
   /// Answers what was found, for dependencies.
+  ///
+  /// - Parameter type: the type in which its value is wanted, if one is given where it stands.
   @discardableResult
-  mutating func useExpression(_ node: Node?, over table: ObjectIdentity? = nil) -> References {
-    let found = references(in: node, over: table)
+  mutating func useExpression(
+    _ node: Node?, over table: ObjectIdentity? = nil, aliases: [String] = [], as type: EnumeratedType? = nil
+  ) -> References {
+    let found = references(in: node, over: table, aliases: aliases, as: type)
     for object in found.objects { use(object) }
     return found
   }
@@ -16,10 +20,12 @@ extension EffectReader {
   ///
   /// The walk holds what is known, so that it has to end before anything is added to it: else all of it is copied.
   func references(
-    in node: Node?, over table: ObjectIdentity? = nil, variables: Set<String> = []
+    in node: Node?, over table: ObjectIdentity? = nil, aliases: [String] = [], variables: Set<String> = [],
+    as type: EnumeratedType? = nil
   ) -> References {
-    var walk = ExpressionReferences(self, over: table)
+    var walk = ExpressionReferences(self, over: table, aliases: aliases)
     walk.variables = variables
+    walk.noteLabels(in: node, as: type)
     walk.visit(node)
     return walk.found
   }

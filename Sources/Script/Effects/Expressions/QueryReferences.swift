@@ -61,29 +61,19 @@ extension ExpressionReferences {
     defer { queryDepth -= 1 }
     openWith(select.with_clause)
     let from = list(select.n_from_clause, select.from_clause)
-    var scope = Scope(sources: from.flatMap { sources(of: $0) })
+    let outputs = outputNames(of: select)
+    let scope = Scope(sources: from.flatMap { sources(of: $0) })
     scopes.append(scope)
     visit(from)
     visit(list(select.n_target_list, select.target_list))
     if mentions != nil { mentionPlainOutputs(of: select) }
-    visit(list(select.n_distinct_clause, select.distinct_clause))
+    visitSorting(list(select.n_distinct_clause, select.distinct_clause), outputs, prefersColumns: false)
     visit(select.where_clause)
     visit(select.having_clause)
     visit(list(select.n_values_lists, select.values_lists))
     visit(list(select.n_window_clause, select.window_clause))
-    scope.outputNames = Set(
-      list(select.n_target_list, select.target_list).compactMap {
-        nonEmpty($0.pointee.res_target.pointee.name)
-      })
-    if select.larg != nil, let first = Self.leftmost(select) {
-      scope.outputNames = Set(
-        list(first.n_target_list, first.target_list).compactMap {
-          nonEmpty($0.pointee.res_target.pointee.name)
-        })
-    }
-    scopes[scopes.count - 1] = scope
-    visit(list(select.n_group_clause, select.group_clause))
-    visit(list(select.n_sort_clause, select.sort_clause))
+    visitSorting(list(select.n_group_clause, select.group_clause), outputs, prefersColumns: true)
+    visitSorting(list(select.n_sort_clause, select.sort_clause), outputs, prefersColumns: false)
     visit(select.limit_offset)
     visit(select.limit_count)
     for clause in list(select.n_locking_clause, select.locking_clause) {
@@ -108,12 +98,6 @@ extension ExpressionReferences {
     }
   }
 
-  static func leftmost(_ select: PgQuery__SelectStmt) -> PgQuery__SelectStmt? {
-    var current = select
-    while let left = current.larg { current = left.pointee }
-    return current
-  }
-
   mutating func lockRows(_ clause: PgQuery__LockingClause, among scope: Scope) {
     let named = list(clause.n_locked_rels, clause.locked_rels).map {
       string($0.pointee.range_var.pointee.relname)
@@ -125,9 +109,9 @@ extension ExpressionReferences {
     }
   }
 
-  mutating func openTarget(_ range: PgQuery__RangeVar) -> ObjectIdentity {
+  mutating func openTarget(_ range: PgQuery__RangeVar, for changes: RowChange...) -> ObjectIdentity {
     let target = reader.relation(range)
-    note(target, lock: .rowExclusive)
+    for change in changes { note(target, lock: .rowExclusive, for: change) }
     return target
   }
 
@@ -135,6 +119,7 @@ extension ExpressionReferences {
     for target in targets where target.kind == PG_QUERY__NODE__NODE_RES_TARGET {
       let assignment = target.pointee.res_target.pointee
       if let name = nonEmpty(assignment.name) { noteColumn(name, of: table) }
+      noteLabels(in: assignment.val, writtenTo: assignment, of: table)
       visit(assignment.val)
     }
   }
@@ -143,8 +128,11 @@ extension ExpressionReferences {
     openWith(insert.with_clause)
     defer { withNames.removeLast() }
     guard let range = insert.relation?.pointee else { return }
-    let table = openTarget(range)
+    let isChanging =
+      insert.on_conflict_clause?.pointee.action == PG_QUERY__ON_CONFLICT_ACTION__ONCONFLICT_UPDATE
+    let table = isChanging ? openTarget(range, for: .insert, .update) : openTarget(range, for: .insert)
     visitAssignments(list(insert.n_cols, insert.cols), of: table)
+    noteLabels(inserted: insert, into: table)
     visit(insert.select_stmt)
     scopes.append(Scope(sources: [source(range), ("excluded", table)]))
     if let conflict = insert.on_conflict_clause?.pointee {
@@ -158,7 +146,8 @@ extension ExpressionReferences {
 
   mutating func visitUpdate(_ update: PgQuery__UpdateStmt) {
     visitChange(
-      of: update.relation, with: update.with_clause, beside: list(update.n_from_clause, update.from_clause)
+      .update, of: update.relation, with: update.with_clause,
+      beside: list(update.n_from_clause, update.from_clause)
     ) { reader, table in
       reader.visitAssignments(list(update.n_target_list, update.target_list), of: table)
       reader.visit(update.where_clause)
@@ -168,7 +157,8 @@ extension ExpressionReferences {
 
   mutating func visitDelete(_ delete: PgQuery__DeleteStmt) {
     visitChange(
-      of: delete.relation, with: delete.with_clause, beside: list(delete.n_using_clause, delete.using_clause)
+      .delete, of: delete.relation, with: delete.with_clause,
+      beside: list(delete.n_using_clause, delete.using_clause)
     ) { reader, _ in
       reader.visit(delete.where_clause)
       reader.visit(list(delete.n_returning_list, delete.returning_list))
@@ -177,14 +167,14 @@ extension ExpressionReferences {
 
   /// Reads a statement that changes rows of one table, beside which it may read others.
   private mutating func visitChange(
-    of relation: UnsafeMutablePointer<PgQuery__RangeVar>?,
+    _ change: RowChange, of relation: UnsafeMutablePointer<PgQuery__RangeVar>?,
     with clause: UnsafeMutablePointer<PgQuery__WithClause>?,
     beside others: [Node], _ body: (inout Self, ObjectIdentity) -> Void
   ) {
     openWith(clause)
     defer { withNames.removeLast() }
     guard let range = relation?.pointee else { return }
-    let table = openTarget(range)
+    let table = openTarget(range, for: change)
     scopes.append(Scope(sources: [source(range)] + others.flatMap { sources(of: $0) }))
     visit(others)
     body(&self, table)
@@ -195,7 +185,7 @@ extension ExpressionReferences {
     openWith(merge.with_clause)
     defer { withNames.removeLast() }
     guard let range = merge.relation?.pointee else { return }
-    let table = openTarget(range)
+    let table = openTarget(range, for: .insert, .update, .delete)
     let read = merge.source_relation.map { [$0] } ?? []
     scopes.append(Scope(sources: [source(range)] + read.flatMap { sources(of: $0) }))
     visit(read)
@@ -203,8 +193,11 @@ extension ExpressionReferences {
     for clause in list(merge.n_merge_when_clauses, merge.merge_when_clauses) {
       let action = clause.pointee.merge_when_clause.pointee
       visit(action.condition)
-      visitAssignments(list(action.n_target_list, action.target_list), of: table)
-      visit(list(action.n_values, action.values))
+      let targets = list(action.n_target_list, action.target_list)
+      visitAssignments(targets, of: table)
+      let values = list(action.n_values, action.values)
+      noteLabels(inRow: values, writtenTo: targets.map { $0.pointee.res_target.pointee }, of: table)
+      visit(values)
     }
     scopes.removeLast()
   }

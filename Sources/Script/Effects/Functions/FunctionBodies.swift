@@ -4,8 +4,8 @@ import Schema
 extension EffectReader {
   /// Notes what a function's body uses and gives what PostgreSQL itself keeps as dependencies.
   ///
-  /// A body in SQL is checked when the function is made, so what it names must be there; one between `BEGIN ATOMIC` and
-  /// `END` becomes a dependency. Of a PL/pgSQL body the types of its variables are checked too; the rest is looked up
+  /// A body in SQL is checked when the function is made, so what it names must be there, and is locked as if it ran; one
+  /// between `BEGIN ATOMIC` and `END` becomes a dependency. Of a PL/pgSQL body the types of its variables are checked too; the rest is looked up
   /// only when it runs: those uses are late-bound.
   mutating func readBody(
     of statement: PgQuery__CreateFunctionStmt, node: Node, traits: FunctionTraits, variables: Set<String>
@@ -16,13 +16,13 @@ extension EffectReader {
     if let body = statement.sql_body {
       // The body is parsed where the function is made: with the path of the session.
       searchPath = path
-      return useQuery(body, variables: variables, locking: false).objects
+      return useQuery(body, variables: variables, isKept: !checksFunctionBodies).objects
     }
     guard let body = traits.body else { return [] }
     switch traits.language {
     case "sql":
       readLateOrChecked(isLate: !checksFunctionBodies) { reader in
-        reader.useText(body, variables: variables)
+        reader.useText(body, variables: variables, locking: reader.checksFunctionBodies)
       }
     case "plpgsql":
       guard let block = ProceduralBlock.parse(Deparser.statement(node)) else { break }
@@ -45,9 +45,9 @@ extension EffectReader {
   }
 
   /// Notes what the statements of a text use; a text that does not parse uses nothing that is known.
-  mutating func useText(_ text: String, variables: Set<String>) {
+  mutating func useText(_ text: String, variables: Set<String>, locking: Bool = false) {
     _ = SyntaxTree.withStatements(of: text) { statements in
-      for statement in statements { useQuery(statement, variables: variables, locking: false) }
+      for statement in statements { useQuery(statement, variables: variables, locking: locking) }
     }
   }
 }

@@ -32,7 +32,8 @@ extension EffectReader {
       text += reference.signature
       if let value = parameter.defexpr {
         text += " DEFAULT \(Deparser.expression(value))"
-        needs += useExpression(value).objects
+        let type = EnumeratedType(reference.identity, text: reference.signature, in: known)
+        needs += useExpression(value, as: type).objects
       }
       if text.hasPrefix("OUT ") || text.hasPrefix("TABLE ") {
         outputs.append(text)

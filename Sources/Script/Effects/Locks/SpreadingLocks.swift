@@ -43,22 +43,6 @@ extension EffectReader {
     }
   }
 
-  /// Notes the locks of a query that is carried out: what a view reads is locked with the view.
-  ///
-  /// Rows that are written to a view go to the only table behind it, unless triggers take them.
-  mutating func lockRelations(of uses: [References.RelationUse]) {
-    for use in uses {
-      lock(use.lock, use.relation)
-      let sources = sources(behind: use.relation)
-      let isWrittenThrough =
-        sources.filter { $0.kind != .view }.count == 1
-        && known.relation(use.relation.schema ?? "", use.relation.name)?.triggerFunctions.isEmpty ?? true
-      for source in sources {
-        lock(use.lock > .rowShare && !isWrittenThrough ? .accessShare : use.lock, source)
-      }
-    }
-  }
-
   /// The relations that a view reads, with those behind views among them; none for what is no view.
   func sources(behind view: ObjectIdentity) -> [ObjectIdentity] {
     var found: [ObjectIdentity] = []

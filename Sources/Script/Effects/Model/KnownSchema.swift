@@ -20,6 +20,8 @@ struct KnownSchema: Sendable {
     var rowTriggers: [RowTrigger] = []
     /// The functions of all its triggers, by the triggers' names.
     var triggerFunctions: [String: ObjectIdentity] = [:]
+    /// What happens instead of changes to its rows, by the triggers and rules that say so.
+    var replacements: [ObjectIdentity: Replacement] = [:]
     /// The table of an index.
     var table: QualifiedName?
   }
@@ -29,6 +31,13 @@ struct KnownSchema: Sendable {
     var name: String
     var definition: String
     var detail: TriggerDetail
+  }
+
+  /// What an `INSTEAD OF` trigger or a rule without condition does in place of changes to rows.
+  struct Replacement: Sendable, Hashable {
+    var changes: Set<RowChange>
+    /// What the actions of a rule read and write.
+    var uses: [References.RelationUse] = []
   }
 
   /// A column of a relation.
@@ -135,7 +144,8 @@ struct KnownSchema: Sendable {
   ) {
     objects.insert(object)
     if object.kind == .schema { missingSchemas.remove(object.name) }
-    for one in needed where one != object && dependents[one]?[object] != true {
+    // What is written with a label hangs on the type, as does the column that it is compared with, and not on the label.
+    for one in needed where one != object && one.kind != .enumValue && dependents[one]?[object] != true {
       dependents[one, default: [:]][object] = false
       needs[object, default: []].insert(one)
     }

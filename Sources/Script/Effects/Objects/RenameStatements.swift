@@ -92,9 +92,13 @@ extension EffectReader {
         statement.rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER
         ? .trigger : statement.rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_POLICY ? .policy : .rule
       lock(.accessExclusive, owner)
-      rename(
-        ObjectIdentity(kind, schema: schema, parent: owner.name, name: oldName),
-        to: ObjectIdentity(kind, schema: schema, parent: owner.name, name: newName), when: condition)
+      let old = ObjectIdentity(kind, schema: schema, parent: owner.name, name: oldName)
+      let new = ObjectIdentity(kind, schema: schema, parent: owner.name, name: newName)
+      let key = QualifiedName(schema, owner.name)
+      if let replacement = known.relations[key]?.replacements.removeValue(forKey: old) {
+        known.relations[key]?.replacements[new] = replacement
+      }
+      rename(old, to: new, when: condition)
     case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX:
       lock(.shareUpdateExclusive, owner)
       // The constraint behind an index is renamed with it.
@@ -148,6 +152,9 @@ extension EffectReader {
     case .table, .foreignTable, .view, .materializedView, .sequence:
       guard let relation = known.relations.removeValue(forKey: oldName) else { return }
       known.relations[newName] = relation
+      known.relations[newName]?.replacements = Dictionary(
+        relation.replacements.map { ($0.key.moved(from: old, to: new), $0.value) },
+        uniquingKeysWith: { first, _ in first })
       for (place, index) in relation.indexes.enumerated() {
         known.relations[newName]?.indexes[place].detail.table = new
         for schema in Set([oldName.schema, newName.schema]) {

@@ -58,7 +58,11 @@ extension EffectReader {
     }
     let text = Deparser.expression(expression)
     changeColumn(column, "SET DEFAULT \(text)") { $0.defaultExpression = text }
-    let needs = useExpression(expression).objects
+    let owner = known.relation(column.schema ?? "", column.parent ?? "")
+    let type = owner?.columns.first { $0.name == column.name }.flatMap {
+      EnumeratedType($0.typeIdentity, text: $0.type, in: known)
+    }
+    let needs = useExpression(expression, as: type).objects
     if known.contains(column) { known.insert(column, dependingOn: needs) }
   }
 

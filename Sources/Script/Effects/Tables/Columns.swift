@@ -87,7 +87,8 @@ extension EffectReader {
   ) {
     guard let expression, !expression.isNullConstant else { return }
     column.defaultExpression = Deparser.expression(expression)
-    let found = references(in: expression)
+    let type = EnumeratedType(column.typeIdentity, text: column.type, in: known)
+    let found = references(in: expression, as: type)
     plan.needs += found.objects
     plan.isDefaultVolatile = found.isVolatile
   }

@@ -20,7 +20,7 @@ extension EffectReader {
       use(other)
       lock(.accessShare, other)
     }
-    let condition = useExpression(statement.when_clause)
+    let condition = useExpression(statement.when_clause, over: table, aliases: ["new", "old"])
     let trigger = ObjectIdentity.trigger(schema, table.name, string(statement.trigname))
     let target =
       function ?? ObjectIdentity(.function, schema: "pg_catalog", name: parts.last ?? "", signature: "")
@@ -37,6 +37,10 @@ extension EffectReader {
         detail: .constraint(ConstraintDetail(kind: .trigger)), partOf: [trigger])
     }
     known.relations[QualifiedName(schema, table.name)]?.triggerFunctions[trigger.name] = target
+    if statement.timing & 64 != 0 {
+      known.relations[QualifiedName(schema, table.name)]?.replacements[trigger] = KnownSchema.Replacement(
+        changes: Self.rowChanges(statement.events))
+    }
     if statement.row != 0 {
       let kept = KnownSchema.RowTrigger(
         name: trigger.name, definition: definition, detail: TriggerDetail(function: target))
@@ -49,6 +53,15 @@ extension EffectReader {
         .trigger(child.schema, child.name, trigger.name), when: statement.replace != 0 ? .orReplace : .always,
         definition: definition, detail: .trigger(TriggerDetail(function: target)), partOf: [trigger])
     }
+  }
+
+  /// The changes of rows among events; the bits are those of `TRIGGER_TYPE_…` in `catalog/pg_trigger.h`.
+  private static func rowChanges(_ events: Int32) -> Set<RowChange> {
+    var changes: Set<RowChange> = []
+    if events & 4 != 0 { changes.insert(.insert) }
+    if events & 8 != 0 { changes.insert(.delete) }
+    if events & 16 != 0 { changes.insert(.update) }
+    return changes
   }
 
   /// Gives a partition the triggers for each row that its parent has.
@@ -101,7 +114,12 @@ extension EffectReader {
     use(table)
     var needs = useExpression(statement.where_clause).objects
     let actions = list(statement.n_actions, statement.actions)
-    for action in actions { needs += useQuery(action, isKept: true).objects }
+    var uses: [References.RelationUse] = []
+    for action in actions {
+      let found = useQuery(action, isKept: true)
+      needs += found.objects
+      uses += found.relations
+    }
     let event: String
     switch statement.event {
     case PG_QUERY__CMD_TYPE__CMD_SELECT: event = "SELECT"
@@ -112,9 +130,18 @@ extension EffectReader {
     let condition = statement.where_clause.map { " WHERE (\(Deparser.expression($0)))" } ?? ""
     let texts = actions.map(Deparser.statement)
     let body = texts.isEmpty ? "NOTHING" : texts.count == 1 ? texts[0] : "(\(texts.joined(separator: "; ")))"
+    let rule = ObjectIdentity(
+      .rule, schema: table.schema, parent: table.name, name: string(statement.rulename))
+    let key = QualifiedName(table.schema ?? "", table.name)
+    if statement.instead != 0, statement.where_clause == nil,
+      let change = RowChange(rawValue: event.lowercased())
+    {
+      known.relations[key]?.replacements[rule] = KnownSchema.Replacement(changes: [change], uses: uses)
+    } else {
+      known.relations[key]?.replacements[rule] = nil
+    }
     create(
-      ObjectIdentity(.rule, schema: table.schema, parent: table.name, name: string(statement.rulename)),
-      when: statement.replace != 0 ? .orReplace : .always,
+      rule, when: statement.replace != 0 ? .orReplace : .always,
       definition: "ON \(event)\(condition) DO \(statement.instead != 0 ? "INSTEAD " : "")\(body)",
       dependingOn: needs, partOf: [table])
   }

@@ -28,6 +28,7 @@ extension EffectReader {
     var place: String?
     if let neighbour = nonEmpty(statement.new_val_neighbor) {
       place = "\(statement.new_val_is_after != 0 ? "AFTER" : "BEFORE") \(SQLLiteral.standard(neighbour))"
+      use(.enumValue(schema, type.name, neighbour))
     }
     create(
       .enumValue(schema, type.name, newLabel),

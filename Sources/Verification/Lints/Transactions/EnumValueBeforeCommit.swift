@@ -14,7 +14,7 @@ struct EnumValueBeforeCommit: StatementLint {
       // The values of a type that the transaction itself has made can be used at once.
       guard context.schema.entry(of: owner)?.madeAt?.migration != context.place.migration,
         let use = context.later.first(where: {
-          spans.share($0.index, context.statement.index) && uses($0, effect.object.name)
+          spans.share($0.index, context.statement.index) && $0.reads(label: effect.object)
         })
       else { return nil }
       let isOwn = spans.isInsideOwnTransaction(context.statement.index)
@@ -26,15 +26,5 @@ struct EnumValueBeforeCommit: StatementLint {
           + "(SQLSTATE 55P04)" + (isOwn ? "" : ": the file cannot run in one transaction"),
         advice: "Add the value in a migration of its own, before the one that uses it.")
     }
-  }
-
-  /// Whether a statement mentions the label so that the server reads it as a value when the statement runs.
-  private func uses(_ statement: Statement, _ label: String) -> Bool {
-    guard statement.tag != "ALTER TYPE", statement.tag != "COMMENT" else { return false }
-    let isLate = statement.effects.contains { effect in
-      guard effect.action == .creates, case .function(let function) = effect.detail else { return false }
-      return function.language != "sql"
-    }
-    return !isLate && statement.text.text(behind: "'\(label)'") != nil
   }
 }

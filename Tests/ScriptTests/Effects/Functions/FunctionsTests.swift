@@ -71,6 +71,7 @@ struct FunctionsTests {
         uses column public.orders.buyer
         creates function public.total(uuid) := (who uuid) RETURNS numeric LANGUAGE sql STABLE AS \
         $$SELECT sum(o.total) FROM orders o WHERE o.buyer = who$$
+        locks table public.orders ACCESS SHARE
         again: fails, function public.total(uuid) is already there
         """),
     StatementCase(
@@ -80,6 +81,7 @@ struct FunctionsTests {
         uses table app.t
         creates function public.one() := () RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) \
         FROM app.t END
+        locks table app.t ACCESS SHARE
         again: fails, function public.one() is already there
         """),
     StatementCase(

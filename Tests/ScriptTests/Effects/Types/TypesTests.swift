@@ -24,6 +24,7 @@ struct TypesTests {
       sql: "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'great' AFTER 'ok'",
       expected: """
         uses type public.mood
+        uses enum value 'ok' of public.mood
         creates enum value 'great' of public.mood if not exists := AFTER 'ok'
         usable after commit: ALTER TYPE … ADD VALUE
         """),
