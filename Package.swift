@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CFileSystem"),
     .target(name: "CTerminal"),
     .target(name: "CThreads"),
 
@@ -40,7 +41,7 @@ let package = Package(
     room("JSON"),
     room("Schema"),
     room("Script", ["JSON", "Schema", "CPgQuery"]),
-    room("Migrations", ["JSON", "Schema", "Script", "TOML", "CCrypto"]),
+    room("Migrations", ["JSON", "Schema", "Script", "TOML", "CCrypto", "CFileSystem"]),
     room("Prisma", ["Schema"]),
     room("Verification", ["Schema", "Script", "Migrations", "Prisma"]),
     room("Diagnosis", ["Schema", "Migrations"]),

@@ -40,7 +40,36 @@ public struct CivilTime: Sendable, Hashable {
 
   /// `2026-02-06T12:04:31Z` (ISO 8601).
   public var text: String {
-    "\(dateParts.joined(separator: "-"))T\(timeParts.joined(separator: ":"))Z"
+    guard (0...9_999).contains(year) else {
+      return "\(dateParts.joined(separator: "-"))T\(timeParts.joined(separator: ":"))Z"
+    }
+    // A list of thousands has one a line: digits in place cost a tenth of texts that are joined.
+    return String(unsafeUninitializedCapacity: 20) { bytes in
+      var place = 0
+      func append(_ byte: Unicode.Scalar) {
+        bytes[place] = UInt8(ascii: byte)
+        place += 1
+      }
+      func append(_ number: Int) {
+        bytes[place] = UInt8(ascii: "0") + UInt8(number / 10)
+        bytes[place + 1] = UInt8(ascii: "0") + UInt8(number % 10)
+        place += 2
+      }
+      append(year / 100)
+      append(year % 100)
+      append("-")
+      append(month)
+      append("-")
+      append(day)
+      append("T")
+      append(hour)
+      append(":")
+      append(minute)
+      append(":")
+      append(second)
+      append("Z")
+      return place
+    }
   }
 
   static func pad(_ number: Int, _ width: Int) -> String {

@@ -16,6 +16,7 @@ public enum CharacterWidth {
 
   /// The cells that a text takes.
   public static func columns(of text: String) -> Int {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var columns = 0
     for scalar in text.unicodeScalars { columns += self.columns(of: scalar) }
     return columns

@@ -31,7 +31,8 @@ extension Text {
   /// The text clipped and filled with blanks to exactly this many cells.
   public func padded(to columns: Int, ellipsis: Text = "…") -> Text {
     let clipped = clipped(to: columns, ellipsis: ellipsis)
-    return clipped + Text(" ").repeated(columns - clipped.columns)
+    let missing = columns - clipped.columns
+    return missing > 0 ? clipped + Text(" ").repeated(missing) : clipped
   }
 
   /// As much of the beginning as fits.

@@ -79,6 +79,7 @@ extension Project {
   ) -> [UnavailableExtension] {
     let open = Set(
       statuses.filter { [.pending, .partial, .failed, .interrupted].contains($0.state) }.map(\.id))
+    guard !open.isEmpty else { return [] }
     return UnavailableExtension.among(
       runnableMigrations.filter { open.contains($0.id) }.flatMap(\.extensionNeeds), on: snapshot)
   }

@@ -30,10 +30,12 @@ public struct RequirementGraph: Sendable, Hashable {
   ///
   /// Declared requirements on migrations that are not given are passed over; reading the project reports them.
   public init(_ all: [Migration]) {
-    let runnable = all.filter(\.isRunnable)
-    let wanted = Set(runnable.flatMap { $0.declaredRequirements.map(\.id) })
-    let nodes = all.filter { $0.isRunnable || wanted.contains($0.id) }
-    self.init(nodes: nodes.map(\.id), requirements: Self.merged(runnable))
+    var wanted: Set<MigrationID> = []
+    for index in all.indices where all[index].isRunnable {
+      for required in all[index].declaredRequirements { wanted.insert(required.id) }
+    }
+    let nodes = all.indices.filter { all[$0].isRunnable || wanted.contains(all[$0].id) }
+    self.init(nodes: nodes.map { all[$0].id }, requirements: Self.merged(all.filter(\.isRunnable)))
   }
 
   /// Builds a graph of nodes and edges; edges to unknown nodes and from a node to itself are left out.
@@ -56,6 +58,11 @@ public struct RequirementGraph: Sendable, Hashable {
     }
     self.outgoing = outgoing
     self.incoming = incoming
+    guard !placed.isEmpty else {
+      order = nodes
+      cycles = []
+      return
+    }
     let needs = outgoing.map { $0.map { placed[$0].to } }
     let sorting = TopologicalOrder(needs: needs)
     order = sorting.order.map { nodes[$0] }

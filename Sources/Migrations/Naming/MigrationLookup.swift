@@ -14,22 +14,20 @@ public struct MigrationLookup: Sendable {
   }
 
   private let ids: [MigrationID]
-  private let known: Set<MigrationID>
-  private let versions: Versions
+  private let names: Names
 
   /// Looks among these migrations, given in order.
   public init(_ ids: [MigrationID]) {
     self.ids = ids
-    known = Set(ids)
-    versions = Versions(ids)
+    names = Names(ids)
   }
 
   /// Finds a migration: by its whole name, else its version, else (if wanted) by the beginning of its name.
   public func find(_ text: String, byPrefix: Bool = false) -> Match {
     let wanted = Path.withoutEnding(text, ".sql") ?? text
-    if known.contains(MigrationID(wanted)) { return .one(MigrationID(wanted)) }
+    if names.known.contains(MigrationID(wanted)) { return .one(MigrationID(wanted)) }
     if let version = MigrationVersion(wanted) {
-      let same = zip(ids, versions.all).filter { $1.isSameValue(as: version) }.map(\.0)
+      let same = zip(ids, names.versions).filter { $1.isSameValue(as: version) }.map(\.0)
       if !same.isEmpty { return same.count == 1 ? .one(same[0]) : .several(same) }
     }
     if byPrefix, !wanted.isEmpty {
@@ -41,18 +39,29 @@ public struct MigrationLookup: Sendable {
 
   private func nearest(to text: String) -> String? {
     if let near = NearestName.nearest(to: text, among: ids.map(\.rawValue)) { return near }
-    return NearestName.nearest(to: text, among: versions.all.map(\.text).filter { !$0.isEmpty })
+    return NearestName.nearest(to: text, among: names.versions.map(\.text).filter { !$0.isEmpty })
   }
 
-  /// The versions of the names, in order, once somebody asks for them: most names are given whole.
-  private final class Versions: Sendable {
+  /// The names and their versions, once somebody asks for them: most projects declare nothing, and most names are given
+  /// whole.
+  private final class Names: Sendable {
     private let ids: [MigrationID]
-    private let found = Mutex<[MigrationVersion]?>(nil)
+    private let foundNames = Mutex<Set<MigrationID>?>(nil)
+    private let foundVersions = Mutex<[MigrationVersion]?>(nil)
 
     init(_ ids: [MigrationID]) { self.ids = ids }
 
-    var all: [MigrationVersion] {
-      found.withLock { found in
+    var known: Set<MigrationID> {
+      foundNames.withLock { found in
+        let all = found ?? Set(ids)
+        found = all
+        return all
+      }
+    }
+
+    /// In order.
+    var versions: [MigrationVersion] {
+      foundVersions.withLock { found in
         let all = found ?? ids.map { MigrationName($0.rawValue).version }
         found = all
         return all

@@ -4,13 +4,37 @@ import CCrypto
 ///
 /// Each is computed when it is asked for: few projects have a history of another tool, and none has all of them.
 public struct FileDigests: Sendable, Hashable {
-  /// The file as it is on the disk.
-  let bytes: [UInt8]
+  private var source: Source
   /// Whether the files of its project stand in one directory, as Atlas has them.
   var isOfFlatDirectory = false
 
+  private enum Source: Sendable, Hashable {
+    case bytes([UInt8])
+    case unread(UnreadFile)
+  }
+
   /// Prepares them of a file's bytes.
-  public init(of bytes: [UInt8]) { self.bytes = bytes }
+  public init(of bytes: [UInt8]) { source = .bytes(bytes) }
+
+  /// Prepares them of a file that is read when one is asked for.
+  init(of file: UnreadFile) { source = .unread(file) }
+
+  /// The file as it is on the disk; empty if it cannot be read any more.
+  var bytes: [UInt8] {
+    switch source {
+    case .bytes(let bytes): bytes
+    case .unread(let file): file.bytes ?? []
+    }
+  }
+
+  /// The same of a file that has been read; nil if it cannot be.
+  var read: FileDigests? {
+    guard case .unread(let file) = source else { return self }
+    guard let bytes = file.bytes else { return nil }
+    var digests = self
+    digests.source = .bytes(bytes)
+    return digests
+  }
 
   /// SHA-256 in lower-case hex: of the bytes, and with all line ends LF or CRLF (Prisma takes any of them; Drizzle the
   /// first).

@@ -9,6 +9,10 @@ public struct FileSystem: Sendable {
   public var read: @Sendable (_ path: String) throws(FileSystemError) -> [UInt8]
   /// The path from the root directory, without links; the path itself where that fails.
   public var resolve: @Sendable (_ path: String) -> String
+  /// What is noted of a file or directory besides what it holds, links followed; nil if there is none, or nothing is noted.
+  public var stamp: @Sendable (_ path: String) -> FileStamp?
+  /// Whether the stamps at a path can be relied upon.
+  public var hasReliableStamps: @Sendable (_ path: String) -> Bool
 
   /// Makes a file system from its operations.
   public init(
@@ -16,12 +20,16 @@ public struct FileSystem: Sendable {
     listing:
       @escaping @Sendable (_ path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)],
     read: @escaping @Sendable (_ path: String) throws(FileSystemError) -> [UInt8],
-    resolve: @escaping @Sendable (_ path: String) -> String
+    resolve: @escaping @Sendable (_ path: String) -> String,
+    stamp: @escaping @Sendable (_ path: String) -> FileStamp? = { _ in nil },
+    hasReliableStamps: @escaping @Sendable (_ path: String) -> Bool = { _ in false }
   ) {
     self.kind = kind
     self.listing = listing
     self.read = read
     self.resolve = resolve
+    self.stamp = stamp
+    self.hasReliableStamps = hasReliableStamps
   }
 
   /// The names in a directory, in any order, without `.` and `..`.

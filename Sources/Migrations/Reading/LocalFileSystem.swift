@@ -34,7 +34,8 @@ extension FileSystem {
       guard let resolved = realpath(path, nil) else { return path }
       defer { free(resolved) }
       return String(cString: resolved)
-    })
+    },
+    stamp: { LocalFileStamps.stamp(of: $0) }, hasReliableStamps: { LocalFileStamps.areOwn(at: $0) })
 
   /// The names in a directory with what its entries say of them, which for links is nothing.
   private static func entries(of path: String) throws(FileSystemError) -> [(name: String, kind: FileKind?)] {

@@ -15,7 +15,11 @@ enum PlatformSigns {
   /// Whether the migrations use what Supabase gives, and none of them makes it.
   static func areSupabase(_ migrations: [Migration]) -> Bool {
     var used = false
-    for effect in migrations.lazy.filter(\.isRunnable).flatMap(\.script.statements).flatMap(\.effects) {
+    // By place: to take each migration out of the list would be to copy all that it holds.
+    let statements = migrations.indices.lazy.filter { migrations[$0].isRunnable }.flatMap {
+      migrations[$0].script.statements
+    }
+    for effect in statements.flatMap(\.effects) {
       if effect.object.kind == .schema, effect.action == .creates, effect.object.name == "auth" {
         return false
       }

@@ -12,12 +12,12 @@ struct ProjectAssembly {
   private var lookup = MigrationLookup([])
 
   init(
-    file: ProjectFile, problems: ProjectFileProblems?, found: FoundFiles, loaded: [MigrationFileLoader.Loaded]
+    file: ProjectFile, problems: ProjectFileProblems?, files: ProjectFiles
   ) {
     self.file = file
     context = problems ?? ProjectFileProblems(file: ProjectFile.name, text: SourceText([]))
-    self.found = found
-    self.loaded = loaded
+    found = files.found
+    loaded = files.loaded
     warnings = found.warnings
   }
 
@@ -28,16 +28,20 @@ struct ProjectAssembly {
       for index in loaded.indices { loaded[index].migration.digests?.isOfFlatDirectory = true }
     }
     lookup = MigrationLookup(loaded.map(\.migration.id))
-    for index in loaded.indices { addRequirementsOfComments(at: index) }
+    for index in loaded.indices
+    where !loaded[index].requiredNames.isEmpty || !loaded[index].dependencyNames.isEmpty {
+      addRequirementsOfComments(at: index)
+    }
     for declaration in file.migrations { apply(declaration) }
-    for entry in loaded {
-      errors += entry.errors
-      warnings += entry.warnings
+    for index in loaded.indices {
+      errors += loaded[index].errors
+      warnings += loaded[index].warnings
     }
     let migrations = loaded.map(\.migration)
     refuseCycles(among: migrations)
     return Project(
-      name: file.name ?? name, root: root, layout: found.layout, platform: platform, migrations: migrations,
+      name: file.name ?? name, root: root, layout: found.layout, platform: platform(of: migrations),
+      migrations: migrations,
       phases: phases(of: migrations), expectations: expectations(), targets: file.targets, warnings: warnings,
       title: file.title, summary: file.summary, lint: file.lint, findings: file.findings, stages: stages(),
       components: components(), searchPath: file.searchPath)
@@ -45,14 +49,15 @@ struct ProjectAssembly {
 
   /// A project of the Supabase CLI runs on Supabase, whether or not a project file says so; so does one that uses what
   /// only Supabase gives.
-  private var platform: Platform {
+  private func platform(of migrations: [Migration]) -> Platform {
     if let declared = file.platform, declared != .none || found.layout != .supabase { return declared }
-    return found.platform == .supabase || PlatformSigns.areSupabase(loaded.map(\.migration))
+    return found.platform == .supabase || PlatformSigns.areSupabase(migrations)
       ? .supabase : .none
   }
 
   /// Two files that can run must not have one id; of a file and its archived copy, the file stands.
   private mutating func refuseDuplicates() {
+    guard Set(loaded.map(\.migration.id)).count < loaded.count else { return }
     var kept: [MigrationFileLoader.Loaded] = []
     var indices: [MigrationID: Int] = [:]
     for entry in loaded {
@@ -140,7 +145,7 @@ struct ProjectAssembly {
   }
 
   private mutating func refuseCycles(among migrations: [Migration]) {
-    guard migrations.contains(where: { !$0.declaredRequirements.isEmpty }) else { return }
+    guard migrations.indices.contains(where: { !migrations[$0].declaredRequirements.isEmpty }) else { return }
     for migration in migrations {
       for declared in migration.declaredRequirements where declared.id == migration.id {
         errors.append(
@@ -171,7 +176,7 @@ struct ProjectAssembly {
   }
 
   private mutating func expectations() -> [Expectation] {
-    let beside = loaded.flatMap(\.expectations)
+    let beside = loaded.indices.flatMap { loaded[$0].expectations }
     return file.expectations.flatMap { declaration -> [Expectation] in
       var migration: MigrationID?
       if let name = declaration.migration {
@@ -222,7 +227,8 @@ struct ProjectAssembly {
           name: declaration.name, purpose: declaration.purpose, migrations: runnable,
           key: runnable.filter(key.contains)))
     }
-    let rest = migrations.filter { $0.isRunnable && owners[$0.id] == nil }.map(\.id)
+    let rest = migrations.indices.filter { migrations[$0].isRunnable && owners[migrations[$0].id] == nil }
+      .map { migrations[$0].id }
     if !rest.isEmpty {
       phases.append(Phase(name: file.phases.isEmpty ? "Migrations" : "Other", migrations: rest))
     }

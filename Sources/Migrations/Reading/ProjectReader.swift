@@ -29,9 +29,38 @@ public struct ProjectReader: Sendable {
   ///   keeping the whole project from being used.
   /// - Throws: everything that keeps the project from being used, at once.
   public func read(_ path: String, leavingOutUnreadable: Bool = false) throws(ProjectError) -> Project {
+    try project(at: path) { (directory, file, context, problems) throws(ProjectError) in
+      try files(
+        in: directory, of: file, context, leavingOutUnreadable: leavingOutUnreadable, problems: &problems)
+    }
+  }
+
+  /// Puts a project together from its project file and its other files.
+  ///
+  /// - Parameter files: finds and reads them.
+  func project(
+    at path: String,
+    files: (ProjectDirectory, ProjectFile, ProjectFileProblems?, inout [ProjectProblem]) throws(ProjectError)
+      -> ProjectFiles
+  ) throws(ProjectError) -> Project {
     let directory = try open(path)
     var problems: [ProjectProblem] = []
     let (file, context) = projectFile(in: directory, problems: &problems)
+    let files = try files(directory, file, context, &problems)
+    var assembly = ProjectAssembly(file: file, problems: context, files: files)
+    let resolved = fileSystem.resolve(directory.root)
+    var project = assembly.project(named: Path.lastName(resolved), root: directory.root)
+    project.seeds = seeds(of: file, in: directory, context: context, problems: &problems)
+    problems += assembly.errors
+    guard problems.isEmpty else { throw ProjectError(problems) }
+    return project
+  }
+
+  /// Finds the files of a project and reads them.
+  func files(
+    in directory: ProjectDirectory, of file: ProjectFile, _ context: ProjectFileProblems?,
+    leavingOutUnreadable: Bool, problems: inout [ProjectProblem]
+  ) throws(ProjectError) -> ProjectFiles {
     let found: FoundFiles?
     do {
       found = try foundFiles(in: directory, file: file, context: context, problems: &problems)
@@ -75,16 +104,11 @@ public struct ProjectReader: Sendable {
       loaded.append(leavingOutUnreadable ? migration.leftOutIfUnreadable : migration)
     }
     known.keepContext()
-    var assembly = ProjectAssembly(file: file, problems: context, found: found, loaded: loaded)
-    let resolved = fileSystem.resolve(directory.root)
-    var project = assembly.project(named: Path.lastName(resolved), root: directory.root)
-    project.seeds = seeds(of: file, in: directory, context: context, problems: &problems)
-    problems += assembly.errors
-    guard problems.isEmpty else { throw ProjectError(problems) }
-    return project
+    found.files = []
+    return ProjectFiles(found: found, loaded: loaded)
   }
 
-  private func open(_ path: String) throws(ProjectError) -> ProjectDirectory {
+  func open(_ path: String) throws(ProjectError) -> ProjectDirectory {
     var root = path
     while root.count > 1, root.hasSuffix("/") { root.removeLast() }
     if root.isEmpty { root = "." }
@@ -117,7 +141,7 @@ public struct ProjectReader: Sendable {
     }
   }
 
-  private func projectFile(
+  func projectFile(
     in directory: ProjectDirectory, problems: inout [ProjectProblem]
   ) -> (ProjectFile, ProjectFileProblems?) {
     guard directory.kind(ProjectFile.name) != nil else { return (ProjectFile(), nil) }

@@ -8,7 +8,11 @@ public enum DatabaseOrigin: Sendable, Hashable {
 
 extension Project {
   /// The baselines that can run, in order; of two for the same database the later covers more.
-  public var baselines: [Migration] { migrations.filter { $0.isRunnable && $0.isBaseline } }
+  public var baselines: [Migration] {
+    migrations.indices.filter { migrations[$0].isBaseline && migrations[$0].isRunnable }.map {
+      migrations[$0]
+    }
+  }
 
   /// The project as a database of this origin sees it: without the other baselines, and without what its own covers.
   public func seen(from origin: DatabaseOrigin) -> Project {
@@ -27,6 +31,7 @@ extension Project {
   ///
   /// A baseline that ran, or began to run, is one; so is any other migration that did.
   public func origin(in history: History) -> DatabaseOrigin? {
+    let baselines = baselines
     let others = OtherHistoryMatch(history.others, migrations: migrations)
     func isIn(_ id: MigrationID) -> Bool {
       switch history.entries[id]?.state {
@@ -36,6 +41,8 @@ extension Project {
     }
     if let baseline = baselines.last(where: { isIn($0.id) }) { return .baseline(baseline.id) }
     let isBaseline = Set(baselines.map(\.id))
-    return migrations.contains { !isBaseline.contains($0.id) && isIn($0.id) } ? .files : nil
+    return migrations.indices.contains { place in
+      !isBaseline.contains(migrations[place].id) && isIn(migrations[place].id)
+    } ? .files : nil
   }
 }

@@ -117,7 +117,7 @@ struct OtherHistoryMatch: Sendable {
   private func change(
     of migration: Migration, since row: OtherHistory.Row, tool: String
   ) -> FileChange? {
-    guard let digests = migration.digests else { return nil }
+    guard let digests = migration.digests?.read else { return nil }
     if let statements = row.statements, !statements.isEmpty {
       let ran = FileDigests.squeezed(statements.joined(separator: "\n").utf8)
       if ran == digests.squeezed { return nil }

@@ -31,14 +31,18 @@ extension StateJudge {
       statuses[index] = status(project.migrations[index], testimonies[index])
     }
     supersede(&statuses, of: project, origin)
+    // Where each entry is one of a migration, and nobody knows others, none is missing.
+    if others.orphans.isEmpty, statuses.count(where: { $0.history != nil }) == history.entries.count {
+      return statuses
+    }
     return statuses + missing(project: project, history: history, others: others)
   }
 
   private static func supersede(
     _ statuses: inout [MigrationStatus], of project: Project, _ origin: DatabaseOrigin
   ) {
-    guard !project.baselines.isEmpty else { return }
     let baselines = Set(project.baselines.map(\.id))
+    guard !baselines.isEmpty else { return }
     var covered: Set<MigrationID> = []
     if case .baseline(let id) = origin { covered = Set(project.migration(id)?.covers ?? []) }
     for (index, migration) in project.migrations.enumerated() where migration.isRunnable {
@@ -73,7 +77,7 @@ extension StateJudge {
   ) -> [NeighbourTestimony] {
     var testimonies = Array(repeating: NeighbourTestimony.nothing, count: migrations.count)
     var earlierInFolder: MigrationStatus?
-    for (index, migration) in migrations.enumerated() where migration.place == .applied {
+    for index in migrations.indices where migrations[index].place == .applied {
       if speaks[index] {
         earlierInFolder = statuses[index]
       } else if let earlierInFolder, isIn(earlierInFolder) {

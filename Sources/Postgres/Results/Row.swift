@@ -17,12 +17,38 @@ public struct Row: Sendable {
   public subscript(_ name: String) -> String? { storage.columns.index(of: name).flatMap { self[$0] } }
 
   /// The text of the column at a position from 0, or nil when it is NULL or there is no such column.
-  public subscript(_ column: Int) -> String? { bytes(column).map { String(decoding: $0, as: UTF8.self) } }
+  public subscript(_ column: Int) -> String? { slice(column).map { String(decoding: $0, as: UTF8.self) } }
+
+  /// The whole number in the column at a position from 0, or nil when it is NULL, no whole number, or there is no such
+  /// column.
+  public func int(at column: Int) -> Int? {
+    guard let digits = slice(column) else { return nil }
+    let isNegative = digits.first == UInt8(ascii: "-")
+    let magnitude = isNegative ? digits.dropFirst() : digits
+    guard !magnitude.isEmpty else { return nil }
+    var number = 0
+    for digit in magnitude {
+      guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
+      let shifted = number.multipliedReportingOverflow(by: 10)
+      let value = Int(digit - UInt8(ascii: "0"))
+      let next =
+        isNegative
+        ? shifted.partialValue.subtractingReportingOverflow(value)
+        : shifted.partialValue.addingReportingOverflow(value)
+      guard !shifted.overflow, !next.overflow else { return nil }
+      number = next.partialValue
+    }
+    return number
+  }
 
   /// The bytes of a value as the server sent them, or nil when it is NULL or there is no such column.
   public func bytes(_ column: Int) -> [UInt8]? {
+    slice(column).map(Array.init)
+  }
+
+  private func slice(_ column: Int) -> ArraySlice<UInt8>? {
     guard columns.indices.contains(column) else { return nil }
-    return storage.bytes(row: index, column: column).map(Array.init)
+    return storage.bytes(row: index, column: column)
   }
 
   /// Whether a column is NULL.

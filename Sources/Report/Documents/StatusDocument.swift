@@ -47,7 +47,8 @@ public struct StatusDocument: Sendable {
 
   /// How many migrations are in each state, in the order of the states; states without any are left out.
   public static func summary(of statuses: [MigrationStatus]) -> [(state: MigrationState, count: Int)] {
-    let counts = Dictionary(grouping: statuses, by: \.state).mapValues(\.count)
+    var counts: [MigrationState: Int] = [:]
+    for place in statuses.indices { counts[statuses[place].state, default: 0] += 1 }
     return MigrationState.allCases.compactMap { state in counts[state].map { (state, $0) } }
   }
 

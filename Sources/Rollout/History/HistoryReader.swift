@@ -60,11 +60,14 @@ public struct HistoryReader: Sendable {
   }
 
   /// What asks for Signalbox's own rows, without the statements that ran; ``entries(_:)`` knows the order of its columns.
+  ///
+  /// Times are in microseconds, as the server keeps them: to write and read thousands of decimal numbers costs more than
+  /// the rest of the question.
   var entriesRequest: PipelineRequest {
     PipelineRequest(
       """
-      SELECT id, checksum, state, extract(epoch FROM applied_at) AS applied_at,
-             extract(epoch FROM duration) * 1000 AS milliseconds,
+      SELECT id, checksum, state, (date_part('epoch', applied_at) * 1000000)::bigint AS applied_at,
+             (date_part('epoch', duration) * 1000000)::bigint AS duration,
              statements_done, statements_total, error
       FROM signalbox.migration
       WHERE project = $1
@@ -83,15 +86,28 @@ public struct HistoryReader: Sendable {
       guard let state = HistoryEntry.State(rawValue: word) else {
         throw RolloutError.historyUnreadable("\(id) has the unknown state \"\(word)\"")
       }
-      guard let done = row[5].flatMap({ Int($0) }), let total = row[6].flatMap({ Int($0) }) else {
+      guard let done = row.int(at: 5), let total = row.int(at: 6) else {
         throw RolloutError.historyUnreadable("\(id) has no count of its statements")
       }
       entries[id] = HistoryEntry(
-        id: id, checksum: checksum, state: state, appliedAt: row[3].flatMap(Double.init),
-        durationMilliseconds: row[4].flatMap(Double.init), statementsDone: done, statementsTotal: total,
+        id: id, checksum: checksum, state: state, appliedAt: row.int(at: 3).map { Double($0) / 1_000_000 },
+        durationMilliseconds: row.int(at: 4).map { Double($0) / 1_000 }, statementsDone: done,
+        statementsTotal: total,
         error: row[7])
     }
     return entries
+  }
+
+  /// The same history with what ran of those files that are others now.
+  ///
+  /// - Parameter migrations: the files as they are now.
+  /// - Throws: ``PostgresError``.
+  public func addingStatements(
+    to history: History, comparedWith migrations: [Migration]
+  ) async throws -> History {
+    var history = history
+    try await addStatements(to: &history.entries, comparedWith: migrations)
+    return history
   }
 
   /// Reads what ran of those files that are others now: a second question, as mostly there are none.

@@ -44,7 +44,9 @@ struct AnswerCache: Sendable {
     if let kept = kept(as: name, fileSystem) {
       let transcript = ReadingTranscript()
       // What is wrong with the project is said by whoever works the answer out.
-      let outline = try? LoadedProject.outline(options, in: transcript.noting(fileSystem))
+      let outline = try? LoadedProject.outline(
+        options, in: transcript.noting(fileSystem),
+        remembering: OutlineCache(directory: CacheDirectory(path: nil)))
       if outline != nil, kept.key == transcript.digest { return kept.answer }
     }
     let transcript = ReadingTranscript()

@@ -74,10 +74,23 @@ struct ApplyCommand: PoolCommand {
   }
 
   func perform() async throws -> ExitStatus {
+    guard selection.selectors.isEmpty, !again else {
+      let loaded = try LoadedProject(project)
+      let target = try Target(options: target, of: loaded.project)
+      try refuse(target)
+      return try await TargetSession.with(target) { try await apply(loaded, over: $0) }
+    }
     // Where everything may be in already, the histories tell without a look at what the files say.
-    let mayBeDone = selection.selectors.isEmpty && !again
-    let first = mayBeDone ? try LoadedProject.outline(project) : try LoadedProject(project)
-    let target = try Target(options: target, of: first.project)
+    return try await OutlinedTarget.with(project, on: target, unless: refuse) { found in
+      if found.loaded.isApplied(in: found.history) { return sayNothingToDo() }
+      let loaded = try LoadedProject(project)
+      let history = try await found.session.addingStatements(to: found.history, of: loaded.project)
+      return try await apply(loaded, knowing: history, over: found.session)
+    }
+  }
+
+  /// Refuses what cannot be done on a target.
+  private func refuse(_ target: Target) throws {
     guard !target.isReadOnly || dryRun else {
       throw CommandFailure(.usage, "apply changes the database: not with --read-only")
     }
@@ -85,27 +98,22 @@ struct ApplyCommand: PoolCommand {
       throw CommandFailure(
         .usage, "--step needs a terminal to ask", advice: "leave it out, or use the console")
     }
-    return try await TargetSession.with(target) { session in
-      var loaded = first
-      var history: History?
-      if mayBeDone {
-        let known = try await session.history(of: first, includingStatements: true)
-        if first.isApplied(in: known) { return sayNothingToDo() }
-        history = known
-        loaded = try LoadedProject(project)
-      }
-      let assessment = try await session.assess(loaded, includingSizes: false, history: history)
-      let selected = try assessment.select(selection.selectors)
-      let plan = again ? assessment.planAgain(selected) : assessment.plan(selected)
-      guard plan.problems.isEmpty else { throw ProjectError(plan.problems) }
-      guard !plan.steps.isEmpty else { return sayNothingToDo() }
-      let forecast =
-        target.isProtected
-        ? try await session.accessForecast(of: plan, in: loaded.project) : nil
-      guard try isConfirmed(plan, forecast, in: assessment.snapshot, over: session) else { return .stopped }
-      return try await session.unlocked { session in
-        try await run(plan, of: assessment, limit: forecast.map(AccessLimit.init), over: session)
-      }
+  }
+
+  private func apply(
+    _ loaded: LoadedProject, knowing history: History? = nil, over session: TargetSession
+  ) async throws -> ExitStatus {
+    let assessment = try await session.assess(loaded, includingSizes: false, history: history)
+    let selected = try assessment.select(selection.selectors)
+    let plan = again ? assessment.planAgain(selected) : assessment.plan(selected)
+    guard plan.problems.isEmpty else { throw ProjectError(plan.problems) }
+    guard !plan.steps.isEmpty else { return sayNothingToDo() }
+    let forecast =
+      session.target.isProtected
+      ? try await session.accessForecast(of: plan, in: loaded.project) : nil
+    guard try isConfirmed(plan, forecast, in: assessment.snapshot, over: session) else { return .stopped }
+    return try await session.unlocked { session in
+      try await run(plan, of: assessment, limit: forecast.map(AccessLimit.init), over: session)
     }
   }
 

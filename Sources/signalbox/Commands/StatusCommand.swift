@@ -2,6 +2,7 @@ import ArgumentParser
 import JSON
 import Migrations
 import Report
+import Verification
 
 /// The command `signalbox status`.
 struct StatusCommand: PoolCommand {
@@ -29,30 +30,37 @@ struct StatusCommand: PoolCommand {
   var exitCode = false
 
   func perform() async throws -> ExitStatus {
-    let loaded = fromHistory ? try LoadedProject.outline(project) : try LoadedProject(project)
+    if fromHistory {
+      return try await OutlinedTarget.with(project, on: target) { found in
+        say(Assessment(loaded: found.loaded, history: found.history), drift: nil, over: found.session)
+      }
+    }
+    let loaded = try LoadedProject(project)
     let target = try Target(options: target, of: loaded.project)
     return try await TargetSession.with(target) { session in
-      let assessment =
-        fromHistory
-        ? Assessment(
-          loaded: loaded, history: try await session.history(of: loaded, includingStatements: false))
-        : try await session.assess(loaded, includingSizes: false)
-      let statuses = assessment.statuses
-      let drift = fromHistory ? nil : try await session.drift(of: assessment)
-      if output.json {
-        let document = StatusDocument(
-          project: loaded.project, graph: loaded.graph, database: session.database, statuses: statuses,
-          drift: drift, problems: assessment.unavailableExtensions.map(\.problem))
-        Output.standard(document.json.indentedText)
-      } else {
-        let text = StatusText(
-          project: loaded.project, statuses: statuses, database: session.database,
-          drift: drift, problems: assessment.unavailableExtensions.map(\.problem),
-          style: TextStyle(output.color))
-        Output.text(text.lines.joined(separator: "\n") + "\n")
-      }
-      return exitCode && statuses.contains { Self.openStates.contains($0.state) } ? .pending : .done
+      let assessment = try await session.assess(loaded, includingSizes: false)
+      return say(assessment, drift: try await session.drift(of: assessment), over: session)
     }
+  }
+
+  private func say(
+    _ assessment: Assessment, drift: DriftReport?, over session: TargetSession
+  ) -> ExitStatus {
+    let project = assessment.loaded.project
+    let statuses = assessment.statuses
+    if output.json {
+      let document = StatusDocument(
+        project: project, graph: assessment.loaded.graph, database: session.database, statuses: statuses,
+        drift: drift, problems: assessment.unavailableExtensions.map(\.problem))
+      Output.standard(document.json.indentedText)
+    } else {
+      let text = StatusText(
+        project: project, statuses: statuses, database: session.database,
+        drift: drift, problems: assessment.unavailableExtensions.map(\.problem),
+        style: TextStyle(output.color))
+      Output.text(text.lines.joined(separator: "\n") + "\n")
+    }
+    return exitCode && statuses.contains { Self.openStates.contains($0.state) } ? .pending : .done
   }
 
   /// The states for which `--exit-code` ends with a status of its own.

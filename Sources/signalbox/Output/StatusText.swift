@@ -21,22 +21,27 @@ struct StatusText {
       "\(style.bold(harmless(project.name))) ▸ \(harmless(database.name)) on \(harmless(database.host)), "
         + "PostgreSQL \(database.version)", "",
     ]
-    let byID = Dictionary(statuses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let width = min(48, statuses.map { CharacterWidth.columns(of: $0.id.rawValue) }.max() ?? 0)
-    var shown: Set<MigrationID> = []
+    // By place: to take each status out of the list would be to copy all that it holds.
+    let places = Dictionary(
+      statuses.indices.lazy.map { (statuses[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    let width = min(
+      48, statuses.indices.lazy.map { CharacterWidth.columns(of: statuses[$0].id.rawValue) }.max() ?? 0)
+    var isShown = Array(repeating: false, count: statuses.count)
     for phase in project.phases {
-      let members = phase.migrations.compactMap { byID[$0] }
+      let members = phase.migrations.compactMap { places[$0] }
       guard !members.isEmpty else { continue }
-      shown.formUnion(members.map(\.id))
-      let applied = members.count { $0.state == .applied }
+      let applied = members.count { statuses[$0].state == .applied }
       lines.append("\(style.bold(harmless(phase.name)))  \(style.muted("\(applied)/\(members.count)"))")
-      lines += members.flatMap { self.lines(of: $0, width: width) }
+      for place in members {
+        isShown[place] = true
+        append(statuses[place], width: width, to: &lines)
+      }
       lines.append("")
     }
-    let rest = statuses.filter { !shown.contains($0.id) }
+    let rest = statuses.indices.filter { !isShown[$0] }
     if !rest.isEmpty {
       lines.append(style.bold("Not to be run, or without a phase"))
-      lines += rest.flatMap { self.lines(of: $0, width: width) }
+      for place in rest { append(statuses[place], width: width, to: &lines) }
       lines.append("")
     }
     lines.append(Self.summary(of: statuses))
@@ -67,25 +72,30 @@ struct StatusText {
     ]
   }
 
-  private func lines(of status: MigrationStatus, width: Int) -> [String] {
-    let name = Text(foreign: status.id.rawValue).padded(to: width).string
-    var line = "  \(name)  \(style.state(status.state))"
+  private func append(_ status: MigrationStatus, width: Int, to lines: inout [String]) {
+    var line = "  "
+    line.reserveCapacity(width + 64)
+    line += Text(foreign: status.id.rawValue).padded(to: width).string
+    line += "  "
+    line += style.state(status.state)
     if let evidence = status.evidence {
       let count = evidence.isInconclusive ? "no evidence" : "\(evidence.found)/\(evidence.expected)"
       line += style.muted("  \(count)")
     }
     if let appliedAt = status.history?.appliedAt {
-      line += style.muted("  \(Timestamp.text(of: appliedAt))")
+      line += style.muted("  " + Timestamp.text(of: appliedAt))
     }
     if let milliseconds = status.history?.durationMilliseconds {
-      line += style.muted("  \(Duration.text(milliseconds: milliseconds))")
+      line += style.muted("  " + Duration.text(milliseconds: milliseconds))
     }
-    guard let note = status.note else { return [line] }
-    return [line, "    \(style.muted(harmless(note)))"]
+    lines.append(line)
+    if let note = status.note { lines.append("    \(style.muted(harmless(note)))") }
   }
 
   private var hints: [String] {
-    let unrecorded = statuses.count { $0.state == .applied && $0.history == nil }
+    let unrecorded = statuses.indices.count {
+      statuses[$0].state == .applied && statuses[$0].history == nil
+    }
     guard unrecorded > 0 else { return [] }
     return [
       style.muted(

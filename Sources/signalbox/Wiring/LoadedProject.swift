@@ -1,10 +1,12 @@
 import Migrations
-import Script
 
 /// A project as commands work on it: its files and the graph of their requirements.
 struct LoadedProject: Sendable {
   let project: Project
-  let graph: RequirementGraph
+  private let knownGraph: RequirementGraph?
+
+  /// The graph of its requirements.
+  var graph: RequirementGraph { knownGraph ?? RequirementGraph(project) }
 
   /// How many warnings are shown; a project with more of them has one cause for most.
   private static let shownWarnings = 20
@@ -33,24 +35,33 @@ struct LoadedProject: Sendable {
   ///
   /// - Throws: ``ProjectError`` with everything that is wrong.
   static func outline(
-    _ options: ProjectOptions, in fileSystem: FileSystem = .local
+    _ options: ProjectOptions, in fileSystem: FileSystem = .local,
+    remembering cache: OutlineCache = .standard
   ) throws -> LoadedProject {
-    try LoadedProject(
-      ProjectReader(fileSystem: fileSystem, parse: { _, _ in ParsedScript() })
-        .read(options.path, leavingOutUnreadable: options.leaveOutUnreadable))
+    LoadedProject(outline: try cache.project(options, in: fileSystem))
   }
 
   private init(_ project: Project) {
     self.project = project
-    graph = RequirementGraph(project)
+    knownGraph = RequirementGraph(project)
+  }
+
+  /// Takes a project of which nobody knows what its files say; its graph is made when it is asked for.
+  private init(outline project: Project) {
+    self.project = project
+    knownGraph = nil
   }
 
   /// Whether the history has every migration that can run, each from the file as it is: then nothing is to be done,
   /// whatever the catalog shows.
   func isApplied(in history: History) -> Bool {
-    project.runnableMigrations.allSatisfy { migration in
-      guard let entry = history.entries[migration.id] else { return false }
-      return [.applied, .adopted].contains(entry.state) && entry.checksum == migration.checksum
+    let migrations = project.migrations
+    // By place: to take each migration out of the list would be to copy all that it holds.
+    return migrations.indices.allSatisfy { place in
+      guard migrations[place].isRunnable else { return true }
+      guard let entry = history.entries[migrations[place].id] else { return false }
+      return (entry.state == .applied || entry.state == .adopted)
+        && entry.checksum == migrations[place].checksum
     }
   }
 

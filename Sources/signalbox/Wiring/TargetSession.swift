@@ -119,6 +119,22 @@ struct TargetSession: Sendable {
       try await reader.read(comparedWith: includingStatements ? loaded.project.migrations : [])
     }
   }
+
+  /// What the histories say of a project, without what ran of files that are others now.
+  ///
+  /// - Parameter name: the project's.
+  func history(of name: String) async throws -> History {
+    let reader = HistoryReader(connection: connection, project: name)
+    return try await look { _ in try await reader.read() }
+  }
+
+  /// The same history with what ran of those files that are others now.
+  func addingStatements(to history: History, of project: Project) async throws -> History {
+    let reader = HistoryReader(connection: connection, project: project.name)
+    return try await look { _ in
+      try await reader.addingStatements(to: history, comparedWith: project.migrations)
+    }
+  }
 }
 
 extension Project {
@@ -174,9 +190,8 @@ struct Assessment: Sendable {
     evidence = [:]
     judge = nil
     origin = loaded.project.origin(in: history) ?? .files
-    statuses = StateJudge.statuses(
-      of: loaded.project, history: history, evidence: [:], origin: origin
-    ).map { $0.told(of: history.runInProgress) }
+    let judged = StateJudge.statuses(of: loaded.project, history: history, evidence: [:], origin: origin)
+    statuses = history.runInProgress == nil ? judged : judged.map { $0.told(of: history.runInProgress) }
   }
 
   /// The migrations that a selection names; the pending ones if it names none.

@@ -20,6 +20,18 @@ struct RowTests {
     #expect(row.bytes(1) == [0x68, 0xc3, 0xa9])
   }
 
+  @Test("gives whole numbers by position, and none for what is no whole number")
+  func wholeNumbers() {
+    let texts = [
+      "0", "-7", "42", "\(Int.max)", "\(Int.min)", "9223372036854775808", "", "-", "1.5", "+1", " 1", nil,
+    ]
+    let row = Rows(columns: texts.indices.map { "c\($0)" }, [texts])[0]
+    #expect(
+      texts.indices.map { row.int(at: $0) }
+        == [0, -7, 42, .max, .min, nil, nil, nil, nil, nil, nil, nil])
+    #expect(row.int(at: texts.count) == nil)
+  }
+
   @Test("tells an absent column, a NULL and a wrong type apart")
   func failures() throws {
     let absent = try #require(throws: PostgresError.self) { try row.int("nope") }
