@@ -74,6 +74,31 @@ struct ProjectReaderTests {
       ])
   }
 
+  @Test("Supabase: folders are left out, as its CLI leaves them out, and named")
+  func supabaseFolders() throws {
+    let project = try readProject([
+      "supabase/migrations/20250101000000_a.sql": "SELECT 1",
+      "supabase/migrations/20250102000000_b/migration.sql": "SELECT 1",
+      "supabase/migrations/seeds/users.sql": "SELECT 1", "supabase/migrations/meta/_journal.json": "{}",
+      "supabase/migrations/archive/20240101000000_old.sql": "SELECT 1",
+    ])
+    #expect(project.migrations.filter { $0.place == .active }.map(\.id) == ["20250101000000_a"])
+    let named = project.warnings.filter { $0.code == "not-for-supabase" }.compactMap(\.location?.file)
+    #expect(
+      named == ["supabase/migrations/20250102000000_b/migration.sql", "supabase/migrations/seeds/users.sql"])
+  }
+
+  @Test("Supabase: migrations in folders alone are read as Prisma's, and that is said")
+  func supabaseFoldersAlone() throws {
+    let project = try readProject([
+      "supabase/migrations/20250102_b/migration.sql": "SELECT 1",
+      "supabase/migrations/20250101_a/migration.sql": "SELECT 1",
+    ])
+    #expect(project.layout == .prisma)
+    #expect(project.migrations.map(\.id) == ["20250101_a", "20250102_b"])
+    #expect(project.warnings.map(\.code) == ["not-for-supabase"])
+  }
+
   @Test("the first file of an old Supabase project is skipped, as the CLI does")
   func oldInit() throws {
     let project = try readProject([

@@ -39,6 +39,7 @@ struct FolderLayout: LayoutReader {
     // `up.sql` beside other scripts in version folders is no migration of its own.
     guard !files.isEmpty else { return nil }
     if layout == .prisma { warnings += try otherProvider(in: directory, at: base) }
+    warnings += SupabaseLayout.warnings(ofFoldersIn: directory, at: base)
     return FoundFiles(layout: layout, base: base, files: files, isOrdered: true, warnings: warnings)
   }
 

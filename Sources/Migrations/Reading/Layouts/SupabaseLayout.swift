@@ -7,6 +7,10 @@ struct SupabaseLayout: LayoutReader {
     var files: [FoundFile] = []
     var warnings: [ProjectProblem] = []
     for entry in try directory.entries(base) {
+      if entry.kind == .directory {
+        if let warning = try Self.folder(entry, in: directory) { warnings.append(warning) }
+        continue
+      }
       guard let name = Path.withoutEnding(entry.name, ".sql") else { continue }
       let digits = name.prefix { $0.isASCII && $0.isNumber }
       if !digits.isEmpty, name.dropFirst(digits.count).first == "_" {
@@ -33,6 +37,32 @@ struct SupabaseLayout: LayoutReader {
     return FoundFiles(
       layout: .supabase, base: base, files: Self.inOrderOfTheCLI(all), isOrdered: true,
       warnings: warnings + paired.warnings)
+  }
+
+  /// What is to be said of a folder with scripts: the CLI passes all folders over, whatever is in them.
+  private static func folder(
+    _ folder: ProjectDirectory.Entry, in directory: ProjectDirectory
+  ) throws(ProjectProblem) -> ProjectProblem? {
+    guard StateFolders.place(of: folder.name) == nil,
+      let script = try directory.entries(folder.path).first(where: { $0.script != nil })
+    else { return nil }
+    return ProjectProblem(
+      code: "not-for-supabase",
+      message: "the Supabase CLI does not look into folders: `\(folder.name)/` is left out",
+      location: FileLocation(file: script.path),
+      advice: "a migration of it is a file `<digits>_name.sql` in `migrations/` itself")
+  }
+
+  /// What is to be said where all migrations stand in folders of their own, as Prisma has them.
+  static func warnings(ofFoldersIn directory: ProjectDirectory, at base: String) -> [ProjectProblem] {
+    guard isItsDirectory(directory.location(of: base)) else { return [] }
+    return [
+      ProjectProblem(
+        code: "not-for-supabase",
+        message: "the Supabase CLI does not look into folders: it runs none of these migrations",
+        location: FileLocation(file: base),
+        advice: "they are read as Prisma's; for the CLI, each is a file `<digits>_name.sql`")
+    ]
   }
 
   /// The CLI goes through the directory bytewise: `20260104093000_b.sql` comes before `20260104_a.sql`, whatever their
