@@ -12,6 +12,9 @@ public struct PossibleEffect: Sendable, Hashable {
   /// Stands for a text that is not known before it runs: a name with or without its schema, or several of them.
   public static let unknownText: Character = "\u{E001}"
 
+  /// Stands for the definition of an object that may be replaced by any other.
+  public static let redefinition = "AS \(unknownText)"
+
   /// Makes a possible effect from its parts.
   public init(_ effect: Effect, place: Int = 0) {
     self.effect = effect

@@ -155,7 +155,7 @@ extension EffectFold {
   }
 
   /// Whether a text holds a name as a whole one, and not as a piece of another (`id` in `invoice_id_seq`).
-  private static func names(_ text: String, _ name: String) -> Bool {
+  static func names(_ text: String, _ name: String) -> Bool {
     func isWord(_ byte: UInt8) -> Bool {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -7,12 +7,14 @@ extension EffectFold {
   /// Puts everything in doubt that the effect may be about.
   mutating func apply(_ possible: PossibleEffect) {
     if possible.effect.action == .creates { possiblyMade.insert(possible) }
-    for object in concerned(by: possible) {
+    let isRedefinition = possible.effect.definition == PossibleEffect.redefinition
+    for object in isRedefinition ? redefinable(by: possible) : concerned(by: possible) {
       var effect = possible.effect
       effect.object = object
       effect.condition = .guarded("it may be meant")
       switch effect.action {
       case .drops: apply(effect)
+      case .alters where isRedefinition: redefine(object)
       case .alters: blur(object, effect)
       case .creates: doubt(object)
       case .uses: break
@@ -38,12 +40,29 @@ extension EffectFold {
     }
   }
 
+  /// The routines that a statement may give other bodies: those that it names, or all where it takes them from the catalog.
+  private mutating func redefinable(by possible: PossibleEffect) -> [ObjectIdentity] {
+    let all = concerned(by: possible)
+    guard let text = statement?.text, !Self.names(text, "pg_proc") else { return all }
+    let named = all.filter { Self.names(text, $0.name) }
+    return named.isEmpty ? all : named
+  }
+
+  /// Puts in doubt all of an object but whether it is there.
+  private mutating func redefine(_ object: ObjectIdentity) {
+    guard let existence = objects[object]?.existence, existence != .absent else { return }
+    change(object, by: .alters) { state in
+      state.blur()
+      state.facets[.existence] = existence
+      state.account = nil
+    }
+  }
+
   private mutating func doubt(_ object: ObjectIdentity) {
     if objects[object]?.existence == .present {
       // `CREATE OR REPLACE` may have replaced it.
       if [.function, .procedure, .view].contains(object.kind) {
-        change(object, by: .alters) { $0.blur() }
-        change(object, by: .alters) { $0.facets[.existence] = .present }
+        redefine(object)
       }
     } else {
       set(object, TrackedObject(existence: .unknown), by: .creates)

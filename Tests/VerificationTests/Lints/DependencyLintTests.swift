@@ -64,6 +64,10 @@ struct DependencyLintTests {
       about: drop),
     LintCase(
       "a function that a later file drops", reader, "DROP TABLE t;", "DROP FUNCTION f();", about: drop),
+    LintCase(
+      "a table that is made again, and dropped for good later", reader,
+      "DROP TABLE t; CREATE TABLE t (a int);",
+      "/*! lint.dropped-in-use */ DROP TABLE t;", about: drop),
     LintCase("a table that is made again", reader, "DROP TABLE t; CREATE TABLE t (a int);", about: drop),
     LintCase(
       "a rename under a function", reader, "/*! lint.renamed-in-use */ ALTER TABLE t RENAME TO u;",

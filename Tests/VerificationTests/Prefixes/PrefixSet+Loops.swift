@@ -79,6 +79,19 @@ extension PrefixSet {
       """,
       "ALTER TABLE l ENABLE ROW LEVEL SECURITY; CREATE TABLE n (id int)"),
     PrefixSet(
+      "a function replaced by its own text with some words in it",
+      silent: [3],
+      "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$",
+      """
+      CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 2; END $$;
+      CREATE FUNCTION g() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$
+      """,
+      """
+      DO $$ DECLARE d text; BEGIN SELECT pg_get_functiondef('f()'::regprocedure) INTO d;
+        d := replace(d, 'RETURN 2', 'RETURN 2 + 1'); EXECUTE d; END $$
+      """,
+      "CREATE FUNCTION h() RETURNS int LANGUAGE sql AS $$ SELECT 4 $$"),
+    PrefixSet(
       "tables made by a function that the project has made itself",
       """
       CREATE FUNCTION make_log(name text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN

@@ -17,6 +17,8 @@ struct ProceduralRun {
   var mayHaveLeftLoop = false
   /// The label of the loop that is performed next.
   var label: String?
+  /// Whether it has read the text of a routine's definition, which it may run again in other words.
+  private var readsDefinitions = false
   /// Whether something may have been left by its label under a condition that constants do not decide.
   var mayHaveLeftLabelled = false
 
@@ -76,6 +78,7 @@ struct ProceduralRun {
   }
 
   mutating func perform(_ statement: ProceduralStatement, with reader: inout EffectReader) {
+    if statement.readsDefinition { readsDefinitions = true }
     switch statement {
     case .block(let body, let handlers):
       performBlock(body, handlers, with: &reader)
@@ -89,6 +92,7 @@ struct ProceduralRun {
         reader.markOpaque("it executes a text that is made when it runs: \(Self.short(expression))")
         reader.noteRepetition(.unknown("it executes a text that is made when it runs"))
         if let template = evaluation.template(of: expression) { reader.readTemplate(template) }
+        if readsDefinitions { reader.notePossible(PossibleEffect.redefinedRoutine) }
         return
       }
       let constants = reader.constants

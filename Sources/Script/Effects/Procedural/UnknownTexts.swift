@@ -1,5 +1,22 @@
 import Schema
 
+extension PossibleEffect {
+  /// Any routine is replaced by one with another body.
+  static let redefinedRoutine = Effect(
+    .alters, ObjectIdentity(.function, schema: nil, name: String(unknownText)), definition: redefinition)
+}
+
+extension ProceduralStatement {
+  /// Whether the statement itself, apart from those that it holds, reads the text of a routine's definition.
+  var readsDefinition: Bool {
+    switch self {
+    case .sql(let text, _), .execute(let text, _), .assignment(_, let text), .forQuery(_, let text, _):
+      text.contains("pg_get_functiondef")
+    default: false
+    }
+  }
+}
+
 extension EffectReader {
   /// Reads a text of which some parts are not known: what it does for sure, and what it may do.
   mutating func readTemplate(_ text: String) {

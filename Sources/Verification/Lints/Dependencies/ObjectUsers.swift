@@ -36,11 +36,11 @@ extension StatementContext {
     }
   }
 
-  /// Whether nobody has changed a user since, nor put back what it refers to.
+  /// Whether nobody has changed a user since, nor put back what it refers to, be it only for a while.
   func staysBroken(_ user: ObjectUser, without object: ObjectIdentity) -> Bool {
     guard let last = final.objects[user.identity] else { return false }
     return last.changedAt == user.entry.changedAt
-      && !final.objects.keys.contains { $0.loose == object.loose }
+      && !isMadeAgain(object) && !final.objects.keys.contains { $0.loose == object.loose }
   }
 
   /// The names of users, at most three.

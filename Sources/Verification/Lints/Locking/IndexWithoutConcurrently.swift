@@ -7,8 +7,10 @@ struct IndexWithoutConcurrently: StatementLint {
 
   func candidates(in context: StatementContext) -> [LintCandidate] {
     if case .outsideOnly = context.statement.transactionRule { return [] }
+    let tables = Set(context.made.compactMap(\.detail.ownTable))
     return context.made.compactMap { effect in
       guard case .index(let index) = effect.detail, index.constraint == nil,
+        !comesWithAnother(on: index.table, tables, context),
         context.lock(on: index.table)?.scansTable ?? false, context.isExisting(index.table)
       else { return nil }
       return context.candidate(
@@ -17,6 +19,17 @@ struct IndexWithoutConcurrently: StatementLint {
           + "is built",
         advice: advice(effect, on: index.table, context))
     }
+  }
+
+  /// Whether an index is made on a partition because one is made on the partitioned table, of which the finding is.
+  private func comesWithAnother(
+    on table: ObjectIdentity, _ tables: Set<ObjectIdentity>, _ context: StatementContext
+  ) -> Bool {
+    guard case .relation(let detail)? = context.schema.entry(of: table)?.detail, let parent = detail.parent
+    else {
+      return false
+    }
+    return tables.contains(parent)
   }
 
   private func advice(_ effect: Effect, on table: ObjectIdentity, _ context: StatementContext) -> String {
