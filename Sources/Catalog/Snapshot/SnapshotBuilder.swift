@@ -13,6 +13,8 @@ struct SnapshotBuilder {
   private(set) var dependencies: Set<Dependency> = []
   /// Who may do what.
   var access = AccessFacts()
+  /// What the parts of a plain look tell each other.
+  var plain = PlainLookNotes()
   private var identities: [Address: ObjectIdentity] = [:]
 
   /// Adds an object, under the address by which comments and grants refer to it.

@@ -132,19 +132,29 @@ struct HistoryStore: Sendable {
   }
 
   /// What stores records of a run, to be sent along with something else.
-  func requests(for backlog: EventBacklog, of run: Int64) -> [PipelineRequest] {
-    backlog.texts.map { request(forEvents: $0, of: run) }
+  ///
+  /// - Parameter name: the name under which what stores new records was prepared, if it was.
+  func requests(
+    for backlog: EventBacklog, of run: Int64, preparedAs name: String? = nil
+  ) -> [PipelineRequest] {
+    backlog.texts.map { text in
+      let request = request(forEvents: text, of: run, mayBeStored: backlog.mayBeStored)
+      guard let name, !backlog.mayBeStored else { return request }
+      return request.prepared(as: name)
+    }
   }
 
   /// What stores one text of a backlog.
-  func request(forEvents text: String, of run: Int64) -> PipelineRequest {
+  ///
+  /// To look out for rows that are there already takes the server half as long again as to write them.
+  func request(forEvents text: String, of run: Int64, mayBeStored: Bool = false) -> PipelineRequest {
     PipelineRequest(
       """
       INSERT INTO signalbox.event (run_id, seq, at, kind, migration, statement, detail)
       SELECT $1::bigint, e.seq, to_timestamp(e.at), e.kind, e.migration, e.statement, e.detail
       FROM jsonb_to_recordset($2::jsonb)
         AS e(seq integer, at double precision, kind text, migration text, statement integer, detail jsonb)
-      ON CONFLICT DO NOTHING
+      \(mayBeStored ? "ON CONFLICT DO NOTHING" : "")
       """, [.integer(run), .text(text)])
   }
 }

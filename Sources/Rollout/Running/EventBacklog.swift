@@ -11,6 +11,8 @@ struct EventBacklog: Sendable {
 
   private var full: [String] = []
   private var last = ""
+  /// Whether some of it was sent before, and may be stored already.
+  private(set) var mayBeStored = false
 
   /// Nothing that waits.
   init() {}
@@ -37,5 +39,6 @@ struct EventBacklog: Sendable {
   /// Puts what came earlier before it.
   mutating func putBack(_ earlier: EventBacklog) {
     full = earlier.texts + full
+    mayBeStored = true
   }
 }

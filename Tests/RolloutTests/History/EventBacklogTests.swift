@@ -34,6 +34,7 @@ struct EventBacklogTests {
     later.putBack(EventBacklog([record(0), record(1)]))
     let text = later.texts.joined()
     #expect(!later.isEmpty)
+    #expect(later.mayBeStored)
     #expect(["\"seq\":0", "\"seq\":1", "\"seq\":2"].map { text.contains($0) } == [true, true, true])
     #expect(later.texts.first?.contains("\"seq\":0") == true)
   }

@@ -60,6 +60,31 @@ extension CatalogDialect {
     """
   }
 
+  /// The comments on tables and their columns alone.
+  var plainComments: CatalogQuery {
+    CatalogQuery(
+      sql: """
+        SELECT 'pg_class' AS catalog, d.objoid AS oid, d.objsubid AS part, d.description AS text
+        FROM pg_description d WHERE d.classoid = 'pg_class'::regclass AND \(isTouchedRelation("d.objoid"))
+        """, read: commentsOnObjects.read)
+  }
+
+  /// The comments on relations, on what belongs to them, and on routines, found by what depends on a relation.
+  ///
+  /// The index of a primary key depends on its constraint alone.
+  var plainCommentsOnParts: CatalogQuery {
+    CatalogQuery(
+      sql: """
+        SELECT d.classoid::regclass::text AS catalog, d.objoid AS oid, d.objsubid AS part, d.description AS text
+        FROM pg_description d WHERE d.objoid = ANY (ARRAY(
+          SELECT unnest(current_setting('signalbox.touched')::oid[])
+          UNION ALL SELECT part.objid FROM pg_depend part
+            WHERE part.refclassid = 'pg_class'::regclass AND \(isTouchedRelation("part.refobjid"))
+          UNION ALL SELECT i.indexrelid FROM pg_index i WHERE \(isTouchedRelation("i.indrelid"))
+          UNION ALL SELECT p.oid FROM pg_proc p WHERE \(isTouchedRoutine("p"))))
+        """, read: commentsOnObjects.read)
+  }
+
   private func isPlatformObject(_ identity: ObjectIdentity) -> Bool {
     let schema = identity.kind == .schema ? identity.name : identity.schema
     return schema.map(scope.platformSchemas.contains) ?? false

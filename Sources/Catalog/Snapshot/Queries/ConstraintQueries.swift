@@ -25,14 +25,7 @@ extension CatalogDialect {
         """
     ) { row, builder throws(PostgresError) in
       guard let relation = try relation(of: row, builder), let schema = relation.schema else { return }
-      let kind: ConstraintDetail.Kind =
-        switch try row.text("kind") {
-        case "p": .primaryKey
-        case "u": .unique
-        case "f": .foreignKey
-        case "x": .exclusion
-        default: .check
-        }
+      let kind = ConstraintDetail.Kind(catalogLetter: try row.text("kind"))
       var detail = ConstraintDetail(
         kind: kind, isValidated: try row.bool("is_validated"),
         columns: try row.optionalArray("columns")?.compactMap { $0 } ?? [],
@@ -47,6 +40,19 @@ extension CatalogDialect {
           identity: .constraint(schema, relation.name, try row.text("name")),
           definition: try row.text("definition"), detail: .constraint(detail)),
         at: .init(catalog: "pg_constraint", oid: try row.text("oid")))
+    }
+  }
+}
+
+extension ConstraintDetail.Kind {
+  /// The kind that `pg_constraint.contype` stands for.
+  init(catalogLetter letter: String) {
+    switch letter {
+    case "p": self = .primaryKey
+    case "u": self = .unique
+    case "f": self = .foreignKey
+    case "x": self = .exclusion
+    default: self = .check
     }
   }
 }

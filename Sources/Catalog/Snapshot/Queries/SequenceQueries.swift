@@ -20,27 +20,33 @@ extension CatalogDialect {
         WHERE \(isNarrow ? isTouchedRelationOrItsSequence("s.seqrelid") : isRead(relation: "c.oid", in: "n"))
         """
     ) { row, builder throws(PostgresError) in
-      var detail = SequenceDetail(isIdentity: try row.optionalBool("is_identity") ?? false)
+      var owner: ObjectIdentity?
       if let schema = try row.optionalText("table_schema"), let table = try row.optionalText("table_name"),
         let column = try row.optionalText("column_name")
       {
-        detail.ownedBy = .column(schema, table, column)
+        owner = .column(schema, table, column)
       }
-      var definition = try row.text("persistence") == "u" ? "UNLOGGED " : ""
-      definition += """
-        AS \(try row.text("type")) START \(try row.text("start")) INCREMENT \(try row.text("increment")) \
-        MINVALUE \(try row.text("minimum")) MAXVALUE \(try row.text("maximum")) CACHE \(try row.text("cache"))
-        """
-      if try row.bool("cycles") { definition += " CYCLE" }
-      if let column = detail.ownedBy { definition += " OWNED BY \(column.qualifiedName)" }
-      let identity = ObjectIdentity(
-        .sequence, schema: try row.text("schema"), name: try row.text("name"))
-      let owner = try row.text("owner")
-      builder.add(
-        SchemaObject(
-          identity: identity, definition: definition, detail: .sequence(detail), owner: owner),
-        at: .init(catalog: "pg_class", oid: try row.text("oid")))
-      try addHeld(row, on: identity, owner: owner, &builder)
+      try addSequence(row, in: try row.text("schema"), ownedBy: owner, &builder)
     }
+  }
+
+  /// Adds the sequence of a row.
+  func addSequence(
+    _ row: Row, in schema: String, ownedBy column: ObjectIdentity?, _ builder: inout SnapshotBuilder
+  ) throws(PostgresError) {
+    let detail = SequenceDetail(ownedBy: column, isIdentity: try row.optionalBool("is_identity") ?? false)
+    var definition = try row.text("persistence") == "u" ? "UNLOGGED " : ""
+    definition += """
+      AS \(try row.text("type")) START \(try row.text("start")) INCREMENT \(try row.text("increment")) \
+      MINVALUE \(try row.text("minimum")) MAXVALUE \(try row.text("maximum")) CACHE \(try row.text("cache"))
+      """
+    if try row.bool("cycles") { definition += " CYCLE" }
+    if let column { definition += " OWNED BY \(column.qualifiedName)" }
+    let identity = ObjectIdentity(.sequence, schema: schema, name: try row.text("name"))
+    let owner = try row.text("owner")
+    builder.add(
+      SchemaObject(identity: identity, definition: definition, detail: .sequence(detail), owner: owner),
+      at: .init(catalog: "pg_class", oid: try row.text("oid")))
+    try addHeld(row, on: identity, owner: owner, &builder)
   }
 }

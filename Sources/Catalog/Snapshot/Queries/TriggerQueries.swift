@@ -48,8 +48,7 @@ extension CatalogDialect {
           p.polpermissive AS is_permissive,
           CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE'
             ELSE 'ALL' END AS command,
-          (SELECT array_agg(CASE WHEN role = 0 THEN 'public' ELSE pg_get_userbyid(role) END ORDER BY 1)
-           FROM unnest(p.polroles) role) AS roles,
+          \(isNarrow ? "p.polroles::regrole[]" : Self.roleNames) AS roles,
           pg_get_expr(p.polqual, p.polrelid) AS using_expression,
           pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
         FROM pg_policy p \(joined("c", "n", by: "p.polrelid"))
@@ -60,7 +59,7 @@ extension CatalogDialect {
       let identity = ObjectIdentity.policy(schema, relation.name, try row.text("name"))
       let detail = PolicyDetail(
         isPermissive: try row.bool("is_permissive"), command: try row.text("command"),
-        roles: try row.array("roles").compactMap { $0 }.sorted(),
+        roles: try row.array("roles").compactMap { $0 }.map(roleName).sorted(),
         using: try row.optionalText("using_expression"),
         check: try row.optionalText("check_expression"))
       builder.add(
@@ -68,6 +67,18 @@ extension CatalogDialect {
           identity: identity, definition: policyDefinition(identity, detail), detail: .policy(detail)),
         at: .init(catalog: "pg_policy", oid: try row.text("oid")))
     }
+  }
+
+  private static let roleNames = """
+    (SELECT array_agg(CASE WHEN role = 0 THEN 'public' ELSE pg_get_userbyid(role) END ORDER BY 1)
+      FROM unnest(p.polroles) role)
+    """
+
+  /// The name of a role as the query gives it: of some policies alone in the words of `regrole`, which costs no query
+  /// within the query.
+  private func roleName(_ text: String) -> String {
+    guard isNarrow else { return text }
+    return text == "-" ? "public" : Identifier.unquoted(text)
   }
 
   private var rules: CatalogQuery {

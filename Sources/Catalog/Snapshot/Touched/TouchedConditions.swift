@@ -17,11 +17,17 @@ extension CatalogDialect {
             SELECT owned.objid FROM pg_depend owned WHERE owned.refclassid = 'pg_class'::regclass
               AND owned.refobjid = ANY (relations.oids) AND owned.classid = 'pg_class'::regclass
               AND owned.deptype IN ('a', 'i')))::text, true)
-        FROM (SELECT ARRAY(
-          SELECT named.oid FROM (SELECT to_regclass(name)::oid FROM unnest($1::text[]) name OFFSET 0) named(oid)
-          WHERE named.oid IS NOT NULL AND \(isOwnObject("pg_class", "named.oid"))) OFFSET 0) relations(oids)
+        FROM (SELECT ARRAY(\(namedRelations)) OFFSET 0) relations(oids)
         """
     ) { _, _ in }
+  }
+
+  /// The relations that `$1` names, unless they are an extension's.
+  var namedRelations: String {
+    """
+    SELECT named.oid FROM (SELECT to_regclass(name)::oid FROM unnest($1::text[]) name OFFSET 0) named(oid)
+      WHERE named.oid IS NOT NULL AND \(isOwnObject("pg_class", "named.oid"))
+    """
   }
 
   /// The names of the relation that a row is about; none where it is known from its own row, which was read before.

@@ -8,6 +8,8 @@ public struct TouchedObjects: Sendable, Hashable {
   public var routines: Set<ObjectIdentity> = []
   /// The kinds of objects that are read besides tables with their columns, indexes, constraints and sequences.
   public var kinds: Set<ObjectKind> = []
+  /// Whether comments can stand on more than tables and their columns.
+  public var hasCommentsOnParts = false
 
   /// The kinds that can be read for some objects alone.
   public static let readableKinds: Set<ObjectKind> = [

@@ -48,7 +48,20 @@ extension Runner {
     guard let state = atOnce, let verification = environment.touched else { return .failed }
     let results = answers.results(from: message.transaction, to: message.requests.count)
     let transaction = try results.first?.rows.first?.text("transaction") ?? "0"
-    let after = try message.look.read(Array(results.dropFirst()), of: message.touched)
+    let after: Snapshot
+    if let shown = try message.look.read(Array(results.dropFirst()), of: message.touched) {
+      after = shown
+    } else {
+      do {
+        after = try await lookCompletely(message)
+      } catch let error as PostgresError where !error.isLost {
+        if await control.isAborted {
+          return try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted)
+        }
+        let reason = ServerMessage(error, of: nil, in: step.migration.file)
+        return try await rollBack(step, .rolledBack(reason), began: began, end: .failed)
+      }
+    }
     let before = state.catalog.part(message.touched)
     let evidence = verification.evidence(id, after)
     log.emit(.verified(id, evidence))
@@ -68,6 +81,23 @@ extension Runner {
     case .aborted, nil:
       return try await rollBack(step, .aborted(statementsDone: 0), began: began, end: .aborted)
     }
+  }
+
+  /// Looks at what a plain look does not show in full, in the migration's transaction.
+  ///
+  /// - Throws: ``PostgresError`` if the look failed, was aborted, or the session was lost.
+  private func lookCompletely(_ message: MigrationMessage) async throws -> Snapshot {
+    let isPrepared = atOnce?.isPreparedForCompleteLooks == true
+    let asked = message.look.completeRequests(for: message.touched)
+    let requests = (isPrepared ? [] : message.look.completePreparation) + asked
+    let connection = connection
+    let last = max(0, message.step.statements.count - 1)
+    let outcomes = try await interruptible(message.step.migration.id, at: last) {
+      try await connection.pipeline(requests)
+    }
+    let results = try outcomes.map { try $0.get() }
+    atOnce?.isPreparedForCompleteLooks = true
+    return try message.look.readComplete(Array(results.suffix(asked.count)), of: message.touched)
   }
 
   private func unsettled(
@@ -92,7 +122,7 @@ extension Runner {
       requests.append(
         history.request(for: changes, by: step.migration.id, in: run).prepared(as: "signalbox_changes"))
     }
-    requests += history.requests(for: events, of: run).map { $0.prepared(as: "signalbox_events") }
+    requests += history.requests(for: events, of: run, preparedAs: "signalbox_events")
     requests.append(PipelineRequest("COMMIT", synchronizes: true, flushes: true))
     return UnsettledMigration(
       step: step, touched: message.touched, left: left, requests: requests, events: events,

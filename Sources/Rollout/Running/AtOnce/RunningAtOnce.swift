@@ -10,6 +10,8 @@ struct AtOnceState {
   var catalog: KnownCatalog
   /// What is asked about the objects that a migration touches.
   let look: TouchedLook
+  /// Whether the session is prepared for what a plain look does not show in full.
+  var isPreparedForCompleteLooks = false
   /// Whether the Supabase CLI's history is there to be written.
   let hasSupabaseHistory: Bool
   /// The migration that has run and was verified, and whose commit goes out with the next message.
@@ -91,6 +93,8 @@ extension Runner {
           message: "migrations are sent statement by statement: \(failure.message)"))
       return nil
     }
+    var look = look
+    try look.learn(outcomes.prefix(look.preparation.count).map { try $0.get() })
     let hasSupabaseHistory = try outcomes.last?.get().rows.first?.bool("is_there") ?? false
     do {
       return AtOnceState(

@@ -49,6 +49,7 @@ struct TouchForecast: Sendable, Hashable {
           || (!isOwn && (effect.action != .creates || effect.object.kind == .comment))
         {
           touched.kinds.formUnion([.policy, .trigger, .comment])
+          touched.hasCommentsOnParts = true
         }
       }
     }
@@ -60,6 +61,7 @@ struct TouchForecast: Sendable, Hashable {
   {
     guard TouchedObjects.readableKinds.contains(object.kind) else { return false }
     touched.kinds.insert(object.kind)
+    if object.kind == .comment, !Self.isCommentOnTable(object) { touched.hasCommentsOnParts = true }
     if case .index(let detail) = detail {
       touched.relations.insert(KnownCatalog.anchor(relation: detail.table))
       return true
@@ -73,6 +75,10 @@ struct TouchForecast: Sendable, Hashable {
       return true
     }
     return false
+  }
+
+  private static func isCommentOnTable(_ comment: ObjectIdentity) -> Bool {
+    [ObjectKind.table, .column].contains { comment.signature == $0.rawValue }
   }
 
   /// Words by which a statement reaches objects that it does not name.

@@ -87,6 +87,16 @@ struct RunningAtOnceTests {
       ])
   }
 
+  @Test("is looked at again where the first look does not show all")
+  func rareObjects() async throws {
+    try await expectSame(
+      RunFixture.plan(
+        #"CREATE TABLE a (x text COLLATE "C")"#,
+        #"CREATE TABLE b (y text COLLATE "C"); COMMENT ON COLUMN b.y IS 'one'; CREATE INDEX ON b (y, abs(1), upper(y), lower(y))"#,
+        "CREATE TABLE c (x int PRIMARY KEY); ALTER TABLE c CLUSTER ON c_pkey", "CREATE TABLE d (x int)"),
+      outcome: .done, has: [#"["table public.a","column public.a.x""#, "index public.b_"])
+  }
+
   @Test("has each notice under the statement that caused it")
   func notices() async throws {
     try await expectSame(
