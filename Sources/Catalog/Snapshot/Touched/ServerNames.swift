@@ -1,4 +1,5 @@
 import Postgres
+import Schema
 
 /// What a server calls things that every look meets again: asked once a session.
 struct ServerNames: Sendable {
@@ -54,16 +55,8 @@ struct ServerNames: Sendable {
 
   /// The name as the server writes it in a definition (`quote_ident`).
   func quoted(_ name: String) -> String {
-    let isPlain =
-      name.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-          true
-        default: false
-        }
-      } && name.utf8.first.map { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } == true
-    return isPlain && !keyWords.contains(name)
-      ? name
-      : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    // The server puts names with `$` in quotes, which it would read without.
+    keyWords.contains(name) || name.utf8.contains(UInt8(ascii: "$"))
+      ? Identifier.alwaysQuoted(name) : Identifier.quoted(name)
   }
 }
