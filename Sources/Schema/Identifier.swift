@@ -22,6 +22,38 @@ public enum Identifier {
       .joined(separator: "\"")
   }
 
+  /// Takes a name in double quotes from the beginning of a text; nil if none begins there, or if it does not end.
+  public static func takeQuoted(from text: inout Substring) -> String? {
+    guard text.first == "\"" else { return nil }
+    var rest = text.dropFirst()
+    var name = ""
+    while let character = rest.popFirst() {
+      if character == "\"" {
+        guard rest.first == "\"" else {
+          text = rest
+          return name
+        }
+        rest.removeFirst()
+      }
+      name.append(character)
+    }
+    return nil
+  }
+
+  /// Whether a text holds a name as a whole one, and not as a piece of another (`id` in `invoice_id_seq`).
+  public static func isNamed(_ name: String, in text: String) -> Bool {
+    func isWord(_ byte: UInt8) -> Bool {
+      isLetter(byte | 0x20) || byte == 0x5F || (byte >= 0x30 && byte <= 0x39) || byte == 0x24 || byte >= 0x80
+    }
+    let (bytes, wanted) = (Array(text.utf8), Array(name.utf8))
+    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+    return (0...(bytes.count - wanted.count)).contains { start in
+      let end = start + wanted.count
+      return bytes[start] == first && bytes[start..<end].elementsEqual(wanted)
+        && (start == 0 || !isWord(bytes[start - 1])) && (end == bytes.count || !isWord(bytes[end]))
+    }
+  }
+
   /// The name cut to 63 bytes at a character boundary, as the server cuts it.
   public static func truncated(_ name: String) -> String {
     guard name.utf8.count > maximumLength else { return name }

@@ -1,3 +1,5 @@
+import Schema
+
 /// An access list as the server writes it: one text an item (PostgreSQL documentation, 5.8 Privileges).
 ///
 /// Read here, where only some objects are looked at: to have the server take its lists apart costs it more than the rest of
@@ -40,21 +42,12 @@ struct AccessList: Sendable, Hashable {
 
   /// The role at the beginning of an item, in quotes where it has other characters than letters, digits and `_`.
   private static func role(of text: Substring) -> (name: String, rest: Substring)? {
-    guard text.first == "\"" else {
-      guard let end = text.firstIndex(of: "=") else { return nil }
-      return (String(text[..<end]), text[end...])
+    if text.first == "\"" {
+      var rest = text
+      return Identifier.takeQuoted(from: &rest).map { ($0, rest) }
     }
-    var name = ""
-    var rest = text.dropFirst()
-    while let character = rest.popFirst() {
-      guard character == "\"" else {
-        name.append(character)
-        continue
-      }
-      guard rest.first == "\"" else { return (name, rest) }
-      name.append(rest.removeFirst())
-    }
-    return nil
+    guard let end = text.firstIndex(of: "=") else { return nil }
+    return (String(text[..<end]), text[end...])
   }
 
   private static let privileges: [Character: String] = [

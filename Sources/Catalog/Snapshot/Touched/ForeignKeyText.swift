@@ -38,20 +38,9 @@ struct ForeignKeyText: Sendable, Hashable {
   }
 
   private static func name(_ text: inout Substring) -> String? {
-    guard take("\"", &text) else {
-      let word = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-      text.removeFirst(word.count)
-      return word.isEmpty ? nil : String(word)
-    }
-    var name = ""
-    while let character = text.popFirst() {
-      guard character == "\"" else {
-        name.append(character)
-        continue
-      }
-      guard take("\"", &text) else { return name }
-      name.append("\"")
-    }
-    return nil
+    if text.first == "\"" { return Identifier.takeQuoted(from: &text) }
+    let word = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    text.removeFirst(word.count)
+    return word.isEmpty ? nil : String(word)
   }
 }
