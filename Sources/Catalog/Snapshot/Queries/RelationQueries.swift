@@ -41,13 +41,10 @@ extension CatalogDialect {
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND \(isRead(relation: "c.oid", in: "n"))
         """
     ) { row, builder throws(PostgresError) in
-      let schema = try row.text("schema")
-      let name = try row.text("name")
-      let kind = ObjectKind(relationKind: try row.text("kind"))
-      let options = try row.optionalArray("options")?.compactMap { $0 } ?? []
-      let toastOptions = try (row.optionalArray("toast_options") ?? []).compactMap { $0 }.map {
-        "toast.\($0)"
-      }
+      let identity = ObjectIdentity(
+        ObjectKind(relationKind: try row.text("kind")), schema: try row.text("schema"),
+        name: try row.text("name"))
+      let options = try storageParameters(of: row)
       let parents = zip(
         try row.optionalArray("parent_schemas") ?? [], try row.optionalArray("parent_names") ?? []
       ).compactMap { pair in
@@ -56,26 +53,45 @@ extension CatalogDialect {
       let detail = RelationDetail(
         estimatedRows: try row.optionalDouble("rows"), bytes: try row.optionalInt("bytes") ?? 0,
         isPartitioned: try row.text("kind") == "p", parent: parents.first,
-        isSecurityInvoker: options.contains { $0 == "security_invoker=true" || $0 == "security_invoker=on" },
+        isSecurityInvoker: options.makesSecurityInvoker,
         storage: RelationStorage(
           tablespace: try row.optionalText("tablespace"), accessMethod: try row.optionalText("method"),
           clusteredOn: try row.optionalText("clustered_on")))
-      let identity = ObjectIdentity(kind, schema: schema, name: name)
-      let owner = try row.text("owner")
-      builder.add(
-        SchemaObject(
-          identity: identity,
-          definition: try relationDefinition(row, options: options + toastOptions, parents: parents),
-          detail: .relation(detail), owner: owner),
-        at: .init(catalog: "pg_class", oid: try row.text("oid")))
-      try addHeld(row, on: identity, owner: owner, &builder)
-      if try row.bool("row_security") {
-        builder.add(SchemaObject(identity: .rowSecurity(schema, name)))
-      }
-      if try row.bool("forced_row_security") {
-        builder.add(SchemaObject(identity: .forcedRowSecurity(schema, name)))
-      }
+      let definition = try relationDefinition(row, options: options, parents: parents)
+      try addRelation(row, identity, definition: definition, detail, &builder)
     }
+  }
+
+  /// Adds a relation, with who holds what on it and its row security.
+  func addRelation(
+    _ row: Row, _ identity: ObjectIdentity, definition: String, _ detail: RelationDetail,
+    _ builder: inout SnapshotBuilder
+  ) throws(PostgresError) {
+    let (schema, owner) = (identity.schema ?? "", try row.text("owner"))
+    builder.add(
+      SchemaObject(identity: identity, definition: definition, detail: .relation(detail), owner: owner),
+      at: .init(catalog: "pg_class", oid: try row.text("oid")))
+    try addHeld(row, on: identity, owner: owner, &builder)
+    if try row.bool("row_security") {
+      builder.add(SchemaObject(identity: .rowSecurity(schema, identity.name)))
+    }
+    if try row.bool("forced_row_security") {
+      builder.add(SchemaObject(identity: .forcedRowSecurity(schema, identity.name)))
+    }
+  }
+
+  /// The storage parameters of a relation, those of its TOAST table with `toast.` before them.
+  func storageParameters(of row: Row) throws(PostgresError) -> [String] {
+    let own = try row.optionalArray("options") ?? []
+    let toast = try row.optionalArray("toast_options") ?? []
+    return own.compactMap { $0 } + toast.compactMap { $0.map { "toast.\($0)" } }
+  }
+}
+
+extension [String] {
+  /// Whether these storage parameters make a view look at its tables as whoever asks.
+  var makesSecurityInvoker: Bool {
+    contains { $0 == "security_invoker=true" || $0 == "security_invoker=on" }
   }
 }
 

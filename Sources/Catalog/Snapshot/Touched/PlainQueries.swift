@@ -44,21 +44,18 @@ extension CatalogDialect {
       }
       let identity = ObjectIdentity.table(
         Identifier.unquoted(try row.text("schema")), try row.text("name"))
-      let options = try row.optionalArray("options")?.compactMap { $0 } ?? []
-      let toastOptions = try row.optionalArray("toast_options")?.compactMap { $0 } ?? []
+      let options = try storageParameters(of: row)
       let detail = RelationDetail(
         estimatedRows: try row.optionalDouble("rows"), bytes: 0,
-        isSecurityInvoker: options.contains { $0 == "security_invoker=true" || $0 == "security_invoker=on" },
+        isSecurityInvoker: options.makesSecurityInvoker,
         storage: RelationStorage(tablespace: builder.plain.tablespace, accessMethod: "heap"))
-      try addTable(
-        row, identity, options: options + toastOptions.map { "toast.\($0)" }, detail, &builder)
+      try addRelation(
+        row, identity, definition: try plainDefinition(row, options: options), detail, &builder)
     }
   }
 
-  private func addTable(
-    _ row: Row, _ identity: ObjectIdentity, options: [String], _ detail: RelationDetail,
-    _ builder: inout SnapshotBuilder
-  ) throws(PostgresError) {
+  /// What defines a table of the plain kind apart from its columns.
+  private func plainDefinition(_ row: Row, options: [String]) throws(PostgresError) -> String {
     var parts: [String] = []
     if try row.text("persistence") == "u" { parts.append("UNLOGGED") }
     if !options.isEmpty { parts.append("WITH (\(options.sorted().joined(separator: ", ")))") }
@@ -67,18 +64,7 @@ extension CatalogDialect {
     case "n": parts.append("REPLICA IDENTITY NOTHING")
     default: break
     }
-    let (schema, owner) = (identity.schema ?? "", try row.text("owner"))
-    builder.add(
-      SchemaObject(
-        identity: identity, definition: parts.joined(separator: " "), detail: .relation(detail), owner: owner),
-      at: .init(catalog: "pg_class", oid: try row.text("oid")))
-    try addHeld(row, on: identity, owner: owner, &builder)
-    if try row.bool("row_security") {
-      builder.add(SchemaObject(identity: .rowSecurity(schema, identity.name)))
-    }
-    if try row.bool("forced_row_security") {
-      builder.add(SchemaObject(identity: .forcedRowSecurity(schema, identity.name)))
-    }
+    return parts.joined(separator: " ")
   }
 
   /// Columns; the type is asked only of values of variable length, whose storage and collation may be their own.
