@@ -119,7 +119,7 @@ extension EffectFold {
       if let tables, !Self.maySpeak(object, state, ofColumnsOf: tables) { continue }
       let named = state.facets.filter { facet, value in
         guard !facet.isExact, case .value(let text) = value else { return false }
-        return Self.names(text, old.name)
+        return Identifier.isNamed(old.name, in: text)
       }
       guard !named.isEmpty else { continue }
       change(object, by: .alters) { state in
@@ -151,25 +151,6 @@ extension EffectFold {
     return concerned.contains { one in
       tables.contains(one.with(kind: .table))
         || one.table.map { tables.contains($0.with(kind: .table)) } ?? false
-    }
-  }
-
-  /// Whether a text holds a name as a whole one, and not as a piece of another (`id` in `invoice_id_seq`).
-  static func names(_ text: String, _ name: String) -> Bool {
-    func isWord(_ byte: UInt8) -> Bool {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...:
-        true
-      default: false
-      }
-    }
-    let (bytes, wanted) = (Array(text.utf8), Array(name.utf8))
-    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
-    return (0...(bytes.count - wanted.count)).contains { start in
-      let end = start + wanted.count
-      return bytes[start] == first && bytes[start..<end].elementsEqual(wanted)
-        && (start == 0 || !isWord(bytes[start - 1])) && (end == bytes.count || !isWord(bytes[end]))
     }
   }
 

@@ -8,7 +8,7 @@ extension EffectFold {
   mutating func apply(_ possible: PossibleEffect) {
     if possible.effect.action == .creates { possiblyMade.insert(possible) }
     let isRedefinition = possible.effect.definition == PossibleEffect.redefinition
-    for object in isRedefinition ? redefinable(by: possible) : concerned(by: possible) {
+    for object in concerned(by: possible) {
       var effect = possible.effect
       effect.object = object
       effect.condition = .guarded("it may be meant")
@@ -38,14 +38,6 @@ extension EffectFold {
       for facet in facets { state.facets[facet] = .unknown }
       state.facetsOfFormerNames.subtract(facets)
     }
-  }
-
-  /// The routines that a statement may give other bodies: those that it names, or all where it takes them from the catalog.
-  private mutating func redefinable(by possible: PossibleEffect) -> [ObjectIdentity] {
-    let all = concerned(by: possible)
-    guard let text = statement?.text, !Self.names(text, "pg_proc") else { return all }
-    let named = all.filter { Self.names(text, $0.name) }
-    return named.isEmpty ? all : named
   }
 
   /// Puts in doubt all of an object but whether it is there.

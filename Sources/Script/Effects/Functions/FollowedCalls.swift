@@ -175,6 +175,7 @@ extension EffectReader {
       let parameters = program.parameters.compactMap(\.name)
       var run = ProceduralRun(
         variableNames: block.variableNames.union(parameters),
+        text: program.parameters.isEmpty ? definition : nil,
         constants: ConstantEvaluation(variables: values, commands: commands))
       for (name, expression) in block.defaults where !parameters.contains(name) {
         run.assign(expression, to: name)

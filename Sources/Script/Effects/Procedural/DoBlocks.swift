@@ -23,13 +23,14 @@ extension EffectReader {
       markOpaque("it runs code that runs code, too deep to follow")
       return
     }
-    guard let block = ProceduralBlock.parse(Deparser.statement(node)) else {
+    let text = Deparser.statement(node)
+    guard let block = ProceduralBlock.parse(text) else {
       markOpaque("its PL/pgSQL cannot be read")
       noteRepetition(.unknown("its PL/pgSQL cannot be read"))
       return
     }
     useDeclaredTypes(of: block, variables: block.variableNames)
-    var run = ProceduralRun(variableNames: block.variableNames)
+    var run = ProceduralRun(variableNames: block.variableNames, text: text)
     for (name, expression) in block.defaults { run.assign(expression, to: name) }
     let outer = constants
     depth += 1

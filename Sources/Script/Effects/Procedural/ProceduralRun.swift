@@ -10,6 +10,7 @@ struct ProceduralRun {
   /// The questions to the catalog whose answers variables hold.
   private var answers: [String: GuardQuestion] = [:]
   let variableNames: Set<String>
+  private let text: String?
   var rounds = 0
   /// What was left by what was performed last; nothing behind it runs.
   var leaving: Leaving?
@@ -37,8 +38,10 @@ struct ProceduralRun {
     var isLabelled: Bool { if case .labelled = self { true } else { false } }
   }
 
-  init(variableNames: Set<String>, constants: ConstantEvaluation = ConstantEvaluation()) {
+  /// - Parameter text: the block as a whole; nil if what it is about may be handed in.
+  init(variableNames: Set<String>, text: String?, constants: ConstantEvaluation = ConstantEvaluation()) {
     self.variableNames = variableNames
+    self.text = text
     evaluation = constants
   }
 
@@ -92,7 +95,7 @@ struct ProceduralRun {
         reader.markOpaque("it executes a text that is made when it runs: \(Self.short(expression))")
         reader.noteRepetition(.unknown("it executes a text that is made when it runs"))
         if let template = evaluation.template(of: expression) { reader.readTemplate(template) }
-        if readsDefinitions { reader.notePossible(PossibleEffect.redefinedRoutine) }
+        if readsDefinitions { reader.noteRedefinition(in: text) }
         return
       }
       let constants = reader.constants

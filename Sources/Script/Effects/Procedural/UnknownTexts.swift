@@ -1,11 +1,5 @@
 import Schema
 
-extension PossibleEffect {
-  /// Any routine is replaced by one with another body.
-  static let redefinedRoutine = Effect(
-    .alters, ObjectIdentity(.function, schema: nil, name: String(unknownText)), definition: redefinition)
-}
-
 extension ProceduralStatement {
   /// Whether the statement itself, apart from those that it holds, reads the text of a routine's definition.
   var readsDefinition: Bool {
@@ -18,6 +12,26 @@ extension ProceduralStatement {
 }
 
 extension EffectReader {
+  /// Notes that a routine gets another body, which is made of its own: one of those that the block names, or any where it
+  /// takes them from the catalog or does not say which.
+  ///
+  /// - Parameter text: the block; nil if what it is about may be handed in.
+  mutating func noteRedefinition(in text: String?) {
+    var named: [ObjectIdentity] = []
+    if let text, !Identifier.isNamed("pg_proc", in: text) {
+      named = known.routines.values.joined().map(\.identity).filter {
+        !callers.contains($0.qualifiedName) && Identifier.isNamed($0.name, in: text)
+      }
+    }
+    if named.isEmpty {
+      let unknown = String(PossibleEffect.unknownText)
+      named = [ObjectIdentity(.function, schema: nil, name: unknown)]
+    }
+    for routine in named.sorted() {
+      notePossible(Effect(.alters, routine, definition: PossibleEffect.redefinition))
+    }
+  }
+
   /// Reads a text of which some parts are not known: what it does for sure, and what it may do.
   mutating func readTemplate(_ text: String) {
     guard templatesRead.insert(text).inserted else { return }
