@@ -11,12 +11,9 @@ extension EffectReader {
     if isConcurrent { transactionRule = .outsideOnly("CREATE INDEX CONCURRENTLY") }
     lock(isConcurrent ? .shareUpdateExclusive : .share, table, scans: true)
 
-    let method = nonEmpty(statement.access_method) ?? "btree"
-    let elements = list(statement.n_index_params, statement.index_params).map {
-      $0.pointee.index_elem.pointee
-    }
-    let included = list(statement.n_index_including_params, statement.index_including_params)
-      .map { string($0.pointee.index_elem.pointee.name) }
+    let method = Self.method(of: statement)
+    let elements = Self.elements(of: statement)
+    let included = Self.included(in: statement)
     let nameColumns = elements.map(Self.nameColumn)
     let name =
       nonEmpty(statement.idxname)
@@ -38,10 +35,7 @@ extension EffectReader {
     let columns = elements.compactMap { nonEmpty($0.name) } + included
     let index = KnownSchema.Index(
       name: name,
-      definition: indexTail(
-        method, keys: elements.map(Self.text), included: included, predicate: statement.where_clause,
-        nullsNotDistinct: statement.nulls_not_distinct != 0,
-        settings: options(statement.n_options, statement.options)),
+      definition: indexTail(statement, keys: elements.map { Self.text($0) }),
       nameColumns: nameColumns + included,
       detail: IndexDetail(
         table: table, isUnique: statement.unique != 0, isPrimary: false, isValid: true,
@@ -134,8 +128,22 @@ extension EffectReader {
       ?? element.expr.map(ExpressionNames.indexColumn) ?? "expr"
   }
 
+  /// The keys of an index.
+  static func elements(of statement: PgQuery__IndexStmt) -> [PgQuery__IndexElem] {
+    list(statement.n_index_params, statement.index_params).map { $0.pointee.index_elem.pointee }
+  }
+
+  private static func included(in statement: PgQuery__IndexStmt) -> [String] {
+    list(statement.n_index_including_params, statement.index_including_params)
+      .map { string($0.pointee.index_elem.pointee.name) }
+  }
+
+  private static func method(of statement: PgQuery__IndexStmt) -> String {
+    nonEmpty(statement.access_method) ?? "btree"
+  }
+
   /// A key of an index with everything said of it, as `pg_get_indexdef` orders it.
-  static func text(_ element: PgQuery__IndexElem) -> String {
+  static func text(_ element: PgQuery__IndexElem, withOrder: Bool = true) -> String {
     var text = nonEmpty(element.name).map(KeyWords.quoted) ?? ""
     if let expression = element.expr {
       let written = Deparser.expression(expression)
@@ -145,6 +153,7 @@ extension EffectReader {
     if !collation.isEmpty { text += " COLLATE " + collation.map(KeyWords.quoted).joined(separator: ".") }
     let operatorClass = names(element.n_opclass, element.opclass)
     if !operatorClass.isEmpty { text += " " + operatorClass.map(KeyWords.quoted).joined(separator: ".") }
+    guard withOrder else { return text }
     let isDescending = element.ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC
     if isDescending { text += " DESC" }
     switch element.nulls_ordering {
@@ -153,6 +162,14 @@ extension EffectReader {
     default: break
     }
     return text
+  }
+
+  /// What stands behind the table's name in the definition of the index that a statement makes.
+  func indexTail(_ statement: PgQuery__IndexStmt, keys: [String]) -> String {
+    indexTail(
+      Self.method(of: statement), keys: keys, included: Self.included(in: statement),
+      predicate: statement.where_clause, nullsNotDistinct: statement.nulls_not_distinct != 0,
+      settings: options(statement.n_options, statement.options))
   }
 
   /// What stands behind the table's name in an index's definition.

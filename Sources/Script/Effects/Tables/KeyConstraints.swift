@@ -53,7 +53,7 @@ extension EffectReader {
         name: name, definition: definition,
         detail: ConstraintDetail(kind: kind, columns: columns), isInherited: false),
       on: table, when: condition, dependingOn: needs)
-    let indexKeys = kind == .exclusion ? elements.map(Self.text) : keys.map(KeyWords.quoted)
+    let indexKeys = kind == .exclusion ? elements.map { Self.text($0) } : keys.map(KeyWords.quoted)
     let tail = indexTail(method, keys: indexKeys, included: included, predicate: plan.node.where_clause)
     makeIndex(
       KnownSchema.Index(
@@ -73,7 +73,7 @@ extension EffectReader {
       let parts = list(plan.node.n_exclusions, plan.node.exclusions).map { pair -> String in
         let elements = pair.elements
         let key = elements.first.map { $0.pointee.index_elem.pointee }
-        let text = key.map(Self.text) ?? ""
+        let text = key.map { Self.text($0) } ?? ""
         return "\(text) WITH \(elements.last?.nameParts.last ?? "")"
       }
       let method = nonEmpty(plan.node.access_method) ?? "btree"

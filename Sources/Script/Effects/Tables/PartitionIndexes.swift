@@ -1,3 +1,4 @@
+import CPgQuery
 import Schema
 
 /// The indexes of partitions that belong to one of the partitioned table: they come with it and go with it.
@@ -23,7 +24,7 @@ extension EffectReader {
   ) {
     let schema = partition.schema ?? ""
     let own = known.relation(schema, partition.name)?.indexes.first { index in
-      Self.withoutOrder(index.definition) == Self.withoutOrder(parent.definition)
+      withoutOrder(index.definition) == withoutOrder(parent.definition)
         && index.detail.isUnique == parent.detail.isUnique
         && (parent.detail.constraint == nil || index.detail.constraint != nil)
         && known.relation(schema, index.name)?.parents.isEmpty ?? true
@@ -71,10 +72,15 @@ extension EffectReader {
   }
 
   /// What the server compares of two such indexes (`CompareIndexInfo`): the direction of their keys is no part of it.
-  private static func withoutOrder(_ definition: String) -> String {
-    ["DESC", "NULLS FIRST", "NULLS LAST"].reduce(definition) { text, words in
-      text.split(separator: " " + words, omittingEmptySubsequences: false).joined()
+  private func withoutOrder(_ definition: String) -> String {
+    let read = SyntaxTree.withStatements(of: "CREATE INDEX ON t \(definition)") { statements in
+      guard let node = statements.first, node.kind == PG_QUERY__NODE__NODE_INDEX_STMT else {
+        return definition
+      }
+      let index = node.pointee.index_stmt.pointee
+      return indexTail(index, keys: Self.elements(of: index).map { Self.text($0, withOrder: false) })
     }
+    return (try? read.get()) ?? definition
   }
 
   /// An index with everything known of it.

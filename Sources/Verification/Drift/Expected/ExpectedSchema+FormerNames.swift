@@ -11,14 +11,10 @@ extension ExpectedSchema {
 
   /// Whether a text may name something that has another name since.
   func mayBeRenamed(in text: String, since count: Int) -> Bool {
-    let bytes = Array(text.lowercased().utf8)
+    let text = text.lowercased()
     return renames.dropFirst(count).contains { change in
       guard Self.areNamedInTexts.contains(change.old.kind) else { return change.old.kind == .schema }
-      let name = Array(change.old.name.lowercased().utf8)
-      guard let first = name.first, name.count <= bytes.count else { return false }
-      return (0...(bytes.count - name.count)).contains {
-        bytes[$0] == first && bytes[$0..<($0 + name.count)].elementsEqual(name)
-      }
+      return Identifier.isNamed(change.old.name.lowercased(), in: text)
     }
   }
 
