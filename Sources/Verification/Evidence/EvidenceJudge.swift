@@ -29,6 +29,10 @@ import Script
 /// themselves, those that come before one that is in are taken to be in for that. When the catalog shows a value that no history explains, the
 /// last migration that is in and should have set it is the one whose object *differs*: somebody changed it since.
 ///
+/// **What the whole server has in common** (roles, their memberships and settings, tablespaces) may be there because the
+/// same migrations ran in another database. Where it is not as a migration leaves it, the migration is not in; where it is,
+/// that says nothing, but completes what other objects say of a migration.
+///
 /// Texts are compared as the server stores them only where it stores them as they are (function bodies). Expressions
 /// are compared by a fingerprint that survives the server's rewriting; it is trusted when it is equal to exactly one
 /// of the definitions in the files, never when it is equal to none.

@@ -134,6 +134,7 @@ struct EvidenceSolver {
         for number in 1...variable.timeline.points.count {
           let migration = variable.migration(number)
           switch verdict(variable, number, feasible) {
+          case .found where variable.isOfWholeServer: break
           case .found: if verdicts[migration] == nil { verdicts[migration] = .found }
           case .wrong:
             let isAsked = variable.absentHost(in: migration) == nil
@@ -177,14 +178,18 @@ struct EvidenceSolver {
   // MARK: Candidates
 
   /// The candidates that what is known of the migrations leaves.
+  ///
+  /// What the whole server has in common may also be as a migration leaves it that is not in here, but in another database.
   private func feasible(_ variable: FacetVariable) -> [Int] {
     let points = variable.timeline.points
     let possible = variable.candidates.filter { number in
-      if number > 0, standings[variable.migration(number)] == .excluded { return false }
-      if number == 0, variable.mayBeOlder, presumedNew.contains(variable.migration(1)) { return false }
+      if !variable.isOfWholeServer {
+        if number > 0, standings[variable.migration(number)] == .excluded { return false }
+        if number == 0, variable.mayBeOlder, presumedNew.contains(variable.migration(1)) { return false }
+      }
       return !points[number...].contains { standings[$0.migration] == .included }
     }
-    guard assumesOrder, possible.count > 1 else { return possible }
+    guard assumesOrder, !variable.isOfWholeServer, possible.count > 1 else { return possible }
     let ordered = possible.filter { number in
       !points[..<number].contains { standings[$0.migration] == .excluded }
     }
@@ -201,6 +206,12 @@ struct EvidenceSolver {
 
   private func finalVerdict(_ variable: FacetVariable, in migration: Int) -> Verdict {
     let feasible = feasible(variable)
+    if variable.isOfWholeServer, !isIn(migration) {
+      // It can show that the migration is not in, but not that it is.
+      let place = variable.timeline.points.firstIndex { $0.migration == migration }
+      guard let place, !feasible.isEmpty else { return .silent }
+      return verdict(variable, place + 1, feasible) == .wrong ? .wrong : .silent
+    }
     let place = variable.timeline.points.firstIndex { $0.migration == migration }
     guard let place else {
       return feasible.isEmpty && toBlame(for: variable) == migration ? .wrong : .silent
@@ -231,6 +242,11 @@ struct EvidenceSolver {
   private func toBlame(for variable: FacetVariable) -> Int? {
     let isWhole = [.function, .procedure].contains(variable.object.kind)
     let related = isWhole ? variables[variable.object] ?? [] : [variable]
-    return related.flatMap(\.timeline.points).map(\.migration).filter { standings[$0] != .excluded }.max()
+    return related.flatMap(\.timeline.points).map(\.migration).filter { migration in
+      variable.isOfWholeServer ? isIn(migration) : standings[migration] != .excluded
+    }.max()
   }
+
+  /// Whether a migration is in, at least in part.
+  private func isIn(_ migration: Int) -> Bool { [.included, .mixed].contains(standings[migration]) }
 }

@@ -4,6 +4,8 @@ import Schema
 final class FacetVariable: Sendable {
   /// The object.
   let object: ObjectIdentity
+  /// Whether other databases' migrations may have changed it too.
+  let isOfWholeServer: Bool
   /// The facet.
   let facet: Facet
   /// What the files say.
@@ -20,6 +22,7 @@ final class FacetVariable: Sendable {
 
   init(object: ObjectIdentity, facet: Facet, timeline: FacetTimeline, _ observation: Observation) {
     self.object = object
+    isOfWholeServer = object.isOfWholeServer
     self.facet = facet
     let timeline = timeline.naming(creator: observation.creator)
     self.timeline = timeline

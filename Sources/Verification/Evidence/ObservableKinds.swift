@@ -47,6 +47,21 @@ enum ObservableKinds {
   }
 }
 
+extension ObjectIdentity {
+  /// Whether all databases of a server have it in common, so that it may be the work of the migrations of another.
+  var isOfWholeServer: Bool {
+    switch kind {
+    case .role, .tablespace: true
+    case .grant: Self.areOfWholeServer.contains(parent ?? "")
+    case .comment: Self.areOfWholeServer.contains(signature ?? "")
+    case .setting: databaseOfSetting == nil
+    default: false
+    }
+  }
+
+  private static let areOfWholeServer = [ObjectKind.role.rawValue, ObjectKind.tablespace.rawValue]
+}
+
 /// What a host may have given before the first migration.
 public enum ProvidedObjects {
   /// Whether the object may be the platform's own work.
