@@ -71,6 +71,7 @@ struct RepairTests {
       applied.project.remove("002_b.sql")
       let other = try await applied.run("repair", "001_a")
       #expect(other.output.contains("Nothing to repair"))
+      #expect(try await applied.run("repair", "002", "--list").output.contains("002_b  missing"))
       #expect(try await applied.run("repair", "002_b", "--yes").status == 0)
       #expect(
         try await applied.database.value("SELECT state FROM signalbox.migration WHERE id = '002_b'")

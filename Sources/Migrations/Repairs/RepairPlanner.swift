@@ -5,7 +5,7 @@ import Script
 ///
 /// | problem | catalog | action |
 /// |---|---|---|
-/// | the file changed | any | realign; against the catalog only if the operator insists |
+/// | the file changed | any | realign; where something is missing or differs, only if the operator insists |
 /// | the file is missing | any | retire the row, or remove it where the operator says so |
 /// | interrupted or failed | all is there, and what is left to do changes objects only | applied |
 /// | interrupted or failed | nothing is there, and no statement is recorded as done | remove: it is pending again |
@@ -47,9 +47,10 @@ public struct RepairPlanner: Sendable {
   private func changed(_ status: MigrationStatus, _ change: FileChange) -> Repair {
     let script = files[status.id]?.script
     var reason = script.map { change.words(in: $0) } ?? ""
-    let missing = missing(status)
-    if !missing.isEmpty {
-      reason += "; but not everything that the file makes is there: \(list(missing))"
+    let wrong = wrong(status)
+    if !wrong.isEmpty {
+      let all = wrong == missing(status) ? "that the file makes is there" : "is there as the file makes it"
+      reason += "; but not everything \(all): \(list(wrong))"
     } else if change != .commentsOnly {
       reason +=
         isInconclusive(status)
@@ -57,7 +58,7 @@ public struct RepairPlanner: Sendable {
     }
     return Repair(
       id: status.id, problem: .changed, action: .realign, reason: reason,
-      isContradicted: !missing.isEmpty && change != .commentsOnly)
+      isContradicted: !wrong.isEmpty && change != .commentsOnly)
   }
 
   private func missing(_ status: MigrationStatus, _ entry: HistoryEntry) -> Repair {
@@ -92,23 +93,22 @@ public struct RepairPlanner: Sendable {
         ? repair(.nothing, "\(unknown): the next `apply` goes on behind them")
         : repair(.settle(.failed, statementsDone: entry.statementsDone), unknown)
     }
-    let missing = missing(status)
+    let (missing, wrong) = (missing(status), wrong(status))
     let expected = status.evidence?.expected ?? 0
-    if missing.isEmpty, leavesUnseen(status.id, behind: entry.statementsDone) {
+    let all = expected == 1 ? "its object is there" : "all \(expected) objects are there"
+    if wrong.isEmpty, leavesUnseen(status.id, behind: entry.statementsDone) {
       let reason =
-        "all \(expected) objects are there, but statements are left that leave nothing to look up; \(done)"
+        "\(all), but statements are left that leave nothing to look up; \(done)"
       return problem == .failed
         ? repair(.nothing, "\(reason): the next `apply` goes on behind them")
         : repair(.settle(.failed, statementsDone: entry.statementsDone), reason)
     }
-    if missing.isEmpty {
-      return repair(
-        .settle(.applied, statementsDone: entry.statementsTotal), "all \(expected) objects are there")
-    }
+    if wrong.isEmpty { return repair(.settle(.applied, statementsDone: entry.statementsTotal), all) }
     if missing.count == expected, entry.statementsDone == 0 {
       return repair(.remove, "nothing of it is there; it is pending again")
     }
-    let half = "\(expected - missing.count) of \(expected) objects are there, not \(list(missing)); \(done)"
+    let there = wrong == missing ? "there" : "as they should be"
+    let half = "\(expected - wrong.count) of \(expected) objects are \(there), not \(list(wrong)); \(done)"
     let invalid = missing.filter(unusable.contains)
     let advice =
       invalid.isEmpty ? "" : "; drop \(list(invalid)) first, which is invalid"
@@ -133,10 +133,7 @@ public struct RepairPlanner: Sendable {
         id: status.id, problem: .contradicted, action: .settle(.reverted, statementsDone: 0),
         reason: "none of its \(expected) objects is there; it is pending again")
     }
-    let differing = status.evidence?.items.compactMap { item -> ObjectIdentity? in
-      if case .differs = item.verdict { item.object } else { nil }
-    }
-    let wrong = missing + (differing ?? [])
+    let wrong = wrong(status)
     return Repair(
       id: status.id, problem: .contradicted, action: .nothing,
       reason: "\(expected - wrong.count) of \(expected) objects are as they should be, not \(list(wrong)): "
@@ -148,6 +145,15 @@ public struct RepairPlanner: Sendable {
     (status.evidence?.items ?? []).filter { item in
       item.verdict == .missing || (item.action != .drops && unusable.contains(item.object))
     }.map(\.object)
+  }
+
+  /// What is missing, and what is there otherwise than it should be.
+  private func wrong(_ status: MigrationStatus) -> [ObjectIdentity] {
+    let differing = status.evidence?.items.compactMap { item -> ObjectIdentity? in
+      if case .differs = item.verdict { item.object } else { nil }
+    }
+    let missing = missing(status)
+    return missing + (differing ?? []).filter { !missing.contains($0) }
   }
 
   private func isInconclusive(_ status: MigrationStatus) -> Bool { status.evidence?.isInconclusive ?? true }

@@ -78,7 +78,11 @@ struct AdoptCommand: PoolCommand {
           "  not \(harmless(candidate.status.id.rawValue)): \(harmless(candidate.reason)), "
             + "but \(harmless(candidate.contradiction ?? ""))"))
     }
-    if adopted.isEmpty { Output.error("Nothing to adopt: every applied migration has its history row.") }
+    guard adopted.isEmpty else { return }
+    Output.error(
+      refused.isEmpty
+        ? "Nothing to adopt: every applied migration has its history row."
+        : "Nothing is recorded without --contradicting.")
   }
 
   private static func contradicted(_ refused: [AdoptionPlanner.Candidate]) -> CommandFailure {

@@ -95,12 +95,25 @@ struct RepairCommand: PoolCommand {
       }
     }
     guard !selection.selectors.isEmpty else { return repairs }
-    // A row without a file can only be named in full.
-    let rows = Set(repairs.map(\.id.rawValue))
-    let named = Set(selection.selectors.filter(rows.contains))
-    let others = selection.selectors.filter { !named.contains($0) }
+    var named: Set<MigrationID> = []
+    var others: [String] = []
+    for selector in selection.selectors {
+      if let row = row(selector, among: repairs, of: assessment.loaded.project) {
+        named.insert(row)
+      } else {
+        others.append(selector)
+      }
+    }
     let selected = others.isEmpty ? [] : Set(try assessment.select(others))
-    return repairs.filter { named.contains($0.id.rawValue) || selected.contains($0.id) }
+    return repairs.filter { named.contains($0.id) || selected.contains($0.id) }
+  }
+
+  /// The row that a selector names in full, or by a beginning that it shares neither with a file nor with another row.
+  private func row(_ selector: String, among repairs: [Repair], of project: Project) -> MigrationID? {
+    if let exact = repairs.first(where: { $0.id.rawValue == selector }) { return exact.id }
+    let rows = repairs.filter { $0.problem == .missing && $0.id.rawValue.hasPrefix(selector) }
+    let isOfFile = project.migrations.contains { $0.id.rawValue.hasPrefix(selector) }
+    return rows.count == 1 && !isOfFile ? rows.first?.id : nil
   }
 
   private func differences(of repairs: [Repair], in assessment: Assessment) -> [MigrationID: LineDifference] {

@@ -128,10 +128,14 @@ struct RunText {
     case .skipped: return style.warning("  left out whole; nothing of it stays")
     case .rolledBack(let message): return style.failure("  rolled back: \(harmless(message.message))")
     case .failed(_, let done):
-      return style.failure("  failed; \(done) statements stay, the next apply goes on behind them")
+      return style.failure("  failed; \(Self.stay(done)), the next apply goes on behind them")
     case .aborted(let done):
-      return style.warning(done == 0 ? "  stopped and rolled back" : "  stopped; \(done) statements stay")
+      return style.warning(done == 0 ? "  stopped and rolled back" : "  stopped; \(Self.stay(done))")
     }
+  }
+
+  private static func stay(_ statements: Int) -> String {
+    statements == 1 ? "1 statement stays" : "\(statements) statements stay"
   }
 
   /// What a migration has done, object by object.

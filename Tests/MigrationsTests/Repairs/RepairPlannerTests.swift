@@ -57,6 +57,23 @@ struct RepairPlannerTests {
     #expect(missing?.reason.contains("index public.b") == true)
   }
 
+  @Test(
+    "a changed file whose object is there otherwise is against the catalog, as one whose object is missing")
+  func changedAgainstTheCatalog() {
+    let differing = repair(
+      .applied, evidence: [.differs("its type is integer, not bigint"), .found], ran: ["select 1"])
+    #expect(differing?.isContradicted == true)
+    #expect(
+      differing?.reason.contains("not everything is there as the file makes it: table public.a") == true)
+  }
+
+  @Test("an interrupted migration is not done while an object is there otherwise than it makes it")
+  func interruptedWithDifference() {
+    let half = repair(.running, done: 1, evidence: [.found, .differs("its definition is another")])
+    #expect(half?.action == .settle(.failed, statementsDone: 1))
+    #expect(half?.reason.hasPrefix("1 of 2 objects are as they should be, not index public.b") == true)
+  }
+
   @Test("the row of a missing file is kept as a trace, or removed where that is asked for")
   func missing() {
     #expect(
