@@ -18,7 +18,7 @@ struct OtherHistoryReader: Sendable {
           WHERE relname = ANY (ARRAY[\(OtherHistorySource.usualTables.map(SQLLiteral.text).joined(separator: ", "))]::name[])
           UNION
           SELECT attrelid FROM pg_catalog.pg_attribute
-          WHERE attname IN ('installed_rank', 'is_applied')) found
+          WHERE attname IN (\(OtherHistorySource.tellingColumns.map(SQLLiteral.text).joined(separator: ", ")))) found
     JOIN pg_catalog.pg_class c ON c.oid = found.oid
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'r' AND n.nspname NOT IN ('auth', 'storage', 'realtime', '_realtime')

@@ -9,11 +9,13 @@ struct UnmanagedObjects {
   let platform: Platform
   /// The default privileges that are in force.
   private let defaults: [ObjectIdentity]
+  private let otherTools: OtherToolObjects
 
   init(expected: ExpectedSchema, snapshot: Snapshot, platform: Platform) {
     self.expected = expected
     self.snapshot = snapshot
     self.platform = platform
+    otherTools = OtherToolObjects(snapshot)
     defaults = snapshot.objects.keys.filter { $0.kind == .defaultPrivilege }
   }
 
@@ -51,7 +53,7 @@ struct UnmanagedObjects {
     if let schema = identity.schema {
       guard expected.schemas.contains(schema) else { return false }
     }
-    if isOfOtherTool(identity) || ProvidedObjects.contains(identity, on: platform) { return false }
+    if otherTools.contains(object) || ProvidedObjects.contains(identity, on: platform) { return false }
     switch identity.kind {
     case .role, .database, .tablespace, .language, .setting, .subscription: return false
     case .schema: return identity.name != "public"
@@ -135,24 +137,5 @@ struct UnmanagedObjects {
   private func isOfExtensionOrPublic(_ comment: ObjectIdentity) -> Bool {
     comment.signature == ObjectKind.extension.rawValue || comment.signature == ObjectKind.role.rawValue
       || (comment.signature == ObjectKind.schema.rawValue && comment.name == "public")
-  }
-
-  /// Whether it is the history of another tool.
-  private func isOfOtherTool(_ object: ObjectIdentity) -> Bool {
-    let names: Set<String> = [
-      "schema_migrations", "_prisma_migrations", "flyway_schema_history", "goose_db_version",
-      "_sqlx_migrations",
-      "__diesel_schema_migrations", "__drizzle_migrations", "alembic_version", "knex_migrations",
-      "knex_migrations_lock", "ar_internal_metadata",
-    ]
-    if object.schema == "sqitch" || object.schema == "drizzle" { return true }
-    if object.kind == .schema { return ["sqitch", "drizzle", "supabase_migrations"].contains(object.name) }
-    if names.contains(object.parent ?? object.name) { return true }
-    switch snapshot[object]?.detail {
-    case .index(let index)?: return names.contains(index.table.name)
-    case .sequence(let sequence)?: return sequence.ownedBy?.parent.map(names.contains) ?? false
-    default:
-      return object.kind == .grant && names.contains(String(object.name.split(separator: ".").first ?? ""))
-    }
   }
 }

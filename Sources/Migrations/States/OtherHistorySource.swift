@@ -1,17 +1,15 @@
-import Migrations
-
 /// How to read one tool's table: an SQL expression over its row for each thing that a history keeps.
-struct OtherHistorySource: Sendable, Hashable {
-  var tool: String
-  var version: String
-  var name = "NULL"
-  var isApplied = "true"
-  var appliedAt = "NULL"
-  var script = "NULL"
-  var coversEarlier = "false"
-  var checksum = "NULL"
-  var statements = "NULL"
-  var tail = ""
+package struct OtherHistorySource: Sendable, Hashable {
+  package private(set) var tool: String
+  package private(set) var version: String
+  package private(set) var name = "NULL"
+  package private(set) var isApplied = "true"
+  package private(set) var appliedAt = "NULL"
+  package private(set) var script = "NULL"
+  package private(set) var coversEarlier = "false"
+  package private(set) var checksum = "NULL"
+  package private(set) var statements = "NULL"
+  package private(set) var tail = ""
   private var digest = Digest.none
 
   /// What a tool's checksum is.
@@ -25,7 +23,7 @@ struct OtherHistorySource: Sendable, Hashable {
   }
 
   /// The names that tools give their tables by default.
-  static let usualTables = [
+  package static let usualTables = [
     "schema_migrations", "_prisma_migrations", "flyway_schema_history", "goose_db_version", "alembic_version",
     "changes",
     "_sqlx_migrations", "__diesel_schema_migrations", "__drizzle_migrations", "atlas_schema_revisions",
@@ -34,8 +32,11 @@ struct OtherHistorySource: Sendable, Hashable {
     "schemaversion", "schema_version", "databasechangelog", "changelog",
   ]
 
+  /// The columns that tell a history whatever its table is called (Flyway, goose).
+  package static let tellingColumns = ["installed_rank", "is_applied"]
+
   /// What a text in the column of checksums means; nil if it is none.
-  func recordedChecksum(_ text: String) -> RecordedChecksum? {
+  package func recordedChecksum(_ text: String) -> RecordedChecksum? {
     switch digest {
     case .none: nil
     case .sha256: .sha256(text)
@@ -54,7 +55,7 @@ struct OtherHistorySource: Sendable, Hashable {
   private static func epoch(_ column: String) -> String { "extract(epoch FROM \(column))" }
 
   /// Recognises a tool by schema, table and columns; nil if the table is nobody's history.
-  init?(schema: String, table: String, columns: [String]) {
+  package init?(schema: String, table: String, columns: [String]) {
     let has = Set(columns).isSuperset
     switch table {
     case "schema_migrations" where schema == "supabase_migrations":
