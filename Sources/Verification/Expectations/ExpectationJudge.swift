@@ -35,9 +35,13 @@ struct ExpectationJudge: Sendable {
     case .setting(let setting, let value):
       return judgeSetting(setting, value: value, try await ask(UnlistedObject.question(about: setting)))
     case .exists(let object):
-      return judgePresence(object)
+      let judgement = judgePresence(object)
+      guard judgement.code == FindingCode.expectationMissing, try await isBrought(object, ask) else {
+        return judgement
+      }
+      return Judgement(object: object, message: "\(object) is there, from an extension or the server")
     case .absent(let object):
-      if find(object) == nil {
+      if find(object) == nil, try await !isBrought(object, ask) {
         return Judgement(object: object, message: "\(object) is not there, as expected")
       }
       return Judgement(
@@ -63,6 +67,17 @@ struct ExpectationJudge: Sendable {
     case .call(let call, let result):
       return judgeCall(try await ask("SELECT (\(call))::text"), call, expected: result)
     }
+  }
+
+  /// Whether something that the snapshot does not list is there nevertheless.
+  private func isBrought(
+    _ object: ObjectIdentity, _ ask: (String) async throws -> QueryAnswer
+  ) async throws -> Bool {
+    guard let question = BroughtObject.question(about: object), case .text(.some) = try await ask(question)
+    else {
+      return false
+    }
+    return true
   }
 
   /// The object, where a claim names it less exactly than the catalog: a function without argument types is any of
@@ -172,11 +187,14 @@ struct ExpectationJudge: Sendable {
     case .text(let text?) where text == expected:
       return Judgement(message: "\(question) answers \(text)")
     case .text(let text):
-      let given = text ?? "nothing"
+      let given = text.map(Self.shown) ?? "nothing"
       return Judgement(
-        code: FindingCode.expectationQuery, message: "\(question) answers \(given), expected is \(expected)")
+        code: FindingCode.expectationQuery,
+        message: "\(question) answers \(given), expected is \(Self.shown(expected))")
     case .refused(let reason):
       return Judgement(code: FindingCode.expectationQuery, message: "\(question) was refused: \(reason)")
     }
   }
+
+  private static func shown(_ text: String) -> String { text.isEmpty ? "an empty text" : text }
 }
