@@ -23,6 +23,11 @@ extension ExpectationReader {
       if count["expected"] == nil {
         problems.add("missing-key", "the count has no `expected`", at: count.position)
       }
+      if let expected, expected < 0 {
+        problems.add(
+          "invalid-count", "there cannot be \(expected) of anything",
+          at: count["expected"]?.position ?? count.position)
+      }
       guard let word, let expected else { continue }
       guard let kind = ObjectName.kind(word) else {
         let nearest = NearestName.nearest(to: word, among: ObjectName.kinds.map(\.key))

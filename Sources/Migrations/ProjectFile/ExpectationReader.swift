@@ -27,6 +27,7 @@ struct ExpectationReader {
     let known = ObjectName.kinds.map(\.key) + tableKeys + objectKeys + otherKeys
     problems.refuseUnknownKeys(
       in: table, of: "an expectation", known: owner == nil ? known : known.filter { $0 != "migration" })
+    let problemsBefore = problems.problems.count
     var reader = ExpectationReader(table)
     reader.readObjects(&problems)
     reader.readCounts(&problems)
@@ -35,7 +36,7 @@ struct ExpectationReader {
     reader.claims += AccessTableReader.read(in: table, problems: &problems)
     let migration =
       owner == nil ? problems.reading { () throws(TOMLError) in try table.text("migration") } : nil
-    if reader.claims.isEmpty, table.entries.allSatisfy({ $0.key.name == "migration" }) {
+    if reader.claims.isEmpty, problems.problems.count == problemsBefore {
       problems.add(
         "empty-expectation", "this expectation claims nothing", at: table.position,
         advice: "name what should hold: table = \"…\", count = { … }, or query and answer")
@@ -176,9 +177,14 @@ struct ExpectationReader {
   ) -> ObjectIdentity? {
     if let object = ObjectName.identity(kind, name.text) { return object }
     problems.add(
-      "invalid-object", "`\(name.text)` is no name of a \(kind.rawValue)", at: name.position,
+      "invalid-object", "`\(name.text)` is no name of \(Self.article(kind.rawValue)) \(kind.rawValue)",
+      at: name.position,
       advice: Self.example(of: kind))
     return nil
+  }
+
+  private static func article(_ noun: String) -> String {
+    noun.first.map("aeiou".contains) ?? false ? "an" : "a"
   }
 
   private static func example(of kind: ObjectKind) -> String {
@@ -192,7 +198,7 @@ struct ExpectationReader {
     case .cast: "write \"type as type\""
     case .userMapping: "write \"role on server\""
     case .transform: "write \"type for language\""
-    case .defaultPrivilege: "write \"SELECT on tables to role in schema by owner\""
+    case .defaultPrivilege: "write \"SELECT on tables to ROLE in schema SCHEMA by OWNER\""
     case .setting: "write \"name of role ROLE\" or \"name of database NAME\""
     case .comment: "write kind and name: \"table public.telemetry\""
     default: "write \"name\" or \"schema.name\""

@@ -100,13 +100,17 @@ enum ObjectName {
     return identity(kind, words[1])
   }
 
-  /// `SELECT on tables to anon in app by owner`: of every schema, and of whichever role, where that is not said.
+  /// `SELECT on tables to anon in app by owner` (or `in schema app`): of every schema, and of whichever role, where that is not said.
   private static func defaultPrivilege(_ text: String) -> ObjectIdentity? {
     var rest = text
     var owner: String?
     var schema: String?
     if let (before, role) = parted(rest, at: " by ") { (rest, owner) = (before, unquoted(role)) }
-    if let (before, name) = parted(rest, at: " in ") { (rest, schema) = (before, unquoted(name)) }
+    if let (before, name) = parted(rest, at: " in ") {
+      (rest, schema) = (
+        before, unquoted(name.hasPrefix("schema ") ? String(name.dropFirst("schema ".count)) : name)
+      )
+    }
     guard let (what, grantee) = parted(rest, at: " to "), let (privilege, objects) = parted(what, at: " on "),
       ["tables", "sequences", "functions", "types", "schemas"].contains(objects.lowercased())
     else { return nil }

@@ -209,6 +209,10 @@ struct ProjectFileTests {
       toml: "[[expect]]\ntabel = 'x'", code: "unknown-key", location: "2:1", advice: "did you mean `table`?"),
     Mistake(toml: "[[expect]]\nrls = true", code: "missing-key", location: "2:1"),
     Mistake(toml: "[[expect]]\nmigration = '070'", code: "empty-expectation", location: "1:3"),
+    Mistake(toml: "[[expect]]\nabsent = true", code: "empty-expectation", location: "1:3"),
+    Mistake(toml: "[[expect]]\ntable = []", code: "empty-expectation", location: "1:3"),
+    Mistake(
+      toml: "[[expect]]\ncount = { kind = 'table', expected = -1 }", code: "invalid-count", location: "2:38"),
     Mistake(toml: "[[expect]]\nmigration = '07'\ntable = 'x'", code: "unknown-migration", location: "2:13"),
     Mistake(toml: "[[expect]]\ntrigger = 'x'", code: "invalid-object", location: "2:11"),
     Mistake(
