@@ -37,11 +37,17 @@ struct SpellingTests {
     "stars::bigint < 10", "cast(stars as text) = '1'", "lower(title) = title", "stars + 1 * 2 > 3",
     "stars is distinct from 3", "(stars, title) > (1, 'a')", "num_nonnulls(title, body) = 1",
     "greatest(stars, 1) = stars", "body is null or title is not null",
+    "(created at time zone 'UTC')::date > '2020-01-01'",
+    "(created - interval '1 day') at time zone 'UTC' < '2030-01-01'",
+    "(done and stars > 1)::int = 1", "(done or stars > 1) is not null", "(not done)::text = title",
+    "(stars in (1, 2)) is true", "(array['a', 'b'])[1] = title", "(title in ('a')) = (stars between 1 and 2)",
   ]
 
   /// Conditions of policies on `note`, which may hold queries.
   private static let policies = [
-    "true", "owner = me()", "(SELECT me()) = owner", "owner = (select me())", "me() = note.owner",
+    "true", "(done and stars > 1) is true", "(owner is null or owner = me()) is not false",
+    "(not done)::int = 1",
+    "owner = me()", "(SELECT me()) = owner", "owner = (select me())", "me() = note.owner",
     "public.note.owner = public.me()", "app.is_member(team_id)",
     "exists (select 1 from team where team.id = team_id and team.owner = me())",
     "exists (select * from team t where t.id = note.team_id)",
@@ -88,6 +94,8 @@ struct SpellingTests {
     "CREATE INDEX i3 ON note ((facts->>'a'), (stars + 1))",
     "CREATE INDEX i4 ON note USING gin (facts jsonb_path_ops); CREATE INDEX i5 ON note USING gin (facts jsonb_ops)",
     "CREATE UNIQUE INDEX i6 ON note (title varchar_pattern_ops, (body)) INCLUDE (stars) WITH (fillfactor = 70)",
+    "CREATE INDEX i8 ON note (((created at time zone 'UTC')::date), (created at time zone 'UTC'), (title collate \"C\"))",
+    "CREATE INDEX i9 ON note (((facts->>'a')::int), ((done and stars > 1)), ((tags)[1]), ((array[title])[1]))",
     "CREATE INDEX i7 ON note (coalesce(title, ''), date_trunc('day', created at time zone 'UTC'))",
     "CREATE TRIGGER t1 AFTER INSERT OR UPDATE OF title, body OR DELETE ON note FOR EACH ROW EXECUTE PROCEDURE act()",
     "CREATE TRIGGER t2 BEFORE UPDATE ON note FOR EACH ROW WHEN (old.* IS DISTINCT FROM new.*) EXECUTE FUNCTION act('a', 'it''s')",

@@ -57,6 +57,51 @@ enum Deparser {
 
   /// The text of a statement; empty if the deparser cannot write it.
   static func statement(_ node: Node) -> String {
+    let operands = LooseOperands.find(below: node)
+    guard !operands.isEmpty else { return plainStatement(node) }
+    // Each operand is written by itself, and stands in the text in the place of a name.
+    let texts = operands.map(expression)
+    var text = withStandIns(operands) { plainStatement(node) }
+    for (number, operand) in texts.enumerated() {
+      let name = standIn(number)
+      let place = text.firstRange(of: "(\(name))") ?? text.firstRange(of: name)
+      guard let place, !operand.isEmpty else { return "" }
+      text.replaceSubrange(place, with: "(\(operand))")
+    }
+    return text
+  }
+
+  /// The name that stands for an operand; no longer one begins with it.
+  private static func standIn(_ number: Int) -> String { "signalbox_operand_\(number)_" }
+
+  /// Calls `body` while a reference to a column stands in the place of each node.
+  private static func withStandIns(_ nodes: [Node], number: Int = 0, _ body: () -> String) -> String {
+    guard number < nodes.count else { return body() }
+    let place = nodes[number]
+    let node = place.pointee
+    defer { place.pointee = node }
+    var word = PgQuery__String()
+    pg_query__string__init(&word)
+    return standIn(number).withCString { name in
+      word.sval = UnsafeMutablePointer(mutating: name)
+      return withNode({ $0.string = $1 }, PG_QUERY__NODE__NODE_STRING, &word) { wordNode in
+        var words: UnsafeMutablePointer<PgQuery__Node>? = wordNode
+        return withUnsafeMutablePointer(to: &words) { fields in
+          var reference = PgQuery__ColumnRef()
+          pg_query__column_ref__init(&reference)
+          reference.n_fields = 1
+          reference.fields = fields
+          return withUnsafeMutablePointer(to: &reference) { pointer in
+            place.pointee.node_case = PG_QUERY__NODE__NODE_COLUMN_REF
+            place.pointee.column_ref = pointer
+            return withStandIns(nodes, number: number + 1, body)
+          }
+        }
+      }
+    }
+  }
+
+  private static func plainStatement(_ node: Node) -> String {
     var raw = PgQuery__RawStmt()
     pg_query__raw_stmt__init(&raw)
     raw.stmt = node

@@ -145,11 +145,22 @@ extension EffectReader {
   /// A key of an index with everything said of it, as `pg_get_indexdef` orders it.
   static func text(_ element: PgQuery__IndexElem, withOrder: Bool = true) -> String {
     var text = nonEmpty(element.name).map(KeyWords.quoted) ?? ""
-    if let expression = element.expr {
+    var collation = names(element.n_collation, element.collation)
+    if var expression = element.expr {
+      // The server takes the outermost COLLATE of an expression for that of the key.
+      while expression.kind == PG_QUERY__NODE__NODE_COLLATE_CLAUSE,
+        let inner = expression.pointee.collate_clause.pointee.arg
+      {
+        let clause = expression.pointee.collate_clause.pointee
+        if collation.isEmpty { collation = names(clause.n_collname, clause.collname) }
+        expression = inner
+      }
       let written = Deparser.expression(expression)
-      text = expression.kind == PG_QUERY__NODE__NODE_FUNC_CALL ? written : "(\(written))"
+      let isBare =
+        expression.kind == PG_QUERY__NODE__NODE_COLUMN_REF
+        || (expression.kind == PG_QUERY__NODE__NODE_FUNC_CALL && !LooseOperands.isInfix(expression))
+      text = isBare ? written : "(\(written))"
     }
-    let collation = names(element.n_collation, element.collation)
     if !collation.isEmpty { text += " COLLATE " + collation.map(KeyWords.quoted).joined(separator: ".") }
     let operatorClass = names(element.n_opclass, element.opclass)
     if !operatorClass.isEmpty { text += " " + operatorClass.map(KeyWords.quoted).joined(separator: ".") }
