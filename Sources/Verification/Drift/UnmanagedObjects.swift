@@ -62,7 +62,10 @@ struct UnmanagedObjects {
       if identity.schema.map(expected.schemasOfGrantsInDoubt.contains) ?? false { return false }
       return !isGrantedByDefault(object)
     case .comment: return !isOfExtensionOrPublic(identity)
-    case .defaultPrivilege: return platform == .none
+    case .defaultPrivilege:
+      var privilege = identity
+      privilege.parent = nil
+      return platform == .none && !expected.defaultPrivileges.contains(privilege)
     case .column: return !isInDoubt(identity.table) && !isOfView(identity)
     case .constraint, .trigger, .policy, .rule, .rowSecurity, .forcedRowSecurity:
       return !isInDoubt(identity.table)

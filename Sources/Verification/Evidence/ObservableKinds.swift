@@ -42,7 +42,7 @@ enum ObservableKinds {
   }
 
   /// Whether who runs the file decides which role is meant.
-  private static func isWhoever(_ role: String) -> Bool {
+  static func isWhoever(_ role: String) -> Bool {
     ["CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"].contains(role.uppercased())
   }
 }

@@ -126,6 +126,7 @@ struct SpellingTests {
     "SET search_path = app, public; CREATE TABLE inner_note (id int, owner uuid CHECK (is_member(owner)) DEFAULT me()); CREATE POLICY q ON inner_note USING (is_member(owner))",
     "CREATE FUNCTION old_name() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE TRIGGER t5 AFTER DELETE ON note EXECUTE FUNCTION old_name(); ALTER FUNCTION old_name RENAME TO new_name",
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO pg_monitor",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pg_monitor",
     "CREATE TABLE stored (id int) WITH (FILLFACTOR = 70, autovacuum_enabled, toast.autovacuum_enabled = false); ALTER TABLE stored SET (autovacuum_vacuum_scale_factor = 0.20)",
     "CREATE DOMAIN even AS int CHECK (value % 2 = 0) CHECK (value > 0); ALTER DOMAIN even RENAME CONSTRAINT even_check1 TO positive; ALTER DOMAIN even ADD CHECK (value < 9)",
     "CREATE TABLE loose (LIKE parts); ALTER TABLE parts ATTACH PARTITION loose DEFAULT; ALTER TABLE parts DETACH PARTITION loose",

@@ -33,6 +33,8 @@ struct ExpectedSchema: Sendable {
   let relationsInDoubt: Set<ObjectIdentity>
   /// The schemas on whose objects such a statement may have granted something (`ON ALL TABLES IN SCHEMA`).
   let schemasOfGrantsInDoubt: Set<String>
+  /// The default privileges that they set for whoever runs them, without that role.
+  let defaultPrivileges: Set<ObjectIdentity>
   /// The schemas in which the migrations make something.
   let schemas: Set<String>
   private let migrations: [Migration]
@@ -61,6 +63,7 @@ struct ExpectedSchema: Sendable {
     var doubtful: Set<ObjectIdentity> = []
     var schemas: Set<String> = []
     var granting: Set<String> = []
+    var defaults: Set<ObjectIdentity> = []
     for migration in project.migrations where migration.isRunnable {
       var script = migration.script
       switch states[migration.id] {
@@ -73,6 +76,7 @@ struct ExpectedSchema: Sendable {
       for statement in script.statements {
         for effect in statement.effects where effect.action == .creates {
           if let schema = effect.object.schema { schemas.insert(schema) }
+          if let privilege = Self.defaultPrivilegeOfWhoever(effect.object) { defaults.insert(privilege) }
         }
         guard let reason = statement.opacity, statement.form != .psqlCommand else { continue }
         opacities.append(
@@ -97,7 +101,18 @@ struct ExpectedSchema: Sendable {
     relationsInDoubt = doubtful
     self.schemas = schemas
     schemasOfGrantsInDoubt = granting
+    defaultPrivileges = defaults
     migrations = followed
+  }
+
+  /// A default privilege without its role, if that is whoever runs the file; nil for everything else.
+  private static func defaultPrivilegeOfWhoever(_ object: ObjectIdentity) -> ObjectIdentity? {
+    guard object.kind == .defaultPrivilege, let role = object.parent, ObservableKinds.isWhoever(role) else {
+      return nil
+    }
+    var privilege = object
+    privilege.parent = nil
+    return privilege
   }
 
   /// The migration in which a statement stands.
