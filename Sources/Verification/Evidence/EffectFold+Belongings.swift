@@ -88,7 +88,10 @@ extension EffectFold {
     switch effect.condition {
     case .guarded, .ifNotExists: state = TrackedObject(existence: .unknown)
     case .always, .ifExists, .orReplace:
-      if state.existence == .unknown, effect.condition == .always { state.facets[.existence] = .present }
+      // What has another name was there; what was granted on it moves along, if it was granted.
+      if state.existence == .unknown, effect.condition == .always, new.kind != .grant {
+        state.facets[.existence] = .present
+      }
     }
     if state.facets[.definition] != nil { state.facets[.definition] = .unknown }
     if old.kind == .index, let table = state.table {

@@ -88,6 +88,17 @@ extension EffectFold {
     object.kind == .grant && (platform != .none || hasDefaultPrivileges)
   }
 
+  /// Puts in doubt what was granted on an object of this name before: default privileges may grant it anew.
+  private mutating func doubtGrants(on object: ObjectIdentity) {
+    guard platform != .none || hasDefaultPrivileges else { return }
+    let lost = objects.keys.filter {
+      $0.kind == .grant && $0.isPart(of: object) && objects[$0]?.existence == .absent
+    }
+    isImplied = true
+    for grant in lost.sorted() { set(grant, TrackedObject(existence: .unknown), by: .creates) }
+    isImplied = false
+  }
+
   /// Everybody may execute a new function, unless default privileges say otherwise.
   private mutating func grantExecution(of function: ObjectIdentity) {
     let grant = ObjectIdentity.grant("EXECUTE", to: "public", on: function)
@@ -124,6 +135,7 @@ extension EffectFold {
     takeParts(into: &made, object, effect)
     takeDefault(into: &made, ofViewColumn: object)
     let existence = objects[object]?.existence ?? .absent
+    let wasDropped = existence == .absent && objects[object]?.droppedAt != nil
     let hosts = effect.hosts.map(presence)
     if hosts.contains(.absent) {
       skipped.insert(object)
@@ -165,6 +177,7 @@ extension EffectFold {
       set(object, made, by: .creates)
     }
     if existence == .absent, let statement { noteCreated(object, effect, in: statement) }
+    if wasDropped { doubtGrants(on: object) }
     if existence == .absent, [.function, .procedure, .aggregate].contains(object.kind) {
       grantExecution(of: object)
     }
@@ -241,13 +254,29 @@ extension EffectFold {
     // What uses an object still does under its new name; a child's column goes with its parent's where it is not renamed too.
     let keepsUsers = isRenamed(object)
     for one in goes.users.sorted()
-    where !keepsUsers
+    where (!keepsUsers && mayGo(one, with: object))
       || (object.kind == .column && one.kind == .column && one.name == object.name
         && !renamedAway.contains(one))
     {
       change(one, by: .drops) { $0.blur() }
     }
     isImplied = false
+  }
+
+  /// Whether an object may go with one that its statement uses.
+  ///
+  /// `CREATE TABLE` uses what any of its columns and constraints needs; each of them goes only with what it names itself.
+  private func mayGo(_ one: ObjectIdentity, with object: ObjectIdentity) -> Bool {
+    guard let state = objects[one] else { return true }
+    let speaking: Facet
+    switch one.kind {
+    case .column: speaking = [.type, .domain].contains(object.kind) ? .type : .expression
+    case .constraint where object.kind == .column && state.referencedTable == object.table: return true
+    case .constraint, .index: speaking = .definition
+    default: return true
+    }
+    guard case .value(let text) = state.value(speaking) else { return true }
+    return Identifier.isNamed(object.name, in: text)
   }
 
   /// Whether the statement gives an object another identity, rather than taking it away.

@@ -10,6 +10,15 @@ extension PrefixSet {
       "ALTER POLICY own_select ON t USING (id > 5)", "ALTER TABLE t FORCE ROW LEVEL SECURITY",
       "ALTER TABLE t DISABLE ROW LEVEL SECURITY"),
     PrefixSet(
+      "all rights on a table that gets another name",
+      "CREATE TABLE t (id int); GRANT ALL ON t TO pg_monitor", "ALTER TABLE t RENAME TO u",
+      "ALTER TABLE u ADD COLUMN name text"),
+    PrefixSet(
+      "a view made anew, on which default privileges grant what was granted before", platform: true,
+      "CREATE TABLE t (id int); CREATE VIEW v AS SELECT id FROM t; GRANT SELECT ON v TO authenticated",
+      "DROP VIEW v; CREATE VIEW v AS SELECT id AS number FROM t", "DROP VIEW v",
+      "CREATE VIEW v AS SELECT id, id + 1 AS next FROM t"),
+    PrefixSet(
       "rights given and taken away",
       "CREATE TABLE t (id int); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
       "GRANT SELECT ON t TO pg_monitor", "GRANT SELECT, INSERT ON t TO pg_monitor",

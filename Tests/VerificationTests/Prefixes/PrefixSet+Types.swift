@@ -2,6 +2,24 @@ extension PrefixSet {
   /// Types, columns, defaults.
   static let types: [PrefixSet] = [
     PrefixSet(
+      "a check beside a key on a column of another table that is gone",
+      """
+      CREATE TABLE team (id int, name text UNIQUE);
+      CREATE TABLE t (team_name text REFERENCES team (name), body text CONSTRAINT k CHECK (body <> ''))
+      """,
+      "ALTER TABLE team DROP COLUMN name CASCADE",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (length(body) > 3)"),
+    PrefixSet(
+      "the other columns of a table of which one had a type that is gone",
+      """
+      CREATE TYPE plan AS ENUM ('free', 'pro'); CREATE TABLE org (id int PRIMARY KEY);
+      CREATE TABLE t (id int, plan plan DEFAULT 'free', org_id int REFERENCES org (id), at timestamptz)
+      """,
+      "ALTER TABLE t ALTER plan DROP DEFAULT, ALTER plan TYPE text; DROP TYPE plan",
+      "ALTER TABLE t ALTER at TYPE timestamp(3)", "ALTER TABLE t ALTER id SET NOT NULL",
+      "DROP TABLE org CASCADE", "ALTER TABLE t ALTER org_id TYPE bigint",
+      "ALTER TABLE t ALTER at SET DEFAULT now()"),
+    PrefixSet(
       "names of attributes and of the checks of domains", "CREATE TYPE pair AS (a int, \"to\" text)",
       "ALTER TYPE pair RENAME ATTRIBUTE a TO b", "ALTER TYPE pair RENAME ATTRIBUTE \"to\" TO \"a TO b\"",
       "ALTER TYPE pair RENAME ATTRIBUTE b TO a", "ALTER TYPE pair ALTER ATTRIBUTE a TYPE bigint",
