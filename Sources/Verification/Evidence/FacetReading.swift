@@ -36,7 +36,7 @@ enum FacetReading {
     case (.body, .function(let function)):
       guard let definition, !["c", "internal"].contains(function.language) else { return nil }
       return FunctionBody.text(of: definition).map { .value($0) }
-    case (.definition, .relation) where object.kind == .view:
+    case (.definition, .relation) where object.kind == .view || object.kind == .materializedView:
       return definition.map { .value(Fingerprint.of(DefinitionParts.query(ofView: $0))) }
     case (.definition, .constraint), (.definition, .index), (.definition, .trigger), (.definition, .none):
       guard let definition, !definition.isEmpty else { return nil }
@@ -53,7 +53,8 @@ enum FacetReading {
     switch kind {
     case .column: [.type, .nullability, .expression]
     case .function, .procedure: [.body, .traits, .settings]
-    case .policy, .constraint, .index, .trigger, .comment, .rule, .statistics, .view, .setting: [.definition]
+    case .policy, .constraint, .index, .trigger, .comment, .rule, .statistics, .setting: [.definition]
+    case .view, .materializedView: [.definition]
     default: []
     }
   }

@@ -23,6 +23,11 @@ extension PrefixSet {
       "DROP VIEW IF EXISTS v; CREATE VIEW v AS SELECT b AS c FROM t WHERE a > 3",
       "DROP VIEW v; CREATE MATERIALIZED VIEW v AS SELECT b AS c FROM t", "CREATE UNIQUE INDEX v_c ON v (c)"),
     PrefixSet(
+      "a materialized view made anew with another condition",
+      "CREATE TABLE t (a int); CREATE MATERIALIZED VIEW v AS SELECT count(*) AS n FROM t WHERE a BETWEEN 1 AND 5",
+      "DROP MATERIALIZED VIEW v; CREATE MATERIALIZED VIEW v AS SELECT count(*) AS n FROM t WHERE a BETWEEN 1 AND 9"
+    ),
+    PrefixSet(
       "a trigger dropped and made anew with other events",
       """
       CREATE TABLE t (a int, at timestamptz); CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS

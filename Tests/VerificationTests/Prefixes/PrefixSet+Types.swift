@@ -2,6 +2,32 @@ extension PrefixSet {
   /// Types, columns, defaults.
   static let types: [PrefixSet] = [
     PrefixSet(
+      "checks with one name, in spellings that the server does not keep",
+      """
+      CREATE TABLE t (a int, b text, c numeric, d date, e interval, f timestamptz, g jsonb, h boolean);
+      ALTER TABLE t ADD CONSTRAINT k CHECK (a BETWEEN 1 AND 5)
+      """,
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (a BETWEEN 1 AND 10)",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (a NOT BETWEEN 1 AND 10 OR h)",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (b NOT IN ('x', 'y'))",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (c >= 0.5)",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (c >= 1.5)",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (e > interval '48 hours')",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (extract(year from d) > 2000)",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK ((f AT TIME ZONE 'UTC')::date > '2020-01-01')",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK ((g->>'n')::int > 2)",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (b ~ E'^\\\\d+$')",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (CASE WHEN h THEN a > 1 END)",
+      "ALTER TABLE t DROP CONSTRAINT k, ADD CONSTRAINT k CHECK (b IS NOT DISTINCT FROM 'x')"),
+    PrefixSet(
+      "a generated column made anew with another expression",
+      "CREATE TABLE t (path text, kind text GENERATED ALWAYS AS (substring(path from '[.](.*)$')) STORED)",
+      """
+      ALTER TABLE t DROP COLUMN kind;
+      ALTER TABLE t ADD COLUMN kind text GENERATED ALWAYS AS
+        (CASE WHEN path <> '' THEN substring(path from '[.]([a-z]*)$') END) STORED
+      """),
+    PrefixSet(
       "a check beside a key on a column of another table that is gone",
       """
       CREATE TABLE team (id int, name text UNIQUE);
