@@ -9,6 +9,15 @@ extension EventRecord {
       content: content)
   }
 
+  /// Takes a record apart as ``json`` has put it together; nil if it is none.
+  init?(stored: JSONValue) {
+    guard let sequence = stored["seq"]?.whole, let kind = stored["kind"]?.string else { return nil }
+    self.init(
+      sequence: sequence, time: stored["at"]?.decimal ?? 0, kind: kind,
+      migration: stored["migration"]?.string.map { MigrationID($0) }, statement: stored["statement"]?.whole,
+      stored: stored["detail"] ?? [:])
+  }
+
   private var content: RecordedEvent.Content {
     switch kind {
     case "run-started":

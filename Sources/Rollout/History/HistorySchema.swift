@@ -4,25 +4,16 @@
 /// an older client refuses what a newer one has made.
 enum HistorySchema {
   /// The version that this client reads and writes.
-  static let version = 4
+  static let version = 5
 
   /// What brings a target from each version to the next, the first from none to 1; one transaction does all that is
   /// missing.
-  static let upgrades: [[String]] = [first, [changes], [statementUnderWay], runUnchecked]
+  static let upgrades: [[String]] = [
+    tables + [events], [changes], [statementUnderWay], runUnchecked, recordsOfMany,
+  ]
 
-  /// Gives those who may read or write the events the same rights on the table of changes: one text a grant.
-  ///
-  /// A role that could run migrations before an upgrade must be able to after it.
-  static let grantsAfterUpgrade = """
-    SELECT pg_catalog.format(
-             'GRANT %s ON signalbox.change TO %s', a.privilege_type,
-             CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(r.rolname) END) AS statement
-    FROM pg_catalog.pg_class c
-    CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a
-    LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
-    WHERE c.oid = 'signalbox.event'::pg_catalog.regclass AND a.grantee <> c.relowner
-      AND (a.grantee = 0 OR r.rolname IS NOT NULL)
-    """
+  /// What makes the tables of this version where there are none, without those that only older ones had.
+  static let whole = tables + [statementUnderWay, migrationUnchecked, records, eventView, changeView]
 
   /// Two clients that make or upgrade the tables at one time come one after the other.
   static let lock =
@@ -46,6 +37,88 @@ enum HistorySchema {
     )
     """
 
+  /// Since version 5: what happened is kept a migration at a time, as it is sent.
+  ///
+  /// A row for each event and each change took the server longer than the statements that they are about. A row with
+  /// changes alone has a negative number.
+  private static let records = """
+    CREATE TABLE IF NOT EXISTS signalbox.record (
+      run_id bigint NOT NULL,
+      seq integer NOT NULL,
+      migration text,
+      events json,
+      changes json,
+      PRIMARY KEY (run_id, seq)
+    )
+    """
+
+  private static let eventView = """
+    CREATE OR REPLACE VIEW signalbox.event AS
+    SELECT r.run_id, e.seq, pg_catalog.to_timestamp(e.at) AS at, e.kind, e.migration, e.statement, e.detail
+    FROM signalbox.record r,
+      pg_catalog.json_to_recordset(r.events)
+        AS e(seq integer, at double precision, kind text, migration text, statement integer, detail jsonb)
+    """
+
+  private static let changeView = """
+    CREATE OR REPLACE VIEW signalbox.change AS
+    SELECT r.run_id, r.migration, (c.place - 1)::integer AS seq, c.change, c.kind, c.schema, c.parent, c.name,
+      c.signature, c.before, c.after
+    FROM signalbox.record r,
+      ROWS FROM (
+        pg_catalog.json_to_recordset(r.changes)
+          AS (change text, kind text, schema text, parent text, name text, signature text, before text, after text)
+      ) WITH ORDINALITY AS c(change, kind, schema, parent, name, signature, before, after, place)
+    """
+
+  /// Brings what older versions have kept row by row into records, and gives those who may read or write the events the
+  /// same rights on what takes their place: a role that could run migrations before must be able to after it.
+  private static let recordsOfMany = [
+    migrationUnchecked, records,
+    """
+    INSERT INTO signalbox.record (run_id, seq, events)
+    SELECT run_id, min(seq), pg_catalog.json_agg(
+             pg_catalog.json_build_object(
+               'seq', seq, 'at', extract(epoch FROM at), 'kind', kind, 'migration', migration,
+               'statement', statement, 'detail', detail)
+             ORDER BY seq)
+    FROM signalbox.event GROUP BY run_id, seq / 1000
+    """,
+    """
+    INSERT INTO signalbox.record (run_id, seq, migration, changes)
+    SELECT run_id, -row_number() OVER (PARTITION BY run_id ORDER BY migration), migration, pg_catalog.json_agg(
+             pg_catalog.json_build_object(
+               'change', change, 'kind', kind, 'schema', schema, 'parent', parent, 'name', name,
+               'signature', signature, 'before', before, 'after', after)
+             ORDER BY seq)
+    FROM signalbox.change GROUP BY run_id, migration
+    """,
+    "ALTER TABLE signalbox.event RENAME TO event_before_5",
+    "DROP TABLE signalbox.change", eventView, changeView,
+    """
+    DO $$
+    DECLARE held record;
+    BEGIN
+      FOR held IN
+        SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(r.rolname) END AS grantee
+        FROM pg_catalog.pg_class c
+        CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a
+        LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
+        WHERE c.oid = 'signalbox.event_before_5'::pg_catalog.regclass AND a.grantee <> c.relowner
+          AND (a.grantee = 0 OR r.rolname IS NOT NULL)
+      LOOP
+        EXECUTE pg_catalog.format(
+          'GRANT %s ON signalbox.record, signalbox.event, signalbox.change TO %s', held.privilege_type, held.grantee);
+      END LOOP;
+    END $$
+    """,
+    "DROP TABLE signalbox.event_before_5",
+  ]
+
+  /// Since version 5: no row of a migration is checked for its run, like those of events before.
+  private static let migrationUnchecked =
+    "ALTER TABLE signalbox.migration DROP CONSTRAINT IF EXISTS migration_run_id_fkey"
+
   /// Since version 3: a statement that cannot be in a transaction with its record is noted before it is sent.
   private static let statementUnderWay =
     "ALTER TABLE signalbox.migration ADD COLUMN IF NOT EXISTS under_way jsonb"
@@ -58,8 +131,8 @@ enum HistorySchema {
     "ALTER TABLE signalbox.change DROP CONSTRAINT IF EXISTS change_run_id_fkey",
   ]
 
-  /// The tables of version 1.
-  private static let first: [String] = [
+  /// The tables of version 1 that are still there.
+  private static let tables = [
     "CREATE SCHEMA IF NOT EXISTS signalbox",
     "COMMENT ON SCHEMA signalbox IS 'Signalbox: history of schema migrations'",
     """
@@ -103,7 +176,10 @@ enum HistorySchema {
       PRIMARY KEY (project, id)
     )
     """,
-    """
+  ]
+
+  /// The events of versions 1 to 4.
+  private static let events = """
     CREATE TABLE IF NOT EXISTS signalbox.event (
       run_id bigint NOT NULL REFERENCES signalbox.run (id),
       seq integer NOT NULL,
@@ -114,6 +190,5 @@ enum HistorySchema {
       detail jsonb,
       PRIMARY KEY (run_id, seq)
     )
-    """,
-  ]
+    """
 }

@@ -40,10 +40,6 @@ extension HistoryStore {
       for request in Self.upgrades(from: installed) {
         _ = try await connection.query(request.sql, request.parameters)
       }
-      if installed > 0 {
-        let grants = try await connection.query(HistorySchema.grantsAfterUpgrade)
-        for row in grants.rows { _ = try await connection.query(try row.text("statement")) }
-      }
       _ = try await connection.query("COMMIT")
     } catch {
       // The first error says what went wrong; a session that is gone has lost its transaction anyway.
@@ -65,14 +61,15 @@ extension HistoryStore {
   }
 
   private static func upgrades(from installed: Int) -> [PipelineRequest] {
-    HistorySchema.upgrades.enumerated().filter { $0.offset >= installed }.flatMap { index, statements in
-      statements.map { PipelineRequest($0) }
-        + [
-          PipelineRequest(
-            "INSERT INTO signalbox.schema_version (version) VALUES ($1::integer) ON CONFLICT DO NOTHING",
-            [.integer(index + 1)])
-        ]
-    }
+    let statements =
+      installed == 0 ? HistorySchema.whole : HistorySchema.upgrades.dropFirst(installed).flatMap(\.self)
+    return statements.map { PipelineRequest($0) } + [
+      PipelineRequest(
+        """
+        INSERT INTO signalbox.schema_version (version)
+        SELECT pg_catalog.generate_series($1::integer, $2::integer) ON CONFLICT DO NOTHING
+        """, [.integer(installed + 1), .integer(HistorySchema.version)])
+    ]
   }
 
   /// An error of making the tables, in terms of what the operator can do about it.

@@ -96,32 +96,13 @@ struct HistoryStore: Sendable {
       """, [.text(project), .text(id.rawValue), .integer(statementsDone)])
   }
 
-  /// Writes what a migration did to each object; best in the transaction of its row.
-  func record(_ changes: [ObjectChange], by id: MigrationID, in run: Int64) async throws {
+  /// Writes what a migration did to each object, in the transaction of its row.
+  ///
+  /// - Parameter count: how many events the run has had; no two migrations of a run have the same.
+  func record(_ changes: [ObjectChange], by id: MigrationID, in run: Int64, after count: Int) async throws {
     guard !changes.isEmpty else { return }
-    let request = request(for: changes, by: id, in: run)
+    let request = request(forEvents: nil, ChangeList(changes, by: id), of: run, number: -count)
     _ = try await connection.query(request.sql, request.parameters)
-  }
-
-  /// What writes what a migration did to each object, to be sent along with something else.
-  func request(for changes: [ObjectChange], by id: MigrationID, in run: Int64) -> PipelineRequest {
-    let known = changes.compactMap { change in change.identity.map { (change, $0) } }
-    func column(_ value: ((ObjectChange, ObjectIdentity)) -> String?) -> Parameter {
-      .array(known.map(value))
-    }
-    return PipelineRequest(
-      """
-      INSERT INTO signalbox.change
-        (run_id, migration, seq, change, kind, schema, parent, name, signature, before, after)
-      SELECT $1::bigint, $2, c.seq - 1, c.change, c.kind, c.schema, c.parent, c.name, c.signature, c.before, c.after
-      FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-        WITH ORDINALITY AS c(change, kind, schema, parent, name, signature, before, after, seq)
-      """,
-      [
-        .integer(run), .text(id.rawValue), column { $0.0.kind.rawValue }, column { $0.1.kind.rawValue },
-        column { $0.1.schema }, column { $0.1.parent }, column { $0.1.name }, column { $0.1.signature },
-        column { $0.0.before }, column { $0.0.after },
-      ])
   }
 
   /// Stores records of what happened in a run; those that are there already stay.
@@ -133,29 +114,37 @@ struct HistoryStore: Sendable {
 
   /// What stores records of a run, to be sent along with something else.
   ///
-  /// - Parameter name: the name under which what stores new records was prepared, if it was.
+  /// - Parameters:
+  ///   - changes: what the migration did whose transaction the records are stored in.
+  ///   - name: the name under which what stores new records was prepared, if it was.
   func requests(
-    for backlog: EventBacklog, of run: Int64, preparedAs name: String? = nil
+    for backlog: EventBacklog, _ changes: ChangeList? = nil, of run: Int64, preparedAs name: String? = nil
   ) -> [PipelineRequest] {
-    backlog.texts.map { text in
-      let request = request(forEvents: text, of: run, mayBeStored: backlog.mayBeStored)
+    backlog.texts.enumerated().map { place, text in
+      let request = request(
+        forEvents: text.json, place == 0 ? changes : nil, of: run, number: text.first,
+        mayBeStored: backlog.mayBeStored)
       guard let name, !backlog.mayBeStored else { return request }
       return request.prepared(as: name)
     }
   }
 
-  /// What stores one text of a backlog.
+  /// What stores one text of a backlog, and what a migration did to each object.
   ///
-  /// To look out for rows that are there already takes the server half as long again as to write them.
-  func request(forEvents text: String, of run: Int64, mayBeStored: Bool = false) -> PipelineRequest {
+  /// To look out for rows that are there already takes the server longer.
+  func request(
+    forEvents events: String?, _ changes: ChangeList?, of run: Int64, number: Int, mayBeStored: Bool = false
+  ) -> PipelineRequest {
     PipelineRequest(
       """
-      INSERT INTO signalbox.event (run_id, seq, at, kind, migration, statement, detail)
-      SELECT $1::bigint, e.seq, to_timestamp(e.at), e.kind, e.migration, e.statement, e.detail
-      FROM jsonb_to_recordset($2::jsonb)
-        AS e(seq integer, at double precision, kind text, migration text, statement integer, detail jsonb)
+      INSERT INTO signalbox.record (run_id, seq, migration, events, changes)
+      VALUES ($1::bigint, $2::integer, $3, $4::json, $5::json)
       \(mayBeStored ? "ON CONFLICT DO NOTHING" : "")
-      """, [.integer(run), .text(text)])
+      """,
+      [
+        .integer(run), .integer(number), .optional(changes?.migration.rawValue), .optional(events),
+        .optional(changes?.json),
+      ])
   }
 }
 

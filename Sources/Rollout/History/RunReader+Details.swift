@@ -11,13 +11,49 @@ extension RunReader {
     var migration: MigrationID
   }
 
-  /// How many events are asked for at once: a run of a million statements has two million.
+  /// How many rows of events are asked for at once: a run of a million statements has two million events.
   private static let pageSize = 10_000
+  /// How many records of many events are asked for at once; each is a quarter of a megabyte at most.
+  private static let recordPageSize = 100
 
   /// Everything that happened in a run, in order, as it was stored.
   ///
   /// - Throws: ``PostgresError``.
   public func events(of run: Int64) async throws -> [EventRecord] {
+    guard let version = try await installedVersion() else { return [] }
+    return version >= 5 ? try await recordedEvents(of: run) : try await events(rowByRowOf: run)
+  }
+
+  private func recordedEvents(of run: Int64) async throws -> [EventRecord] {
+    var events: [EventRecord] = []
+    var last = -1
+    while true {
+      let result = try await look.ask(
+        """
+        SELECT r.seq, r.events::text AS events FROM signalbox.record r JOIN signalbox.run n ON n.id = r.run_id
+        WHERE n.project = $1 AND r.run_id = $2::bigint AND r.seq > $3::integer AND r.events IS NOT NULL
+        ORDER BY r.seq LIMIT \(Self.recordPageSize)
+        """, [.text(project), .integer(run), .integer(last)])
+      for row in result.rows {
+        last = try row.int("seq")
+        events += try records(row.text("events"), of: run, from: last)
+      }
+      guard result.rows.count == Self.recordPageSize else { return events }
+    }
+  }
+
+  private func records(_ text: String, of run: Int64, from first: Int) throws -> [EventRecord] {
+    let unreadable = RolloutError.historyUnreadable(
+      "the events of run \(run) from \(first) on are not as Signalbox writes them")
+    guard case .array(let values) = JSONReader.read(Array(text.utf8)) else { throw unreadable }
+    return try values.map { value in
+      guard let record = EventRecord(stored: value) else { throw unreadable }
+      return record
+    }
+  }
+
+  /// The events as versions before 5 have kept them.
+  private func events(rowByRowOf run: Int64) async throws -> [EventRecord] {
     var events: [EventRecord] = []
     while true {
       let next = try await page(of: run, after: events.last?.sequence)

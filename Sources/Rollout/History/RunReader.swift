@@ -75,7 +75,7 @@ public struct RunReader: Sendable {
   }
 
   /// The version of the tables, or nil if they are not there.
-  private func installedVersion() async throws -> Int? {
+  func installedVersion() async throws -> Int? {
     guard try HistoryStore.isInstalled(try await connection.query(HistoryStore.presence)) else { return nil }
     return try await look.ask(HistoryStore.version.sql).rows.first?.optionalInt("version")
   }

@@ -9,8 +9,16 @@ struct EventBacklog: Sendable {
   /// How many bytes a text has before the next one begins.
   static let textSize = 262_144
 
-  private var full: [String] = []
-  private var last = ""
+  /// Some of the events, as the history takes them.
+  struct Text: Sendable, Hashable {
+    /// The number of the first, by which it is told whether they are stored already.
+    var first: Int
+    /// A JSON array of records.
+    var json: String
+  }
+
+  private var full: [Text] = []
+  private var last = Text(first: 0, json: "")
   /// Whether some of it was sent before, and may be stored already.
   private(set) var mayBeStored = false
 
@@ -21,18 +29,21 @@ struct EventBacklog: Sendable {
   init(_ records: some Sequence<EventRecord>) { for record in records { append(record) } }
 
   /// Whether nothing waits.
-  var isEmpty: Bool { full.isEmpty && last.isEmpty }
+  var isEmpty: Bool { full.isEmpty && last.json.isEmpty }
 
   /// The texts, in order.
-  var texts: [String] { last.isEmpty ? full : full + [last + "]"] }
+  var texts: [Text] { last.json.isEmpty ? full : full + [closed] }
+
+  private var closed: Text { Text(first: last.first, json: last.json + "]") }
 
   /// Adds a record behind the others.
   mutating func append(_ record: EventRecord) {
-    last += last.isEmpty ? "[" : ","
-    last += record.json.text
-    if last.utf8.count >= Self.textSize {
-      full.append(last + "]")
-      last = ""
+    if last.json.isEmpty { last.first = record.sequence }
+    last.json += last.json.isEmpty ? "[" : ","
+    last.json += record.json.text
+    if last.json.utf8.count >= Self.textSize {
+      full.append(closed)
+      last.json = ""
     }
   }
 

@@ -40,6 +40,9 @@ final class EventLog: Sendable {
     emit(.notice(current?.migration, statement: current?.statement, message))
   }
 
+  /// How many events there were.
+  var count: Int { state.withLock { $0.next } }
+
   /// The migration that runs now.
   var currentMigration: MigrationID? { state.withLock { $0.current?.migration } }
 

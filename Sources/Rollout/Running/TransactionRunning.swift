@@ -113,7 +113,7 @@ extension Runner {
   func recordChanges(of id: MigrationID, from before: Snapshot?, to after: Snapshot) async throws {
     guard let before else { return }
     let changes = ObjectChange.changes(in: SnapshotDifference(from: before, to: after))
-    try await history.record(changes, by: id, in: run)
+    try await history.record(changes, by: id, in: run, after: log.count)
   }
 
   private func recordApplied(

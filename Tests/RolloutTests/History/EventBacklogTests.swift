@@ -15,10 +15,10 @@ struct EventBacklogTests {
     let backlog = EventBacklog((0..<10_000).map(record))
     let texts = backlog.texts
     #expect(texts.count > 3)
-    #expect(texts.allSatisfy { $0.utf8.count < EventBacklog.textSize + 1_000 })
-    #expect(texts.allSatisfy { $0.hasPrefix("[{\"seq\":") && $0.hasSuffix("}]") })
-    #expect(texts.first?.hasPrefix("[{\"seq\":0,") == true)
-    #expect(texts.last?.contains("\"seq\":9999,") == true)
+    #expect(texts.allSatisfy { $0.json.utf8.count < EventBacklog.textSize + 1_000 })
+    #expect(texts.allSatisfy { $0.json.hasPrefix("[{\"seq\":") && $0.json.hasSuffix("}]") })
+    #expect(texts.first?.json.hasPrefix("[{\"seq\":0,") == true)
+    #expect(texts.last?.json.contains("\"seq\":9999,") == true)
   }
 
   @Test("are none where there are none, and one where there is one")
@@ -32,11 +32,11 @@ struct EventBacklogTests {
   func putBack() {
     var later = EventBacklog([record(2)])
     later.putBack(EventBacklog([record(0), record(1)]))
-    let text = later.texts.joined()
+    let text = later.texts.map(\.json).joined()
     #expect(!later.isEmpty)
     #expect(later.mayBeStored)
     #expect(["\"seq\":0", "\"seq\":1", "\"seq\":2"].map { text.contains($0) } == [true, true, true])
-    #expect(later.texts.first?.contains("\"seq\":0") == true)
+    #expect(later.texts.first?.json.contains("\"seq\":0") == true)
   }
 }
 

@@ -58,8 +58,10 @@ struct RunReaderTests {
       let first = try await read(fixture) { try await $0.events(of: run) }.count
       try await fixture.query(
         """
-        INSERT INTO signalbox.event (run_id, seq, at, kind)
-        SELECT \(run), number, now(), 'notice' FROM generate_series(100, 20099) AS number
+        INSERT INTO signalbox.record (run_id, seq, events)
+        SELECT \(run), min(number),
+          json_agg(json_build_object('seq', number, 'at', 0, 'kind', 'notice') ORDER BY number)
+        FROM generate_series(100, 20099) AS number GROUP BY number / 100
         """)
       let events = try await read(fixture) { try await $0.events(of: run) }
       #expect(events.count == first + 20_000)
@@ -93,18 +95,11 @@ struct RunReaderTests {
     }
   }
 
-  /// What version 1 of the tables was: without the table of changes.
-  private static let back = """
-    DROP TABLE signalbox.change;
-    DELETE FROM signalbox.schema_version;
-    INSERT INTO signalbox.schema_version (version) VALUES (1)
-    """
-
   @Test("as well from tables of version 1, which reading does not upgrade")
   func versionOne() async throws {
     try await withFixture { fixture in
       _ = try await fixture.run(RunFixture.plan("CREATE TABLE a (x int)"))
-      try await fixture.query(Self.back)
+      try await fixture.query(OlderHistory.one)
       let changes = try await read(fixture) { try await $0.changes() }
       #expect(changes.first?.created.contains("table public.a") == true)
       #expect(changes.first?.list.contains { $0.object == "table public.a" && $0.identity == nil } == true)
@@ -112,19 +107,46 @@ struct RunReaderTests {
     }
   }
 
-  @Test("the next run brings the tables up to date, and who could write events can write changes")
+  @Test("the same from tables of version 4, before they are upgraded and after")
+  func versionFour() async throws {
+    try await withFixture { fixture in
+      _ = try await fixture.run(RunFixture.plan("CREATE TABLE a (x int)", "ALTER TABLE a ADD y int"))
+      let run = try #require(try await read(fixture) { try await $0.runs() }.first).id
+      let events = try await read(fixture) { try await $0.events(of: run) }.map(\.recorded)
+      let changes = try await read(fixture) { try await $0.changes() }
+      try await fixture.query(OlderHistory.four)
+      try await expectSame(events, in: fixture, run)
+      #expect(try await read(fixture) { try await $0.changes() } == changes)
+      _ = try await fixture.run(
+        RunFixture.plan("CREATE TABLE a (x int)", "ALTER TABLE a ADD y int", "CREATE TABLE b (x int)"))
+      #expect(try await fixture.value("SELECT max(version) FROM signalbox.schema_version") == "5")
+      try await expectSame(events, in: fixture, run)
+      #expect(try await read(fixture) { try await $0.changes() }.filter { $0.run == run } == changes)
+    }
+  }
+
+  /// The server keeps times to the microsecond.
+  private func expectSame(_ events: [RecordedEvent], in fixture: RunFixture, _ run: Int64) async throws {
+    let found = try await read(fixture) { try await $0.events(of: run) }.map(\.recorded)
+    #expect(found.map(\.content) == events.map(\.content))
+    #expect(found.map(\.kind) == events.map(\.kind))
+    #expect(found.map(\.sequence) == events.map(\.sequence))
+    #expect(zip(found, events).allSatisfy { abs($0.time - $1.time) < 0.001 })
+  }
+
+  @Test("the next run brings the tables up to date, and who could write events can write records")
   func upgrade() async throws {
     try await withFixture { fixture in
       _ = try await fixture.run(RunFixture.plan("CREATE TABLE a (x int)"))
-      try await fixture.query(Self.back)
+      try await fixture.query(OlderHistory.one)
       try await fixture.query("GRANT SELECT, INSERT ON signalbox.event TO PUBLIC")
       _ = try await fixture.run(RunFixture.plan("SELECT 1", "CREATE TABLE b (x int)"))
-      #expect(try await fixture.value("SELECT max(version) FROM signalbox.schema_version") == "4")
+      #expect(try await fixture.value("SELECT max(version) FROM signalbox.schema_version") == "5")
       #expect(
         try await fixture.value(
           """
           SELECT string_agg(privilege_type, ' ' ORDER BY privilege_type)
-          FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = 'signalbox.change'::regclass AND a.grantee = 0
+          FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = 'signalbox.record'::regclass AND a.grantee = 0
           """) == "INSERT SELECT")
       let changes = try await read(fixture) { try await $0.changes() }
       #expect(changes.first { $0.migration == "002_test" }?.objects.isEmpty == false)

@@ -65,15 +65,15 @@ extension Runner {
     let before = state.catalog.part(message.touched)
     let evidence = verification.evidence(id, after)
     log.emit(.verified(id, evidence))
-    emitDifference(of: id, from: before, to: after)
+    let difference = SnapshotDifference(from: before, to: after)
+    log.emit(.difference(id, difference))
     let (accessBefore, accessAfter) = state.catalog.forAccess(message.touched, before, after)
     var end = await checkAccess(id, environment.accessChange(accessBefore, accessAfter))
     if end == nil { end = await judge(evidence, of: id, after) }
     switch end {
     case .verified(let isUnverified, _):
       let next = unsettled(
-        message, before: before, left: after, transaction: transaction, isUnverified: isUnverified,
-        began: began)
+        message, difference, left: after, transaction: transaction, isUnverified: isUnverified, began: began)
       atOnce?.unsettled = next
       return .applied
     case .refused(let reason):
@@ -101,7 +101,7 @@ extension Runner {
   }
 
   private func unsettled(
-    _ message: MigrationMessage, before: Snapshot, left: Snapshot, transaction: String,
+    _ message: MigrationMessage, _ difference: SnapshotDifference, left: Snapshot, transaction: String,
     isUnverified: Bool, began: Double
   ) -> UnsettledMigration {
     let step = message.step
@@ -117,12 +117,10 @@ extension Runner {
     if atOnce?.hasSupabaseHistory == true, let record = SupabaseHistory.request(for: step.migration) {
       requests.append(record)
     }
-    let changes = ObjectChange.changes(in: SnapshotDifference(from: before, to: left))
-    if !changes.isEmpty {
-      requests.append(
-        history.request(for: changes, by: step.migration.id, in: run).prepared(as: "signalbox_changes"))
-    }
-    requests += history.requests(for: events, of: run, preparedAs: "signalbox_events")
+    let changes = ObjectChange.changes(in: difference)
+    requests += history.requests(
+      for: events, changes.isEmpty ? nil : ChangeList(changes, by: step.migration.id), of: run,
+      preparedAs: "signalbox_events")
     requests.append(PipelineRequest("COMMIT", synchronizes: true, flushes: true))
     return UnsettledMigration(
       step: step, touched: message.touched, left: left, requests: requests, events: events,

@@ -67,11 +67,9 @@ extension Runner {
   /// What prepares a session that has just begun; the tables of the history must be there.
   func preparation(_ look: TouchedLook) -> [PipelineRequest] {
     let row = history.request(for: HistoryRow(migration: request.plan.steps[0].migration, state: .applied))
-    let events = history.request(forEvents: "[]", of: run)
-    let changes = history.request(for: [ObjectChange](), by: MigrationID(""), in: run)
+    let events = history.request(forEvents: nil, nil, of: run, number: 0)
     return look.preparation + [
       .prepare("signalbox_record", row.sql), .prepare("signalbox_events", events.sql),
-      .prepare("signalbox_changes", changes.sql),
       PipelineRequest(SupabaseHistory.presence, synchronizes: true),
     ]
   }
