@@ -35,6 +35,13 @@ extension Connection {
     try await LeaseScope.$ignoresCancellation.withValue(true) { try await body() }
   }
 
+  /// Runs `body` so that its statements, one at a time, are cancelled where the canceller is told to.
+  public static nonisolated func cancellable<Value>(
+    by canceller: StatementCanceller, _ body: () async throws -> Value
+  ) async rethrows -> Value {
+    try await LeaseScope.$canceller.withValue(canceller) { try await body() }
+  }
+
   /// Waits for the turn of one statement and sees to its cancellation.
   nonisolated func withStatement<Value>(
     _ lease: Lease, _ body: (CancellationGate) async throws -> Value
@@ -45,6 +52,9 @@ extension Connection {
     guard lease.isValid else { throw PostgresError(.misuse, "the lease has ended") }
     let gate = CancellationGate(cancelRequest)
     if ignoresCancellation { return try await body(gate) }
+    let canceller = LeaseScope.canceller
+    canceller?.attach(gate)
+    defer { canceller?.detach() }
     return try await withTaskCancellationHandler {
       try await body(gate)
     } onCancel: {

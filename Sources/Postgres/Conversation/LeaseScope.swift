@@ -17,6 +17,7 @@ enum LeaseScope {
 
   @TaskLocal static var holdings: [Holding] = []
   @TaskLocal static var ignoresCancellation = false
+  @TaskLocal static var canceller: StatementCanceller?
 
   /// Whether the task is inside a `withLease` of the connection, where asking for another would wait for itself.
   static func isHeld(of connection: Connection) -> Bool {

@@ -17,12 +17,7 @@ extension Runner {
         try await environment.sleep(0.5)
         while !Task.isCancelled {
           let now = try await LockNeighbours.look(around: pid, over: try await observer.connection())
-          if now.blockers.map(\.pid) != last.blockers.map(\.pid) {
-            log.emit(.blocked(id, statement: statement(), by: now.blockers))
-          }
-          if now.waiters.map(\.pid) != last.waiters.map(\.pid) {
-            log.emit(.queued(id, statement: statement(), behind: now.waiters))
-          }
+          log.emit(now, since: last, id, statement())
           last = now
           try await environment.sleep(1)
         }
@@ -30,6 +25,20 @@ extension Runner {
         // Ended with its statement, or the observer's session is gone: the run itself does not depend on it.
         return
       }
+    }
+  }
+}
+
+extension EventLog {
+  /// Says who is in the way now, and who waits, where that is not who it was.
+  func emit(
+    _ now: LockNeighbours, since last: LockNeighbours, _ id: MigrationID, _ statement: Int
+  ) {
+    if now.blockers.map(\.pid) != last.blockers.map(\.pid) {
+      emit(.blocked(id, statement: statement, by: now.blockers))
+    }
+    if now.waiters.map(\.pid) != last.waiters.map(\.pid) {
+      emit(.queued(id, statement: statement, behind: now.waiters))
     }
   }
 }

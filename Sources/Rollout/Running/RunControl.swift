@@ -1,4 +1,5 @@
 import Migrations
+import Postgres
 
 /// The desk between the operator and a run: commands go in, the run asks for them.
 ///
@@ -24,6 +25,8 @@ public actor RunControl {
   private var isPauseRequested = false
   private var cancelRunning: (@Sendable () -> Void)?
   private var hearAbort: (@Sendable () -> Void)?
+  /// Has what an abort ends on the server without a task of its own, even where the abort came before.
+  nonisolated let canceller = StatementCanceller()
   /// Whether the operator has ended the run.
   public private(set) var isAborted = false
 
@@ -42,6 +45,7 @@ public actor RunControl {
     case .abort:
       isAborted = true
       cancelRunning?()
+      canceller.request()
       hearAbort?()
       answer(.abort)
     case .next, .finishMigration, .proceed, .retry, .skip, .skipMigration, .acceptUnverified, .acceptAccess:

@@ -83,6 +83,7 @@ extension Runner {
     run = try HistoryStore.run(try outcomes[installing.count].get())
     log.emit(
       .runStarted(run: run, mode: request.mode, migrations: request.plan.steps.map(\.migration.id)))
+    if look != nil { watchMessages() }
     if let look { atOnce = try await prepared(look, Array(outcomes[(installing.count + 1)...])) }
   }
 

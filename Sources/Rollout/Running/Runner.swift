@@ -28,6 +28,8 @@ public actor Runner {
 
   /// What the run keeps while it sends migrations as single messages; nil until the first.
   var atOnce: AtOnceState?
+  /// Looks who is in the way of messages; nil until the first.
+  var messageWatch: MessageWatch?
   /// Whether that was tried and is not possible here.
   var cannotSendAtOnce = false
 
@@ -73,7 +75,10 @@ public actor Runner {
     notices.listen { [log] notice in log.emitNotice(ServerMessage(notice)) }
     defer { notices.listen(nil) }
     let silence = await watchSilence()
-    defer { silence.cancel() }
+    defer {
+      silence.cancel()
+      messageWatch?.stop()
+    }
     do {
       guard request.mode == .dryRun else { return try await runLocked() }
       if try await !PoolerCheck.isDirect(connection) { try await refusePooledSession() }

@@ -40,6 +40,7 @@ extension Runner {
     if atOnce == nil {
       guard let look = touchedLook, canBegin(with: step) else { return nil }
       try await beginSession()
+      watchMessages()
       atOnce = try await prepared(look, try await connection.pipeline(preparation(look)))
     }
     guard let atOnce, !atOnce.catalog.hasOwnEventTriggers else { return nil }
@@ -175,15 +176,21 @@ extension Runner {
     return end
   }
 
+  /// Has somebody look who is in the way of messages, from now to the end of the run.
+  func watchMessages() {
+    guard messageWatch == nil else { return }
+    messageWatch = MessageWatch(connection, observer, log, environment)
+  }
+
   /// Sends a message so that an abort cancels it on the server.
   private func send(
     _ message: MigrationMessage, _ progress: MessageProgress
   ) async -> MessageAnswers {
     if message.previous == nil { progress.begin() }
-    let watch = watchLocks(of: message.step.migration.id) { progress.statement }
-    defer { watch?.cancel() }
+    messageWatch?.begin(message.step.migration.id, progress)
+    defer { messageWatch?.end() }
     let connection = connection
-    return await control.cancellable {
+    return await Connection.cancellable(by: control.canceller) {
       var answers = MessageAnswers()
       for slice in message.slices where answers.failure == nil {
         do {
