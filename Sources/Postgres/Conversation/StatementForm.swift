@@ -1,3 +1,5 @@
+import Glibc
+
 /// A request in one of the forms in which libpq sends them.
 enum StatementForm: Sendable {
   /// The simple protocol: any number of statements, no parameters.
@@ -28,12 +30,16 @@ enum StatementForm: Sendable {
     case .script(let sql): try Self.validate(sql, [])
     case .query(let sql, let parameters), .rows(let sql, let parameters): try Self.validate(sql, parameters)
     case .pipeline(let requests):
-      for request in requests { try Self.validate(request.sql, request.parameters) }
+      for request in requests {
+        try Self.validate(request.sql, request.parameters, isSent: !request.isPrepared)
+      }
     }
   }
 
-  private static func validate(_ sql: String, _ parameters: [Parameter]) throws(PostgresError) {
-    if sql.utf8.contains(0) {
+  private static func validate(
+    _ sql: String, _ parameters: [Parameter], isSent: Bool = true
+  ) throws(PostgresError) {
+    if isSent, holdsNUL(sql) {
       throw PostgresError(
         .misuse, "the statement holds a NUL character, which SQL text cannot", statement: sql)
     }
@@ -45,7 +51,7 @@ enum StatementForm: Sendable {
     }
     for (index, parameter) in parameters.enumerated() {
       switch parameter {
-      case .text(let text) where text.utf8.contains(0):
+      case .text(let text) where holdsNUL(text):
         throw PostgresError(
           .misuse, "parameter $\(index + 1) holds a NUL character, which PostgreSQL's text cannot",
           statement: sql)
@@ -54,5 +60,11 @@ enum StatementForm: Sendable {
       default: break
       }
     }
+  }
+
+  private static func holdsNUL(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+    } ?? text.utf8.contains(0)
   }
 }

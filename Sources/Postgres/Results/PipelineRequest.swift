@@ -54,9 +54,12 @@ public struct PipelineRequest: Sendable, Hashable {
     return request
   }
 
+  /// Whether the server has the statement already.
+  var isPrepared: Bool { if case .prepared = form { true } else { false } }
+
   /// About how many bytes it takes on the wire.
   var size: Int {
-    parameters.reduce(sql.utf8.count) { size, parameter in
+    parameters.reduce(isPrepared ? 32 : sql.utf8.count) { size, parameter in
       switch parameter {
       case .null: size + 4
       case .text(let text): size + 4 + text.utf8.count
