@@ -1,73 +1,100 @@
+import Glibc
 import Threads
 
 /// Writes lines to standard output in their order, on a thread of its own: a terminal that is slow or stopped keeps nobody
-/// waiting who has something to say.
+/// waiting who has something to say, and what is said is put into words there.
 ///
-/// The thread begins with the first line and sleeps until there is another: to make one for each would take as long as the
-/// statement that the line is about.
+/// The thread begins with the first line. When there is nothing more to write it waits a moment before it sleeps: to be
+/// woken for each line would take as long as the statement that the line is about.
 final class LineWriter: Sendable {
+  /// What gives lines when they are to be written.
+  typealias Lines = @Sendable () -> [String]
+
   private struct State {
-    var pending: [String] = []
+    var pending: [Lines] = []
     var hasThread = false
+    /// Whether the thread will look again without being woken.
+    var isAwake = false
     var isWriting = false
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
+  /// How long the thread waits for more before it sleeps, in microseconds.
+  private static let linger: UInt32 = 4_000
+
   private let state = Lock(State())
   private let lines = Semaphore()
 
-  /// Writes a line after those before it, some time.
-  func write(_ line: String) {
+  /// Writes lines after those before them, some time soon.
+  func write(_ text: @escaping Lines) {
     let (mustStart, mustWake) = state.withLock { state in
-      state.pending.append(line + "\n")
-      defer { (state.hasThread, state.isWriting) = (true, true) }
-      return (!state.hasThread, !state.isWriting)
+      state.pending.append(text)
+      defer { (state.hasThread, state.isAwake) = (true, true) }
+      return (!state.hasThread, !state.isAwake)
     }
     if mustStart {
       do {
-        try PlainThread.start { while true { self.writeAll() } }
+        try PlainThread.start { while true { self.writeWhileAwake() } }
       } catch {
         // The system gives no thread: whoever speaks writes.
-        state.withLock { $0.hasThread = false }
-        while let text = next() { Output.text(text) }
+        state.withLock { ($0.hasThread, $0.isAwake) = (false, false) }
+        writeAll()
         return
       }
     }
     if mustWake { lines.post() }
   }
 
-  /// Waits until every line is written.
+  /// Returns when every line is written that was to be written before.
   func flush() async {
+    writeAll()
+    // The thread may have been at it.
     await withCheckedContinuation { continuation in
-      let isIdle = state.withLock { state in
+      let isDone = state.withLock { state in
         if state.isWriting { state.waiting.append(continuation) }
         return !state.isWriting
       }
-      if isIdle { continuation.resume() }
+      if isDone { continuation.resume() }
     }
   }
 
-  private func writeAll() {
+  private func writeWhileAwake() {
     lines.wait()
-    while let text = next() { Output.text(text) }
+    repeat {
+      writeAll()
+      usleep(Self.linger)
+    } while !fallAsleep()
+  }
+
+  /// Whether there is nothing to write, so that whoever has something must wake the thread.
+  private func fallAsleep() -> Bool {
+    state.withLock { state in
+      state.isAwake = !state.pending.isEmpty
+      return state.pending.isEmpty
+    }
+  }
+
+  /// Writes what there is; leaves it to whoever is writing already.
+  private func writeAll() {
+    let isMine = state.withLock { state in
+      defer { state.isWriting = true }
+      return !state.isWriting
+    }
+    guard isMine else { return }
+    while let lines = next() { Output.text(lines.flatMap { $0() }.map { $0 + "\n" }.joined()) }
   }
 
   /// What there is to write now; nil if there is nothing, and then the writing ends.
-  private func next() -> String? {
-    let taken = state.withLock { state -> Taken in
+  private func next() -> [Lines]? {
+    let (lines, waiting) = state.withLock { state in
       let lines = state.pending
       state.pending = []
-      guard lines.isEmpty else { return Taken(text: lines.joined(), waiting: []) }
+      guard lines.isEmpty else { return (lines, [CheckedContinuation<Void, Never>]()) }
       defer { state.waiting = [] }
       state.isWriting = false
-      return Taken(text: nil, waiting: state.waiting)
+      return (lines, state.waiting)
     }
-    for continuation in taken.waiting { continuation.resume() }
-    return taken.text
-  }
-
-  private struct Taken {
-    var text: String?
-    var waiting: [CheckedContinuation<Void, Never>]
+    for continuation in waiting { continuation.resume() }
+    return lines.isEmpty ? nil : lines
   }
 }

@@ -18,13 +18,22 @@ struct RunPrinter: Sendable {
 
   /// Prints one event.
   func print(_ event: RunEvent) {
-    let lines = isJSON ? [EventRecord(event).json.text] : text.lines(for: event)
-    for line in lines {
+    if let asker {
       // A question stands behind what it is about.
-      if asker == nil { writer.write(line) } else { Output.standard(line) }
+      for line in lines(for: event) { Output.standard(line) }
+      ask(asker, event)
+    } else {
+      writer.write { lines(for: event) }
     }
+  }
+
+  private func lines(for event: RunEvent) -> [String] {
+    isJSON ? [EventRecord(event).json.text] : text.lines(for: event)
+  }
+
+  private func ask(_ asker: StepPrompt, _ event: RunEvent) {
     if case .paused(let id, let statement, let reason) = event.kind {
-      asker?.ask(about: statement.map { text.excerpt(id, $0) }, reason: reason)
+      asker.ask(about: statement.map { text.excerpt(id, $0) }, reason: reason)
     }
   }
 
