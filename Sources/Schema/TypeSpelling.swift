@@ -3,7 +3,20 @@ public enum TypeSpelling {
   /// The type as `format_type` writes it: `timestamptz(3)` is `timestamp(3) with time zone`, `int4[]` is `integer[]`.
   ///
   /// What is no type of PostgreSQL's own stays as it is, apart from the case of unquoted names.
-  public static func canonical(_ spelling: String) -> String {
+  public static func canonical(_ spelling: String) -> String { usual[spelling] ?? worked(out: spelling) }
+
+  /// The usual spellings, each worked out once: most columns have one of these.
+  private static let usual: [String: String] = {
+    let names =
+      Array(aliases.keys) + Array(aliases.values) + [
+        "text", "uuid", "json", "jsonb", "date", "bytea", "name", "oid", "inet", "interval", "numeric",
+        "text[]", "integer[]",
+        "uuid[]",
+      ]
+    return Dictionary(names.map { ($0, worked(out: $0)) }, uniquingKeysWith: { first, _ in first })
+  }()
+
+  private static func worked(out spelling: String) -> String {
     var words = spelling.contains("\"") ? spelling : spelling.lowercased()
     words = words.split(separator: " ").joined(separator: " ")
     var array = ""

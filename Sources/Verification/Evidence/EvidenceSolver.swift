@@ -29,6 +29,8 @@ struct EvidenceSolver {
 
   private var variables: [ObjectIdentity: [FacetVariable]] = [:]
   private var standings: [Standing]
+  /// The migrations that have changed any object.
+  private let telling: [Int]
   /// Whether a migration that is out also rules out that later ones have changed the same object.
   private var assumesOrder = false
   /// The migrations whose objects were not there before they made them, although they allow for it.
@@ -37,11 +39,14 @@ struct EvidenceSolver {
   /// Takes in what the files say and what the catalog shows; `included` are migrations that are in without a doubt.
   init(_ timelines: Timelines, _ observation: Observation, included: Set<Int>) {
     standings = timelines.touches.indices.map { included.contains($0) ? .included : .unknown }
+    var isTelling = [Bool](repeating: false, count: standings.count)
     for (object, facets) in timelines.facets {
       variables[object] = facets.map { facet, timeline in
-        FacetVariable(object: object, facet: facet, timeline: timeline, observation)
+        for point in timeline.points { isTelling[point.migration] = true }
+        return FacetVariable(object: object, facet: facet, timeline: timeline, observation)
       }
     }
+    telling = isTelling.indices.filter { isTelling[$0] }
   }
 
   /// Takes in only what concerns some objects; which migrations are in is known, so that nothing needs to be concluded.
@@ -50,6 +55,7 @@ struct EvidenceSolver {
     isIncluded: (Int) -> Bool
   ) {
     assumesOrder = true
+    telling = []
     var known = [Standing](repeating: .unknown, count: timelines.touches.count)
     for object in objects {
       variables[object] = (timelines.facets[object] ?? [:]).map { facet, timeline in
@@ -110,7 +116,8 @@ struct EvidenceSolver {
 
   private mutating func conclude() {
     var isSettled = false
-    while !isSettled {
+    // Where everything is told already, nothing follows for anybody.
+    while !isSettled, telling.contains(where: { standings[$0] == .unknown }) {
       isSettled = true
       for (migration, count) in votes() where standings[migration] == .unknown {
         // A few objects that somebody took away by hand do not turn a migration over; one object that nothing but the

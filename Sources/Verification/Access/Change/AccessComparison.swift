@@ -72,10 +72,12 @@ public struct AccessComparison: Sendable {
   private func cell(
     _ object: ObjectIdentity, _ command: AccessCommand, _ role: String
   ) -> AccessChange.Cell? {
+    let isNew = !before.snapshot.contains(object)
+    // An owner's reach of the own new table is no news, nor is nothing.
+    if isNew, role == AccessMatrix.owner { return nil }
     let new = AccessReading(after, object, command, role: role)
-    guard before.snapshot.contains(object) else {
-      // An owner's reach of the own new table is no news, nor is nothing.
-      guard role != AccessMatrix.owner, new.rank > 0 else { return nil }
+    guard !isNew else {
+      guard new.rank > 0 else { return nil }
       return AccessChange.Cell(
         object, role: role, command: command.rawValue, before: nil, after: new.reach,
         direction: exposes(new, object, role) ? .widens : .appears)
