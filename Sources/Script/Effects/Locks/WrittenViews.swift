@@ -7,7 +7,7 @@ extension EffectReader {
     for use in uses { lockRelation(of: use, in: []) }
   }
 
-  /// Rows that are written to a view go to the only table behind it, unless a trigger or a rule takes them; `written`
+  /// Rows that are written to a view go to the table that it is of, unless a trigger or a rule takes them; `written`
   /// are the views whose rules have led here.
   private mutating func lockRelation(of use: References.RelationUse, in written: Set<ObjectIdentity>) {
     lock(use.lock, use.relation)
@@ -18,10 +18,15 @@ extension EffectReader {
     }
     let direct = known.owners(of: use.relation).filter { $0.isRelation && $0 != use.relation }
     let replacements = replacements(of: change, on: use.relation)
-    if replacements.isEmpty, direct.count == 1 {
+    if replacements.isEmpty, let target = target(ofRowsIn: use.relation, among: direct) {
       var further = use
-      further.relation = direct[0]
+      further.relation = target
       lockRelation(of: further, in: written)
+      // What its conditions read is only read.
+      for other in direct where other != target {
+        lock(.accessShare, other)
+        for source in self.sources(behind: other) { lock(.accessShare, source) }
+      }
     } else if replacements.isEmpty || change != .insert {
       // The rows that are to be changed are looked up in the view.
       for source in sources { lock(.accessShare, source) }
@@ -30,6 +35,12 @@ extension EffectReader {
     for action in replacements.flatMap(\.uses) {
       lockRelation(of: action, in: written.union([use.relation]))
     }
+  }
+
+  private func target(ofRowsIn view: ObjectIdentity, among direct: [ObjectIdentity]) -> ObjectIdentity? {
+    if direct.count == 1 { return direct[0] }
+    guard let name = known.relation(view.schema ?? "", view.name)?.table else { return nil }
+    return direct.first { $0.schema == name.schema && $0.name == name.name }
   }
 
   private func replacements(of change: RowChange, on view: ObjectIdentity) -> [KnownSchema.Replacement] {

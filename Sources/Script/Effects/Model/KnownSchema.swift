@@ -22,7 +22,7 @@ struct KnownSchema: Sendable {
     var triggerFunctions: [String: ObjectIdentity] = [:]
     /// What happens instead of changes to its rows, by the triggers and rules that say so.
     var replacements: [ObjectIdentity: Replacement] = [:]
-    /// The table of an index.
+    /// The table of an index; of a view, the relation that rows written to it go to.
     var table: QualifiedName?
   }
 

@@ -162,6 +162,9 @@ extension EffectReader {
           if known.relations[key]?.table == oldName { known.relations[key]?.table = newName }
         }
       }
+      for view in known.relations.filter({ $0.value.kind == .view && $0.value.table == oldName }).keys {
+        known.relations[view]?.table = newName
+      }
       for parent in relation.parents {
         let children = known.relations[parent]?.children ?? []
         known.relations[parent]?.children = children.map { $0 == oldName ? newName : $0 }

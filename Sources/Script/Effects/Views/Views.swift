@@ -84,9 +84,24 @@ extension EffectReader {
       dependingOn: needs)
     self.known.relations[QualifiedName(schema, view.name)] = KnownSchema.Relation(
       kind: view.kind, columns: columns.map { KnownSchema.Column(name: $0, type: "") },
-      areColumnsKnown: isComplete)
+      areColumnsKnown: isComplete, table: view.kind == .view ? onlySource(of: query) : nil)
     guard isComplete else { return }
     for column in columns { create(.column(schema, view.name, column), when: condition, partOf: [view]) }
+  }
+
+  /// The only relation that a query takes rows from one by one, as a view must whose rows can be written
+  /// (PostgreSQL documentation, CREATE VIEW, Updatable Views).
+  private func onlySource(of query: Node?) -> QualifiedName? {
+    guard let query, query.kind == PG_QUERY__NODE__NODE_SELECT_STMT else { return nil }
+    let select = query.pointee.select_stmt.pointee
+    guard select.larg == nil, select.with_clause == nil, select.n_distinct_clause == 0,
+      select.n_group_clause == 0,
+      select.having_clause == nil, select.limit_count == nil, select.limit_offset == nil,
+      select.n_from_clause == 1, let source = list(select.n_from_clause, select.from_clause).first,
+      source.kind == PG_QUERY__NODE__NODE_RANGE_VAR
+    else { return nil }
+    let table = relation(source.pointee.range_var.pointee)
+    return QualifiedName(table.schema ?? "", table.name)
   }
 
   /// The names of a query's output columns, as far as the text and the known relations tell them.

@@ -30,6 +30,8 @@ struct SpreadingLocksTests {
     ALTER TRIGGER ti ON vb RENAME TO tj; ALTER VIEW vb RENAME TO vc;
     CREATE VIEW vd AS SELECT a FROM w; CREATE TRIGGER ti INSTEAD OF INSERT ON vd FOR EACH ROW EXECUTE FUNCTION f();
     DROP TRIGGER ti ON vd;
+    CREATE TABLE old (a int); CREATE VIEW vq AS SELECT a FROM old WHERE a IN (SELECT a FROM u);
+    CREATE VIEW vqq AS SELECT a FROM vq; ALTER TABLE old RENAME TO n;
     """
 
   /// What `pg_locks` shows of the tables that were there before, on PostgreSQL 15.
@@ -84,6 +86,8 @@ struct SpreadingLocksTests {
       ("INSERT INTO vs VALUES (1)", "vs ROW EXCLUSIVE, w ROW EXCLUSIVE"),
       ("INSERT INTO vc VALUES (1)", "vc ROW EXCLUSIVE"),
       ("INSERT INTO vd VALUES (1)", "vd ROW EXCLUSIVE, w ROW EXCLUSIVE"),
+      ("UPDATE vq SET a = 1", "n ROW EXCLUSIVE, u ACCESS SHARE, vq ROW EXCLUSIVE"),
+      ("INSERT INTO vqq VALUES (1)", "n ROW EXCLUSIVE, u ACCESS SHARE, vq ROW EXCLUSIVE, vqq ROW EXCLUSIVE"),
       (
         "CREATE FUNCTION z() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM v'",
         "t ACCESS SHARE, v ACCESS SHARE"
