@@ -105,19 +105,20 @@ struct LockQueueTests {
   @Test(
     "of the history's own, held only against writing, ends what writes it in the same way before anything is done",
     arguments: ["adopt 002 --contradicting --yes", "repair --yes", "revert --yes"],
-    ["migration", "run", "event"])
-  func historyTablesForWriting(command: String, table: String) async throws {
+    ["table signalbox.migration", "table signalbox.run", "table signalbox.record", "view signalbox.event"])
+  func historyRelationsForWriting(command: String, relation: String) async throws {
     let (server, directory, place) = try await prepared()
     // Something to repair, and something to take back.
     try directory.write(
       "001_a.sql", Array("-- a\nCREATE TABLE t (x int);\nCREATE VIEW v AS SELECT x FROM t;\n".utf8))
     try directory.write("001_a.down.sql", Array("DROP VIEW v;\nDROP TABLE t;\n".utf8))
     let person = try await server.connect("postgres")
-    try await person.execute("BEGIN; LOCK TABLE signalbox.\(table) IN SHARE ROW EXCLUSIVE MODE")
+    let name = try #require(relation.split(separator: " ").last)
+    try await person.execute("BEGIN; LOCK TABLE \(name) IN SHARE ROW EXCLUSIVE MODE")
     let arguments = command.split(separator: " ").map(String.init) + place
     let refused = try await RunningProgram(arguments + ["--look-timeout", "0"]).wait()
     #expect(refused.status == 5, "\(refused)")
-    let held = "table signalbox.\(table) is held by"
+    let held = "\(relation) is held by"
     #expect(refused.errors.contains("\(held) pid \(person.server.processID), postgres"), "\(refused)")
     #expect(
       try await server.query("SELECT to_regclass('public.t') IS NOT NULL AS is_there").rows[0]["is_there"]
