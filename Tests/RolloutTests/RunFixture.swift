@@ -13,6 +13,11 @@ struct RunFixture: Sendable {
 
   /// A plan of one migration a text, named `001`, `002`, ….
   static func plan(_ texts: String..., mode: TransactionMode = .single) -> Plan {
+    plan(of: texts, mode: mode)
+  }
+
+  /// A plan of one migration a text, named `001`, `002`, ….
+  static func plan(of texts: [String], mode: TransactionMode = .single) -> Plan {
     Plan(
       steps: texts.enumerated().map { index, text in
         let number = String(index + 1)

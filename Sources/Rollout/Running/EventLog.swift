@@ -2,11 +2,20 @@ import Migrations
 import Synchronization
 
 /// Numbers the events of a run, hands them on, and keeps what the history is to store until it has stored it.
+///
+/// What migrations do that share a transaction is *held*, numbered migration by migration (*sealed*), and told once it is
+/// committed.
 final class EventLog: Sendable {
-  private struct State {
+  fileprivate struct State {
     var next = 0
     var unstored = EventBacklog()
     var current: (migration: MigrationID, statement: Int?)?
+    /// What is held; nil where events go out at once.
+    var held: HeldEvents?
+    /// What was held, has its numbers, and goes out with its commit.
+    var sealed: [RunEvent] = []
+    /// What has happened since that was sealed.
+    var behind: [RunEvent] = []
   }
 
   private let state = Mutex(State())
@@ -21,16 +30,49 @@ final class EventLog: Sendable {
   /// Records an event and hands it on; events reach `deliver` in their order.
   func emit(_ kind: RunEvent.Kind) {
     state.withLock { state in
-      let event = RunEvent(sequence: state.next, time: now(), kind: kind)
-      state.next += 1
-      state.unstored.append(EventRecord(event))
       switch kind {
       case .migrationStarted(let id, _): state.current = (id, nil)
       case .statementStarted(let id, let statement): state.current = (id, statement)
       case .migrationFinished: state.current = nil
       default: break
       }
-      deliver(event)
+      if state.held?.take(kind, at: now()) == true { return }
+      let event = state.numbered(kind, at: now())
+      state.unstored.append(EventRecord(event))
+      if state.sealed.isEmpty { deliver(event) } else { state.behind.append(event) }
+    }
+  }
+
+  /// Holds what happens from now on.
+  func hold() {
+    state.withLock { $0.held = HeldEvents() }
+  }
+
+  /// Numbers what was held of a migration, and gives it for the history to store with the commit.
+  func seal(_ migration: MigrationID) -> EventBacklog {
+    state.withLock { state in
+      let events = state.held?.remove(migration) ?? []
+      let numbered = events.map { state.numbered($0.kind, at: $0.time) }
+      state.sealed += numbered
+      return EventBacklog(numbered.map { EventRecord($0) })
+    }
+  }
+
+  /// Hands on what was sealed, and what has happened since: it is committed.
+  func release() {
+    state.withLock { state in
+      for event in state.sealed + state.behind { deliver(event) }
+      (state.sealed, state.behind) = ([], [])
+      state.held = nil
+    }
+  }
+
+  /// Forgets what was held or sealed: nothing of it stays in the database.
+  func forgetHeld() {
+    state.withLock { state in
+      state.held = nil
+      for event in state.behind { deliver(event) }
+      (state.sealed, state.behind) = ([], [])
     }
   }
 
@@ -57,5 +99,12 @@ final class EventLog: Sendable {
   /// Puts back events that could not be stored.
   func putBack(_ events: EventBacklog) {
     state.withLock { $0.unstored.putBack(events) }
+  }
+}
+
+extension EventLog.State {
+  fileprivate mutating func numbered(_ kind: RunEvent.Kind, at time: Double) -> RunEvent {
+    defer { next += 1 }
+    return RunEvent(sequence: next, time: time, kind: kind)
   }
 }

@@ -32,6 +32,10 @@ public actor Runner {
   var messageWatch: MessageWatch?
   /// Whether that was tried and is not possible here.
   var cannotSendAtOnce = false
+  /// The relations that the run has made: nobody can have waited for them before it.
+  var madeRelations: Set<ObjectIdentity> = []
+  /// The migrations that go alone, since something was wrong with one of those with which they shared a transaction.
+  var alone: Set<MigrationID> = []
 
   /// How far the run goes before it waits for the operator.
   enum Pace {
@@ -107,46 +111,63 @@ public actor Runner {
   private func runSteps() async throws -> RunOutcome {
     try await beginRun()
     lastSnapshot = request.snapshot
-    var outcome = RunOutcome.done
     let steps = try await steps()
     opening = nil
-    steps: for step in steps {
-      switch try await run(step) {
-      case .applied, .skipped: break
-      case .failed:
-        outcome = .failed
-        break steps
-      case .aborted:
-        outcome = .aborted
-        break steps
+    var next = 0
+    while true {
+      switch try await advance(steps[next...]) {
+      case .on(let count):
+        next += count
+        if next == steps.count, atOnce?.unsettled == nil { return .done }
+      case .back(let count): next -= count
+      case .end(.failed): return .failed
+      case .end: return .aborted
       }
-      if atOnce?.unsettled == nil {
-        try await storeEvents()
-        try await keepLock()
-      }
-    }
-    guard outcome == .done else { return outcome }
-    switch try await settleLast() {
-    case .applied, .skipped: return .done
-    case .failed: return .failed
-    case .aborted: return .aborted
     }
   }
 
-  /// Runs one migration: as one message if nothing has to stop in it, else statement by statement.
-  private func run(_ step: PlanStep) async throws -> StepEnd {
-    if let forecast = try await forecast(step) { return try await runAtOnce(step, forecast) }
+  /// How far a run has come with what it sent.
+  enum Advance {
+    /// So many migrations are behind it.
+    case on(Int)
+    /// So many that were behind it were rolled back: they shared a transaction, and are to run one by one.
+    case back(Int)
+    /// Neither applied nor left out.
+    case end(StepEnd)
+  }
+
+  /// Runs the next migrations: as one message if nothing has to stop in it, else one of them statement by statement.
+  private func advance(_ steps: ArraySlice<PlanStep>) async throws -> Advance {
+    if let group = try await nextGroup(of: steps) {
+      let advance = try await runAtOnce(group)
+      if atOnce?.unsettled == nil, case .on = advance { try await tidyUp() }
+      return advance
+    }
     if atOnce?.unsettled != nil {
-      let previous = try await settleLast()
-      guard previous == .applied else { return previous }
+      let advance = try await settleLast()
+      guard case .on = advance, !steps.isEmpty else { return advance }
       try await storeEvents()
     }
+    guard let step = steps.first else { return .on(0) }
     // What a script sets and makes is not foretold: the next message finds a session and a catalog that are known anew.
     atOnce = nil
+    let end: StepEnd
     switch step.mode {
-    case .single: return try await runInTransaction(step)
-    case .statementByStatement: return try await runStatementByStatement(step)
+    case .single: end = try await runInTransaction(step)
+    case .statementByStatement: end = try await runStatementByStatement(step)
     }
+    switch end {
+    case .applied, .skipped:
+      try await tidyUp()
+      return .on(1)
+    case .failed, .aborted: return .end(end)
+    }
+  }
+
+  /// Stores what has happened, where no message waits for its commit, and sees to the lock.
+  private func tidyUp() async throws {
+    try await storeEvents()
+    try await keepLock()
   }
 
   /// How one migration of the plan ended, as far as the rest of the run is concerned.

@@ -204,6 +204,11 @@ extension Runner {
   /// Says what roles reach from now on; what goes beyond what was announced needs an answer before it is committed.
   func checkAccess(_ id: MigrationID, _ change: AccessChange) async -> VerificationEnd? {
     emitAccess(change, by: id)
+    return await judgeAccess(change, of: id)
+  }
+
+  /// Lets nothing be committed that widens access beyond what was announced, unless the operator accepts it.
+  func judgeAccess(_ change: AccessChange, of id: MigrationID) async -> VerificationEnd? {
     guard let excess = request.accessLimit?.excess(of: change, by: id), !excess.isEmpty else { return nil }
     if request.isInteractive || request.asksAboutAccess {
       return await ask(.widened(excess), of: id, accepting: .acceptAccess) ? nil : .aborted

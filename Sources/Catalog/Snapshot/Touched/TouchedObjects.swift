@@ -26,6 +26,14 @@ public struct TouchedObjects: Sendable, Hashable {
   /// Makes an empty set.
   public init() {}
 
+  /// Adds others, which are looked at together with these.
+  public mutating func formUnion(_ others: TouchedObjects) {
+    relations.formUnion(others.relations)
+    routines.formUnion(others.routines)
+    kinds.formUnion(others.kinds)
+    hasCommentsOnParts = hasCommentsOnParts || others.hasCommentsOnParts
+  }
+
   /// The kinds that a look at these objects shows; of all others it says nothing.
   public var shownKinds: Set<ObjectKind> {
     var shown = kinds.intersection([.policy, .trigger, .comment])

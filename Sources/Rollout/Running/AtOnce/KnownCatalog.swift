@@ -75,6 +75,11 @@ struct KnownCatalog: Sendable {
     anchor(of: object).flatMap { $0.kind == .function ? $0 : nil }
   }
 
+  /// Whether there is a relation of this name, whatever its kind.
+  func hasRelation(_ relation: ObjectIdentity) -> Bool {
+    objects[Self.anchor(relation: relation)]?.isEmpty == false
+  }
+
   /// Whether a relation has children, which its changes reach as well.
   func hasChildren(_ relation: ObjectIdentity) -> Bool { parents.contains(relation) }
 

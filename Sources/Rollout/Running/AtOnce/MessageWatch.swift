@@ -8,7 +8,7 @@ import Synchronization
 final class MessageWatch: Sendable {
   private struct Sent {
     var number = 0
-    var message: (id: MigrationID, progress: MessageProgress)?
+    var message: MessageProgress?
   }
 
   /// What is under way, for the task to see.
@@ -38,7 +38,8 @@ final class MessageWatch: Sendable {
           }
           let neighbours = try await LockNeighbours.look(around: pid, over: try await observer.connection())
           guard desk.sent.withLock({ $0.number == now.number && $0.message != nil }) else { continue }
-          log.emit(neighbours, since: last, message.id, message.progress.statement)
+          let (migration, statement) = message.current
+          log.emit(neighbours, since: last, migration, statement)
           last = neighbours
         }
       } catch {
@@ -51,10 +52,10 @@ final class MessageWatch: Sendable {
   deinit { stop() }
 
   /// A message is under way.
-  func begin(_ id: MigrationID, _ progress: MessageProgress) {
+  func begin(_ progress: MessageProgress) {
     desk.sent.withLock { sent in
       sent.number += 1
-      sent.message = (id, progress)
+      sent.message = progress
     }
   }
 

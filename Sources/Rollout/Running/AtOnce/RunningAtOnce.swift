@@ -10,32 +10,45 @@ struct AtOnceState {
   var catalog: KnownCatalog
   /// What is asked about the objects that a migration touches.
   let look: TouchedLook
+  /// How what was shown of them is judged.
+  let verification: TouchedVerification
   /// Whether the session is prepared for what a plain look does not show in full.
   var isPreparedForCompleteLooks = false
   /// Whether the Supabase CLI's history is there to be written.
   let hasSupabaseHistory: Bool
-  /// The migration that has run and was verified, and whose commit goes out with the next message.
-  var unsettled: UnsettledMigration?
-}
+  /// What has run and was verified, and whose commit goes out with the next message.
+  var unsettled: UnsettledMessage?
 
-/// A migration that waits for its history row and its commit.
-struct UnsettledMigration: Sendable {
-  let step: PlanStep
-  let touched: TouchedObjects
-  /// What its look at the catalog has shown.
-  let left: Snapshot
-  /// Its history row, the events so far, and COMMIT.
-  let requests: [PipelineRequest]
-  /// The events that these store.
-  let events: EventBacklog
-  /// Its transaction, by which a lost commit is settled.
-  let transaction: String
-  let began: Double
+  /// Gives the catalog away: while somebody else holds it, each change to it would copy it whole.
+  mutating func takeCatalog() -> KnownCatalog {
+    defer { catalog = KnownCatalog(Snapshot()) }
+    return catalog
+  }
 }
 
 extension Runner {
+  /// The next migrations that go as one message; nil if the next one must run statement by statement.
+  func nextGroup(of steps: ArraySlice<PlanStep>) async throws -> MigrationGroup? {
+    guard let first = steps.first, let forecast = try await forecast(first) else { return nil }
+    var group = MigrationGroup(first, forecast)
+    var made = madeRelations
+    guard mayShare(first, forecast, made) else { return group }
+    made.formUnion(forecast.made)
+    for step in steps.dropFirst() {
+      guard isSentAtOnce(step), let forecast = atOnce.flatMap({ TouchForecast(step, in: $0.catalog) }),
+        mayShare(step, forecast, made), group.take(step, forecast)
+      else { break }
+      made.formUnion(forecast.made)
+    }
+    return group
+  }
+
+  private func mayShare(_ step: PlanStep, _ forecast: TouchForecast, _ made: Set<ObjectIdentity>) -> Bool {
+    !alone.contains(step.migration.id) && MigrationGroup.mayShare(forecast, made: made)
+  }
+
   /// Foretells a migration that can be sent as one message; nil if it must run statement by statement.
-  func forecast(_ step: PlanStep) async throws -> TouchForecast? {
+  private func forecast(_ step: PlanStep) async throws -> TouchForecast? {
     guard isSentAtOnce(step), await !control.isAborted else { return nil }
     if atOnce == nil {
       guard let look = touchedLook, canBegin(with: step) else { return nil }
@@ -67,12 +80,9 @@ extension Runner {
 
   /// What prepares a session that has just begun; the tables of the history must be there.
   func preparation(_ look: TouchedLook) -> [PipelineRequest] {
-    let row = history.request(for: HistoryRow(migration: request.plan.steps[0].migration, state: .applied))
-    let events = history.request(forEvents: nil, nil, of: run, number: 0)
-    return look.preparation + [
-      .prepare("signalbox_record", row.sql), .prepare("signalbox_events", events.sql),
-      PipelineRequest(SupabaseHistory.presence, synchronizes: true),
-    ]
+    let recorder = MigrationRecorder(history: history, run: run, hasSupabaseHistory: false)
+    return look.preparation + recorder.preparation(for: request.plan.steps[0].migration)
+      + [PipelineRequest(SupabaseHistory.presence, synchronizes: true)]
   }
 
   /// Takes in the answers to the preparation, and the one whole snapshot; nil if the server does not take what is
@@ -95,9 +105,11 @@ extension Runner {
     var look = look
     try look.learn(outcomes.prefix(look.preparation.count).map { try $0.get() })
     let hasSupabaseHistory = try outcomes.last?.get().rows.first?.bool("is_there") ?? false
+    guard let verification = environment.touched else { return nil }
     do {
       return AtOnceState(
-        catalog: KnownCatalog(try await catalogNow()), look: look, hasSupabaseHistory: hasSupabaseHistory)
+        catalog: KnownCatalog(try await catalogNow()), look: look, verification: verification,
+        hasSupabaseHistory: hasSupabaseHistory)
     } catch let error as PostgresError where !error.isLost {
       // Somebody holds a table: the migration goes statement by statement, which says so.
       return nil
@@ -115,46 +127,57 @@ extension Runner {
     return try await environment.snapshotBefore(0.2)
   }
 
-  /// Runs a migration as one message, which also carries the commit of the one before.
-  func runAtOnce(_ step: PlanStep, _ forecast: TouchForecast) async throws -> StepEnd {
+  /// Runs migrations as one message, which also carries the commit of the one before.
+  func runAtOnce(_ group: MigrationGroup) async throws -> Advance {
     var attempt = 1
-    // Only what is needed is taken out: while somebody else holds the known catalog, each change to it copies it whole.
-    while let look = atOnce?.look {
+    while let state = atOnce.map({ (look: $0.look, verification: $0.verification, recorder: recorder($0)) }) {
       let previous = atOnce?.unsettled
       atOnce?.unsettled = nil
-      let message = MigrationMessage(step, forecast, look: look, after: previous, resetting: sessionReset)
-      let progress = MessageProgress(
-        message, attempt: attempt, log: log, uptime: environment.uptime)
-      let answers = await send(message, progress)
+      let message = MigrationMessage(group, look: state.look, after: previous, resetting: sessionReset)
+      let clock = MessageClock(environment.uptime)
+      let examination = MessageExamination(
+        message, in: atOnce?.takeCatalog() ?? KnownCatalog(Snapshot()), state.verification,
+        accessChange: environment.accessChange, recorder: state.recorder, log: log, clock)
+      let progress = MessageProgress(message, examination, clock, attempt: attempt, log: log)
+      let failure = await send(message, progress)
       if let previous {
-        let failure = answers.failure.flatMap { $0.place < previous.requests.count ? $0.error : nil }
-        let end = try await conclude(previous, failure)
-        guard end == .applied else { return end }
+        let isItsOwn = failure.map { $0.place < previous.requests.count } ?? false
+        let advance = try await conclude(previous, isItsOwn ? failure?.error : nil)
+        guard case .on = advance else { return advance }
       }
-      switch try await complete(message, progress, answers, attempt: attempt) {
-      case .end(let end): return end
+      let end = try await complete(message, clock, examination, failure, attempt: attempt)
+      atOnce?.catalog = examination.takeCatalog()
+      switch end {
+      case .end(.applied): return .on(group.members.count)
+      case .end(let end): return .end(end)
+      case .oneByOne: return .back(0)
       case .again(let error):
         attempt += 1
-        await pause(before: attempt, of: step.migration.id, because: error)
+        let id = group.members[0].step.migration.id
+        await pause(before: attempt, of: id, because: error)
         if await control.isAborted {
-          log.emit(.migrationStarted(step.migration.id, attempt: attempt))
-          log.emit(.migrationFinished(step.migration.id, .aborted(statementsDone: 0), milliseconds: 0))
-          return .aborted
+          log.emit(.migrationStarted(id, attempt: attempt))
+          log.emit(.migrationFinished(id, .aborted(statementsDone: 0), milliseconds: 0))
+          return .end(.aborted)
         }
       }
     }
-    return try await runInTransaction(step)
+    return .back(0)
   }
 
-  /// Commits the migration that waits for it, if one does.
-  func settleLast() async throws -> StepEnd {
-    guard let previous = atOnce?.unsettled else { return .applied }
+  private func recorder(_ state: AtOnceState) -> MigrationRecorder {
+    MigrationRecorder(history: history, run: run, hasSupabaseHistory: state.hasSupabaseHistory)
+  }
+
+  /// Commits what waits for it, if anything does.
+  func settleLast() async throws -> Advance {
+    guard let previous = atOnce?.unsettled else { return .on(0) }
     atOnce?.unsettled = nil
     let connection = connection
-    let last = max(0, previous.step.statements.count - 1)
+    let last = max(0, previous.lastStep.statements.count - 1)
     var failure: PostgresError?
     do {
-      let outcomes = try await interruptible(previous.step.migration.id, at: last) {
+      let outcomes = try await interruptible(previous.lastStep.migration.id, at: last) {
         try await connection.pipeline(previous.requests)
       }
       failure =
@@ -165,15 +188,12 @@ extension Runner {
       // Nothing of it was sent: an abort came first.
       failure = error
     }
-    let end = try await conclude(previous, failure)
-    if end == .applied {
-      log.emit(
-        .migrationFinished(
-          previous.step.migration.id, .applied,
-          milliseconds: (environment.uptime() - previous.began) * 1_000))
+    let advance = try await conclude(previous, failure)
+    if case .on = advance {
+      previous.tellCommit(to: log, at: environment.uptime())
       lastSnapshot = atOnce?.catalog.whole
     }
-    return end
+    return advance
   }
 
   /// Has somebody look who is in the way of messages, from now to the end of the run.
@@ -185,53 +205,60 @@ extension Runner {
   /// Sends a message so that an abort cancels it on the server.
   private func send(
     _ message: MigrationMessage, _ progress: MessageProgress
-  ) async -> MessageAnswers {
+  ) async -> MessageFailure? {
     if message.previous == nil { progress.begin() }
-    messageWatch?.begin(message.step.migration.id, progress)
+    messageWatch?.begin(progress)
     defer { messageWatch?.end() }
     let connection = connection
     return await Connection.cancellable(by: control.canceller) {
-      var answers = MessageAnswers()
-      for slice in message.slices where answers.failure == nil {
+      for slice in message.slices {
         do {
           let outcomes = try await connection.pipeline(Array(message.requests[slice])) {
             progress.hear(slice.lowerBound + $0, $1)
           }
-          answers.take(outcomes, of: slice, in: message)
+          if let failure = MessageFailure(in: outcomes, from: slice.lowerBound) { return failure }
         } catch {
           // Nothing of it was sent: an abort came first, or the session was gone.
-          answers.fail(
+          return MessageFailure(
             at: slice.lowerBound, error as? PostgresError ?? PostgresError(.cancelled, "\(error)"))
         }
       }
-      return answers
+      return nil
     }
   }
 
-  /// Settles how the commit of the migration before went, which the first answers of a message tell.
-  private func conclude(
-    _ previous: UnsettledMigration, _ failure: PostgresError?
-  ) async throws -> StepEnd {
-    let id = previous.step.migration.id
-    guard let failure else {
-      atOnce?.catalog.replace(previous.touched, with: previous.left)
-      return .applied
-    }
+  /// Settles how the commit of the message before went, which the first answers of a message tell.
+  private func conclude(_ previous: UnsettledMessage, _ failure: PostgresError?) async throws -> Advance {
+    guard let failure else { return .on(0) }
     log.putBack(previous.events)
+    let step = previous.lastStep
     if failure.isLost {
       // The session is gone whatever became of the commit: who asks for the rest gets the error.
-      if try await wasCommitted(id, transaction: previous.transaction, because: failure) {
-        log.emit(
-          .migrationFinished(
-            id, .applied, milliseconds: (environment.uptime() - previous.began) * 1_000))
+      if try await wasCommitted(step.migration.id, transaction: previous.transaction, because: failure) {
+        previous.tellCommit(to: log, at: environment.uptime())
       }
       throw failure
     }
     if await control.isAborted, failure.code == .cancelled {
-      return try await rollBack(
-        previous.step, .aborted(statementsDone: 0), began: previous.began, end: .aborted)
+      if previous.isShared { log.forgetHeld() }
+      return .end(
+        try await rollBack(
+          step, .aborted(statementsDone: 0), began: previous.began, end: .aborted))
     }
-    let message = ServerMessage(failure, of: nil, in: previous.step.migration.file)
-    return try await rollBack(previous.step, .rolledBack(message), began: previous.began, end: .failed)
+    if previous.isShared {
+      try await separate(previous.steps)
+      return .back(previous.steps.count)
+    }
+    let message = ServerMessage(failure, of: nil, in: step.migration.file)
+    return .end(try await rollBack(step, .rolledBack(message), began: previous.began, end: .failed))
+  }
+
+  /// Rolls back migrations that share a transaction, so that they run one by one: then what is wrong with one of them is
+  /// told as it is, and those before it stay.
+  func separate(_ steps: [PlanStep]) async throws {
+    log.forgetHeld()
+    try await connection.endTransaction()
+    alone.formUnion(steps.map(\.migration.id))
+    atOnce = nil
   }
 }

@@ -13,6 +13,10 @@ struct TouchForecast: Sendable, Hashable {
   var touched = TouchedObjects()
   /// Whether code of the project may run, which can leave settings of the session behind.
   var runsCode = false
+  /// The relations that it makes.
+  private(set) var made: Set<ObjectIdentity> = []
+  /// The relations that it changes, or locks against more than changes of their definition.
+  private(set) var locked: Set<ObjectIdentity> = []
 
   private static let definitions: Set<String> = [
     "CREATE TABLE", "ALTER TABLE", "DROP TABLE", "CREATE INDEX", "DROP INDEX", "CREATE POLICY",
@@ -25,7 +29,7 @@ struct TouchForecast: Sendable, Hashable {
   /// Foretells a migration; nil if it must run statement by statement.
   init?(_ step: PlanStep, in catalog: KnownCatalog) {
     guard case .single = step.mode, !step.statements.isEmpty else { return nil }
-    var made: Set<ObjectIdentity> = []
+    var own: Set<ObjectIdentity> = []
     for statement in step.statements {
       guard statement.form == .sql, statement.opacity == nil, statement.transactionRule == .any else {
         return nil
@@ -39,12 +43,14 @@ struct TouchForecast: Sendable, Hashable {
         guard effect.renamedFrom == nil, take(effect.object, detail: effect.detail, in: catalog) else {
           return nil
         }
-        if effect.action == .creates, effect.condition == .always, effect.object.kind == .table {
-          made.insert(effect.object)
+        if effect.action == .creates, [.table, .sequence].contains(effect.object.kind) {
+          let relation = KnownCatalog.anchor(relation: effect.object)
+          if effect.condition == .always { own.insert(relation) }
+          if !catalog.hasRelation(relation) { made.insert(relation) }
         }
         // What is dropped takes along what hangs on it; what was there before may have more hanging on it.
         // A comment is found by the object that it is on. What the migration itself has made has what it gives it.
-        let isOwn = catalog.relation(of: effect.object).map(made.contains) ?? false
+        let isOwn = catalog.relation(of: effect.object).map(own.contains) ?? false
         if effect.action == .drops
           || (!isOwn && (effect.action != .creates || effect.object.kind == .comment))
         {
@@ -52,7 +58,11 @@ struct TouchForecast: Sendable, Hashable {
           touched.hasCommentsOnParts = true
         }
       }
+      for lock in statement.locks where lock.mode > .accessShare {
+        locked.insert(catalog.relation(of: lock.relation) ?? lock.relation)
+      }
     }
+    locked.formUnion(touched.relations)
     guard !touched.relations.isEmpty || !touched.routines.isEmpty else { return nil }
     if touched.relations.contains(where: { catalog.hasChildren($0) || catalog.hasRules($0) }) { return nil }
   }
