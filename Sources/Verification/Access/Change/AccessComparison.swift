@@ -72,21 +72,25 @@ public struct AccessComparison: Sendable {
   private func cell(
     _ object: ObjectIdentity, _ command: AccessCommand, _ role: String
   ) -> AccessChange.Cell? {
-    let isNew = !before.snapshot.contains(object)
-    // An owner's reach of the own new table is no news, nor is nothing.
-    if isNew, role == AccessMatrix.owner { return nil }
+    guard before.snapshot.contains(object) else { return cellOfNew(object, command, role) }
     let new = AccessReading(after, object, command, role: role)
-    guard !isNew else {
-      guard new.rank > 0 else { return nil }
-      return AccessChange.Cell(
-        object, role: role, command: command.rawValue, before: nil, after: new.reach,
-        direction: exposes(new, object, role) ? .widens : .appears)
-    }
     let old = AccessReading(before, object, command, role: role)
     guard let direction = Self.direction(from: old, to: new) else { return nil }
     return AccessChange.Cell(
       object, role: role, command: command.rawValue, before: old.reach, after: new.reach,
       direction: direction)
+  }
+
+  private func cellOfNew(
+    _ object: ObjectIdentity, _ command: AccessCommand, _ role: String
+  ) -> AccessChange.Cell? {
+    // An owner's reach of the own new table is no news, nor is nothing.
+    guard role != AccessMatrix.owner else { return nil }
+    let new = AccessReading(after, object, command, role: role)
+    guard new.rank > 0 else { return nil }
+    return AccessChange.Cell(
+      object, role: role, command: command.rawValue, before: nil, after: new.reach,
+      direction: exposes(new, object, role) ? .widens : .appears)
   }
 
   /// Whether a new object is open to the API's users beyond what is theirs: every row to anybody who signs in, any row
