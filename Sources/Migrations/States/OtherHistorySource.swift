@@ -23,13 +23,18 @@ package struct OtherHistorySource: Sendable, Hashable {
   }
 
   /// The names that tools give their tables by default.
-  package static let usualTables = [
+  package static let usualTables =
+    unmistakableTables + [
+      "atlas_schema_revisions", "refinery_schema_history", "gorp_migrations", "pgmigrations",
+      "_yoyo_migration",
+      "play_evolutions", "schemaversion", "schema_version", "databasechangelog", "changelog", "changes",
+      "migrations",
+    ]
+
+  /// Those of them that nothing else has, whatever columns the tool's version gives them.
+  package static let unmistakableTables = [
     "schema_migrations", "_prisma_migrations", "flyway_schema_history", "goose_db_version", "alembic_version",
-    "changes",
-    "_sqlx_migrations", "__diesel_schema_migrations", "__drizzle_migrations", "atlas_schema_revisions",
-    "refinery_schema_history", "gorp_migrations", "pgmigrations", "_yoyo_migration", "play_evolutions",
-    "migrations",
-    "schemaversion", "schema_version", "databasechangelog", "changelog",
+    "_sqlx_migrations", "__diesel_schema_migrations", "__drizzle_migrations",
   ]
 
   /// The columns that tell a history whatever its table is called (Flyway, goose).

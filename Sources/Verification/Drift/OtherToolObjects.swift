@@ -31,10 +31,8 @@ struct OtherToolObjects {
     }.keys
     tables = Set(histories)
     let others = snapshot.objects.keys.filter { $0.kind == .table && !histories.contains($0) }
-    schemas = Set(histories.compactMap(\.schema)).subtracting(["public"]).subtracting(
-      others.compactMap(\.schema)
-    )
-    .union(Self.ownSchemas)
+    let ofHistoriesAlone = Set(histories.compactMap(\.schema)).subtracting(others.compactMap(\.schema))
+    schemas = ofHistoriesAlone.subtracting(["public"]).union(Self.ownSchemas)
   }
 
   /// Whether an object is one of theirs, or a part of one.
@@ -63,11 +61,10 @@ struct OtherToolObjects {
   private static let tellingColumns = Set(OtherHistorySource.tellingColumns)
   private static let ownSchemas: Set<String> = ["sqitch", "drizzle", "supabase_migrations"]
 
-  /// Tables with names that nothing else has, some of tools whose histories are not read.
-  private static let names: Set<String> = [
-    "schema_migrations", "_prisma_migrations", "flyway_schema_history", "goose_db_version",
-    "_sqlx_migrations", "__diesel_schema_migrations", "__drizzle_migrations", "alembic_version",
+  /// Tables with names that nothing else has; beside the histories what tools keep for themselves, and histories that are
+  /// not read.
+  private static let names = Set(OtherHistorySource.unmistakableTables).union([
     "knex_migrations", "knex_migrations_lock", "ar_internal_metadata", "databasechangeloglock", "_yoyo_log",
     "_yoyo_version", "yoyo_lock", "play_evolutions_lock",
-  ]
+  ])
 }
