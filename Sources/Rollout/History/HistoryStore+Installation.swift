@@ -21,9 +21,12 @@ extension HistoryStore {
   /// - Throws: ``RolloutError/historyTooNew(installed:known:)``.
   @discardableResult
   static func refuseNewer(_ answer: QueryResult) throws -> Int {
-    let installed = try answer.rows.first?.optionalInt("version") ?? 0
+    try refuseNewer(try answer.rows.first?.optionalInt("version") ?? 0)
+  }
+
+  private static func refuseNewer(_ installed: Int) throws(RolloutError) -> Int {
     guard installed <= HistorySchema.version else {
-      throw RolloutError.historyTooNew(installed: installed, known: HistorySchema.version)
+      throw .historyTooNew(installed: installed, known: HistorySchema.version)
     }
     return installed
   }
@@ -82,11 +85,7 @@ extension HistoryStore {
 
   /// The version of the tables in the target, 0 if they are not there; one that a newer client has made is refused.
   private func checkedVersion() async throws -> Int {
-    let installed = try await installedVersion() ?? 0
-    guard installed <= HistorySchema.version else {
-      throw RolloutError.historyTooNew(installed: installed, known: HistorySchema.version)
-    }
-    return installed
+    try Self.refuseNewer(try await installedVersion() ?? 0)
   }
 
   /// The version of the tables in the target, or nil if they are not there.
