@@ -80,6 +80,7 @@ extension EffectReader {
       let index = node.pointee.index_stmt.pointee
       return indexTail(index, keys: Self.elements(of: index).map { Self.text($0, withOrder: false) })
     }
+    // What cannot be read is compared as it stands.
     return (try? read.get()) ?? definition
   }
 
