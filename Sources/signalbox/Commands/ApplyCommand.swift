@@ -13,8 +13,9 @@ struct ApplyCommand: PoolCommand {
     discussion: """
       Without a selector: everything that is pending, was interrupted or has failed, with what it requires; what was \
       interrupted goes on where it was. Each migration is one transaction with \
-      its verification and its history row; one that cannot be (CREATE INDEX CONCURRENTLY, …) runs statement by \
-      statement. The first failure ends the run.
+      its verification and its history row; some that only make what nobody else can see yet share one; one that \
+      cannot be (CREATE INDEX CONCURRENTLY, …) runs statement by statement. The first failure ends the run, and all \
+      before it stay.
 
       Says what became of each object: created, altered, or there already and left alone; the history keeps it for \
       `signalbox report`.
