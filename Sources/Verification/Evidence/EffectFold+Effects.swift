@@ -5,10 +5,11 @@ import Script
 /// What one effect does to the objects so far.
 extension EffectFold {
   mutating func apply(_ effect: Effect) {
-    guard effect.action != .uses, ObservableKinds.contains(effect.object) else { return }
+    guard effect.action != .uses else { return }
+    defaults.note(effect.object)
+    guard ObservableKinds.contains(effect.object) else { return }
     // A constraint trigger is a trigger; no snapshot lists it as a constraint too.
     if case .constraint(let detail) = effect.detail, detail.kind == .trigger { return }
-    if effect.object.kind == .defaultPrivilege { hasDefaultPrivileges = true }
     hosts = Self.hosts(of: effect)
     if let old = effect.renamedFrom, old.signature == nil, ObjectKind.routines.contains(old.kind) {
       renameRoutines(old, effect)
@@ -85,14 +86,13 @@ extension EffectFold {
 
   /// Whether default privileges may have granted it together with the object.
   private func isPerhapsGranted(_ object: ObjectIdentity) -> Bool {
-    object.kind == .grant && (platform != .none || hasDefaultPrivileges)
+    object.kind == .grant && (platform != .none || defaults.mayDecide(object))
   }
 
   /// Puts in doubt what was granted on an object of this name before: default privileges may grant it anew.
   private mutating func doubtGrants(on object: ObjectIdentity) {
-    guard platform != .none || hasDefaultPrivileges else { return }
     let lost = objects.keys.filter {
-      $0.kind == .grant && $0.isPart(of: object) && objects[$0]?.existence == .absent
+      isPerhapsGranted($0) && $0.isPart(of: object) && objects[$0]?.existence == .absent
     }
     isImplied = true
     for grant in lost.sorted() { set(grant, TrackedObject(existence: .unknown), by: .creates) }
@@ -106,7 +106,7 @@ extension EffectFold {
       return
     }
     isImplied = true
-    let isCertain = objects[function]?.existence == .present && !hasDefaultPrivileges
+    let isCertain = objects[function]?.existence == .present && !defaults.mayDecide(grant)
     set(grant, TrackedObject(existence: isCertain ? .present : .unknown), by: .creates)
     isImplied = false
   }

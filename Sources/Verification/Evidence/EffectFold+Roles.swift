@@ -5,6 +5,7 @@ import Script
 extension EffectFold {
   /// Gives a role its new name wherever objects name it: grants, memberships, settings, owners, policies.
   mutating func renameRole(_ old: String, to new: String) {
+    defaults.rename(role: old, to: new)
     isImplied = true
     for object in objects.keys.sorted() {
       guard var state = objects[object], state.existence != .absent else { continue }

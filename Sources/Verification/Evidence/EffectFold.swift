@@ -19,7 +19,8 @@ struct EffectFold {
   var objects: [ObjectIdentity: TrackedObject] = [:]
   /// Objects that may have been there before the first migration, which allows for it.
   var perhapsThere: Set<ObjectIdentity> = []
-  var hasDefaultPrivileges = false
+  /// What the files say of rights on objects that are made later.
+  var defaults = StatedDefaults()
   /// What may have been made under names that nobody knows before they are made.
   var possiblyMade = PossibleEffectIndex()
   /// The objects by their names, once somebody asks.

@@ -19,6 +19,17 @@ extension PrefixSet {
       "DROP VIEW v; CREATE VIEW v AS SELECT id AS number FROM t", "DROP VIEW v",
       "CREATE VIEW v AS SELECT id, id + 1 AS next FROM t"),
     PrefixSet(
+      "a function and a table made anew, on which whoever runs the files grants by default what was granted before",
+      """
+      CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON FUNCTIONS TO pg_monitor;
+      ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor;
+      CREATE FUNCTION s.f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+      CREATE TABLE s.t (id int); GRANT SELECT, INSERT ON s.t TO pg_monitor; GRANT EXECUTE ON FUNCTION s.f TO pg_monitor
+      """,
+      "DROP FUNCTION s.f; CREATE FUNCTION s.f(b int) RETURNS int LANGUAGE sql AS 'SELECT 2'",
+      "DROP TABLE s.t; CREATE TABLE s.t (id bigint)",
+      "GRANT EXECUTE ON FUNCTION s.f TO pg_monitor; GRANT INSERT ON s.t TO pg_monitor"),
+    PrefixSet(
       "rights given and taken away",
       "CREATE TABLE t (id int); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
       "GRANT SELECT ON t TO pg_monitor", "GRANT SELECT, INSERT ON t TO pg_monitor",
