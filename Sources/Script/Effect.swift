@@ -56,7 +56,7 @@ public enum EffectCondition: Sendable, Hashable {
   /// Only if the object is not there yet (`IF NOT EXISTS`, or a `DO` block that asks the catalog first).
   ///
   /// The parts that `CREATE TABLE IF NOT EXISTS` makes with a table (columns, constraints, indexes, sequences) come into
-  /// being with the table or not at all.
+  /// being with the table or not at all. What is altered under this condition is what the same block has made so.
   case ifNotExists
   /// Only if the object is there (`DROP … IF EXISTS`), or for what is made: if its table is (`ALTER TABLE IF EXISTS`).
   case ifExists

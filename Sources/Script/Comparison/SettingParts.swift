@@ -70,9 +70,13 @@ enum SettingParts {
   // MARK: Storage parameters
 
   /// `WITH (fillfactor = 70, toast.autovacuum_enabled = false)`.
+  ///
+  /// Names in front of all but `toast` are extensions' own (`timescaledb.compress`), which keep such settings elsewhere.
   static func storage(_ settings: [PgQuery__DefElem]) -> [DefinitionPart] {
     settings.compactMap { setting in
-      guard setting.name != "oids" else { return nil }
+      guard setting.name != "oids", ["toast", nil].contains(nonEmpty(setting.defnamespace)) else {
+        return nil
+      }
       let text = setting.arg.map { $0.nameParts.isEmpty ? Deparser.number($0) : $0.nameParts.joined() }
       return DefinitionPart(storageLabel(setting), .word(canonical(text ?? "true")))
     }

@@ -33,6 +33,8 @@ struct EffectReader {
   var settings: [SessionSetting] = []
   private var usedAlready: Set<ObjectIdentity> = []
   private var madeHere: Set<ObjectIdentity> = []
+  /// Under which conditions of the block around what it makes only where it is missing is made.
+  private var madeUnder: [ObjectIdentity: Guard] = [:]
 
   /// The conditions that the surrounding block puts on what is read at the moment.
   var guarding = Guard()
@@ -63,6 +65,7 @@ struct EffectReader {
     settings = []
     usedAlready = []
     madeHere = []
+    madeUnder = [:]
     guarding = Guard()
     isLateBound = false
     constants = ConstantEvaluation()
@@ -94,6 +97,7 @@ struct EffectReader {
     }
     known.insert(object, dependingOn: needed, partOf: owners)
     madeHere.insert(object)
+    if when == .ifNotExists, !guarding.questions.isEmpty { madeUnder[object] = guarding }
     append(
       Effect(
         .creates, object, when: when, hosts: hosts, definition: definition, detail: detail,
@@ -205,7 +209,12 @@ struct EffectReader {
   private func combined(
     _ own: EffectCondition, with action: EffectAction, _ object: ObjectIdentity
   ) -> EffectCondition {
-    guarding.combined(own, with: action, object, .none).condition
+    let when = guarding.combined(own, with: action, object, .none).condition
+    // What the same branch has made is there to be changed exactly where it was missing before.
+    if case .guarded = when, action == .alters, own == .always, madeUnder[object] == guarding {
+      return .ifNotExists
+    }
+    return when
   }
 
   // MARK: Locks, repetition, opacity

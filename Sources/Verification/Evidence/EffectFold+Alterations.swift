@@ -6,9 +6,11 @@ import Script
 extension EffectFold {
   mutating func alter(_ object: ObjectIdentity, _ effect: Effect) {
     guard let existence = objects[object]?.existence, existence != .absent else { return }
+    // Only what the block has made itself.
+    if effect.condition == .ifNotExists, skipped.contains(object) { return }
     var isCertain = existence == .present
     if case .guarded = effect.condition { isCertain = false }
-    if effect.condition == .ifNotExists { isCertain = false }
+    if effect.condition == .ifNotExists, uncertain.contains(object) { isCertain = false }
     // An unconditional change can only succeed on what is there.
     if effect.condition == .always { isCertain = true }
     let changes = changes(by: effect, to: objects[object] ?? TrackedObject(existence: .unknown))

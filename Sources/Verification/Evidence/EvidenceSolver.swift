@@ -235,6 +235,9 @@ struct EvidenceSolver {
       .found where !variable.facet.isExact && variable.actual != value:
       // Nothing contradicts it, but nothing shows it either.
       return .silent
+    case .wrong where variable.actual == .unknown && variable.object.kind == .grant:
+      // Whoever owns what it is on has the right with the grant and without it.
+      return .silent
     case .wrong where variable.actual == value && value != .absent:
       // It is as the migration would leave it, for another reason.
       return .silent

@@ -36,11 +36,11 @@ struct Observation: Sendable {
       return FacetReading.value(of: facet, object: object, definition: found.definition, detail: found.detail)
         ?? .unknown
     }
-    // An owner has every privilege without a grant.
+    // An owner has every privilege, whether somebody granted it or not.
     if object.kind == .grant, let role = GrantSignature(object)?.role,
       owners.owner(of: Self.key(object)) == role
     {
-      return facet == .existence ? .present : .unknown
+      return .unknown
     }
     return .absent
   }

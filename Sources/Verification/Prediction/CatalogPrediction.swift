@@ -200,6 +200,8 @@ public struct CatalogPrediction: Sendable {
 
   private mutating func alter(_ object: ObjectIdentity, _ effect: Effect) {
     guard held[object] != nil else { return }
+    // A block that found it there changes nothing of it either.
+    if effect.condition == .ifNotExists, skipped.contains(object) { return }
     changed.insert(object)
     affect(object)
     if let clause = effect.definition, clause.hasPrefix("OWNER TO ") {

@@ -45,6 +45,7 @@ struct RenamedUseTests {
     CREATE VIEW counted AS SELECT kind, count(*) AS name FROM app.note GROUP BY kind ORDER BY kind, name;
     CREATE MATERIALIZED VIEW moods AS SELECT mood, array_agg(team.name ORDER BY name) FROM team GROUP BY mood;
     CREATE FUNCTION describe(m mood, w word DEFAULT 'x'::word) RETURNS mood LANGUAGE sql AS 'SELECT $1';
+    CREATE FUNCTION app.newest(t team) RETURNS SETOF app.note LANGUAGE plpgsql AS $$ BEGIN RETURN; END $$;
     CREATE TYPE pair AS (a mood, b word[]);
     CREATE STATISTICS app.kinds ON kind, name FROM app.note;
     CREATE PUBLICATION changes FOR TABLE app.note (id, kind) WHERE (kind = 'name');

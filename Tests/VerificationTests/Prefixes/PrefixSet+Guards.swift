@@ -24,6 +24,20 @@ extension PrefixSet {
       """,
       "DO $$ BEGIN IF to_regtype('plan') IS NULL THEN CREATE TYPE plan AS (code text); END IF; END $$"),
     PrefixSet(
+      "a column that one branch makes and alters, where it was missing and where it was there",
+      "CREATE TABLE person (id int, name text)",
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'person' AND column_name = \
+      'slug') THEN ALTER TABLE person ADD COLUMN slug text; UPDATE person SET slug = name;
+        ALTER TABLE person ALTER COLUMN slug SET NOT NULL; END IF; END $$
+      """,
+      "ALTER TABLE person ALTER COLUMN slug DROP NOT NULL, ADD COLUMN size int",
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'person' AND column_name = \
+      'slug') THEN ALTER TABLE person ADD COLUMN slug text; ALTER TABLE person ALTER COLUMN slug SET NOT NULL; END IF;
+        ALTER TABLE person ADD COLUMN weight int; END $$
+      """),
+    PrefixSet(
       "a column that is made, renamed and dropped, always after a question",
       "CREATE TABLE item (id int, title text)",
       """

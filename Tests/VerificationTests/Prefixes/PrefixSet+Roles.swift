@@ -27,6 +27,19 @@ extension PrefixSet {
       "ALTER ROLE prefix_set_2 RESET ALL", "ALTER ROLE prefix_set_2 SET \"TimeZone\" TO 'UTC'",
       "ALTER ROLE prefix_set_2 SET log_statement FROM CURRENT"),
     PrefixSet(
+      "what a role has been granted goes with a view, and comes with a new one that is its own",
+      before: ["CREATE ROLE prefix_keeper", "GRANT prefix_keeper TO CURRENT_USER"],
+      clusterObjects: ["ROLE prefix_keeper"],
+      "CREATE SCHEMA s; GRANT ALL ON SCHEMA s TO prefix_keeper; CREATE TABLE s.t (id int)",
+      "CREATE VIEW s.v AS SELECT id FROM s.t; GRANT SELECT ON s.t TO prefix_keeper WITH GRANT OPTION",
+      "GRANT ALL ON s.v TO prefix_keeper",
+      "ALTER VIEW s.v OWNER TO prefix_keeper",
+      """
+      SET ROLE prefix_keeper; DROP VIEW s.v; CREATE VIEW s.v AS SELECT id, id + 1 AS next FROM s.t; RESET ROLE;
+      CREATE TABLE s.u (id int)
+      """,
+      "GRANT SELECT ON s.v TO prefix_keeper"),
+    PrefixSet(
       "the right to pass a right on",
       before: ["CREATE ROLE prefix_reader"], clusterObjects: ["ROLE prefix_reader"],
       "CREATE TABLE t (id int)", "GRANT SELECT ON t TO prefix_reader",

@@ -173,6 +173,8 @@ extension EffectReader {
         let parents = known.relations[child]?.parents ?? []
         known.relations[child]?.parents = parents.map { $0 == oldName ? newName : $0 }
       }
+      // Its rows are a type.
+      if old.kind != .sequence { renameType(old, to: new) }
     case .index:
       guard let index = known.relations.removeValue(forKey: oldName) else { return }
       known.relations[newName] = index

@@ -30,10 +30,15 @@ extension EffectReader {
   mutating func readCreateTableAs(_ statement: PgQuery__CreateTableAsStmt) {
     guard let into = statement.into?.pointee, let range = into.rel?.pointee else { return }
     let isView = statement.objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW
-    let relation = newRelation(range, isView ? .materializedView : .table)
+    // TimescaleDB makes a view of its own over rows that it keeps elsewhere.
+    let isContinuous = options(into.n_options, into.options).contains {
+      nonEmpty($0.defnamespace) == "timescaledb" && $0.name == "continuous"
+    }
+    let relation = newRelation(range, isContinuous ? .view : isView ? .materializedView : .table)
     let references = useQuery(statement.query, isKept: into.skip_data != 0)
     makeView(
-      relation, definition: isView ? statement.query.map { qualifiedText($0) } : nil, query: statement.query,
+      relation, definition: isView && !isContinuous ? statement.query.map { qualifiedText($0) } : nil,
+      query: statement.query,
       aliases: names(into.n_col_names, into.col_names),
       when: statement.if_not_exists != 0 ? .ifNotExists : .always,
       needs: isView ? references.objects : [],

@@ -11,6 +11,19 @@ struct ViewsTests {
 
   static let cases: [StatementCase] = [
     StatementCase(
+      name: "a continuous aggregate, which TimescaleDB makes a view",
+      earlier: "CREATE TABLE t (at timestamptz, n int)",
+      sql:
+        "CREATE MATERIALIZED VIEW v WITH (timescaledb.continuous) AS SELECT max(n) AS top FROM t WITH NO DATA",
+      expected: """
+        uses table public.t
+        uses column public.t.n
+        creates view public.v
+        creates column public.v.top
+        locks table public.t ACCESS SHARE
+        again: fails, view public.v is already there
+        """),
+    StatementCase(
       name: "a view with what it reads",
       earlier: "CREATE TABLE t (a int, b text)",
       sql: "CREATE VIEW v AS SELECT t.*, u.name FROM t JOIN app.users u ON u.id = t.a",
