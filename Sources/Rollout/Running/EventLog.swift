@@ -14,8 +14,6 @@ final class EventLog: Sendable {
     var held: HeldEvents?
     /// What was held, has its numbers, and goes out with its commit.
     var sealed: [RunEvent] = []
-    /// What has happened since that was sealed.
-    var behind: [RunEvent] = []
   }
 
   private let state = Mutex(State())
@@ -27,19 +25,21 @@ final class EventLog: Sendable {
     self.deliver = deliver
   }
 
-  /// Records an event and hands it on; events reach `deliver` in their order.
+  /// Records an event and hands it on, unless it is held; events reach `deliver` in their order, but for those that are told
+  /// while others are held.
   func emit(_ kind: RunEvent.Kind) {
     state.withLock { state in
       switch kind {
       case .migrationStarted(let id, _): state.current = (id, nil)
       case .statementStarted(let id, let statement): state.current = (id, statement)
-      case .migrationFinished: state.current = nil
+      // While one is examined, the next one runs already.
+      case .migrationFinished(let id, _, _): if state.current?.migration == id { state.current = nil }
       default: break
       }
       if state.held?.take(kind, at: now()) == true { return }
       let event = state.numbered(kind, at: now())
       state.unstored.append(EventRecord(event))
-      if state.sealed.isEmpty { deliver(event) } else { state.behind.append(event) }
+      deliver(event)
     }
   }
 
@@ -58,11 +58,11 @@ final class EventLog: Sendable {
     }
   }
 
-  /// Hands on what was sealed, and what has happened since: it is committed.
+  /// Hands on what was sealed: it is committed.
   func release() {
     state.withLock { state in
-      for event in state.sealed + state.behind { deliver(event) }
-      (state.sealed, state.behind) = ([], [])
+      for event in state.sealed { deliver(event) }
+      state.sealed = []
       state.held = nil
     }
   }
@@ -71,8 +71,7 @@ final class EventLog: Sendable {
   func forgetHeld() {
     state.withLock { state in
       state.held = nil
-      for event in state.behind { deliver(event) }
-      (state.sealed, state.behind) = ([], [])
+      state.sealed = []
     }
   }
 

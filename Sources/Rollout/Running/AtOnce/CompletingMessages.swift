@@ -84,10 +84,7 @@ extension Runner {
   /// Rolls back what the operator has stopped; of those that share a transaction the one is told that ran.
   private func abort(_ message: MigrationMessage, _ clock: MessageClock) async throws -> MessageEnd {
     let running = message.parts[max(0, clock.partsBegun - 1)].step
-    if message.isShared {
-      log.forgetHeld()
-      log.emit(.migrationStarted(running.migration.id, attempt: 1))
-    }
+    if message.isShared { tellAlone(running) }
     return .end(
       try await rollBack(
         running, .aborted(statementsDone: 0), began: clock.began(clock.partsBegun - 1), end: .aborted))

@@ -240,7 +240,7 @@ extension Runner {
       throw failure
     }
     if await control.isAborted, failure.code == .cancelled {
-      if previous.isShared { log.forgetHeld() }
+      if previous.isShared { tellAlone(step) }
       return .end(
         try await rollBack(
           step, .aborted(statementsDone: 0), began: previous.began, end: .aborted))
@@ -251,6 +251,12 @@ extension Runner {
     }
     let message = ServerMessage(failure, of: nil, in: step.migration.file)
     return .end(try await rollBack(step, .rolledBack(message), began: previous.began, end: .failed))
+  }
+
+  /// Tells of one migration alone, instead of all that share its transaction, that it has begun.
+  func tellAlone(_ step: PlanStep) {
+    log.forgetHeld()
+    log.emit(.migrationStarted(step.migration.id, attempt: 1))
   }
 
   /// Rolls back migrations that share a transaction, so that they run one by one: then what is wrong with one of them is
