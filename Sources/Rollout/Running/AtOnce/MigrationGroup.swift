@@ -35,12 +35,6 @@ struct MigrationGroup: Sendable {
     bytes = Self.size(of: step)
   }
 
-  /// Whether a migration shares its transaction with others.
-  var isShared: Bool { members.count > 1 }
-
-  /// The migrations, in their order.
-  var steps: [PlanStep] { members.map(\.step) }
-
   /// Whether a migration may share its transaction with others at all.
   ///
   /// - Parameter made: the relations that the run has made so far.

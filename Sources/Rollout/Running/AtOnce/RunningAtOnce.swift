@@ -90,10 +90,7 @@ extension Runner {
   func prepared(
     _ look: TouchedLook, _ outcomes: [Result<QueryResult, PostgresError>]
   ) async throws -> AtOnceState? {
-    let failure = outcomes.lazy.compactMap { outcome in
-      if case .failure(let error) = outcome { error } else { nil }
-    }.first
-    if let failure {
+    if let failure = MessageFailure(in: outcomes, from: 0)?.error {
       if failure.isLost { throw failure }
       cannotSendAtOnce = true
       log.emitNotice(
@@ -180,10 +177,7 @@ extension Runner {
       let outcomes = try await interruptible(previous.lastStep.migration.id, at: last) {
         try await connection.pipeline(previous.requests)
       }
-      failure =
-        outcomes.lazy.compactMap { outcome in
-          if case .failure(let error) = outcome { error } else { nil }
-        }.first
+      failure = MessageFailure(in: outcomes, from: 0)?.error
     } catch let error as PostgresError where error.code == .cancelled && !error.isLost {
       // Nothing of it was sent: an abort came first.
       failure = error
