@@ -72,14 +72,15 @@ struct RunningAtOnceTests {
   @Test("is not committed if what it should have left is not there, nor is any after it")
   func unverified() async throws {
     try await expectSame(
-      RunFixture.plan("CREATE TABLE a (x int)", "CREATE TABLE b (x int)"),
+      RunFixture.plan("CREATE TABLE a (x int)", "ALTER TABLE a ADD COLUMN y int"),
       expected: [.table("public", "nowhere")], outcome: .failed, has: ["found\":0"])
   }
 
   @Test("is rolled back if its history row is refused, and the one behind it leaves nothing")
   func refusedRow() async throws {
     try await expectSame(
-      RunFixture.plan("CREATE TABLE a (x int)", "CREATE TABLE b (x int)", "CREATE TABLE c (x int)"),
+      RunFixture.plan(
+        "CREATE TABLE a (x int)", "ALTER TABLE a ADD COLUMN y int", "ALTER TABLE a ADD COLUMN z int"),
       before: """
         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN IF NEW.id = '002_test' THEN RAISE EXCEPTION 'not this one'; END IF; RETURN NEW; END $$;
@@ -90,7 +91,7 @@ struct RunningAtOnceTests {
   @Test("is rolled back if its commit fails, and the one behind it leaves nothing")
   func failingCommit() async throws {
     try await expectSame(
-      RunFixture.plan("CREATE TABLE a (x int)", "CREATE TABLE b (x int)"),
+      RunFixture.plan("CREATE TABLE a (x int)", "ALTER TABLE a ADD COLUMN y int"),
       before: """
         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'not at the commit'; END $$;
