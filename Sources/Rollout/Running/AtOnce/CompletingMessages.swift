@@ -132,8 +132,7 @@ extension Runner {
     _ message: MigrationMessage, _ clock: MessageClock, _ examination: MessageExamination,
     isUnverified: Bool
   ) -> UnsettledMessage {
-    let recorder = MigrationRecorder(
-      history: history, run: run, hasSupabaseHistory: atOnce?.hasSupabaseHistory == true)
+    let recorder = examination.recorder
     let events = log.takeUnstored()
     var requests = examination.records
     if message.isShared {

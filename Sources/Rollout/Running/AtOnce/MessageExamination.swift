@@ -38,7 +38,7 @@ final class MessageExamination: Sendable {
   private let message: MigrationMessage
   private let verification: TouchedVerification
   private let accessChange: @Sendable (Snapshot, Snapshot) -> AccessChange
-  private let recorder: MigrationRecorder
+  let recorder: MigrationRecorder
   private let log: EventLog
   private let clock: MessageClock
   private let inbox: Mutex<Inbox>

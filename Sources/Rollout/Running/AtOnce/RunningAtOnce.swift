@@ -14,8 +14,8 @@ struct AtOnceState {
   let verification: TouchedVerification
   /// Whether the session is prepared for what a plain look does not show in full.
   var isPreparedForCompleteLooks = false
-  /// Whether the Supabase CLI's history is there to be written.
-  let hasSupabaseHistory: Bool
+  /// What stores migrations in the histories that are there.
+  let recorder: MigrationRecorder
   /// What has run and was verified, and whose commit goes out with the next message.
   var unsettled: UnsettledMessage?
 
@@ -106,7 +106,7 @@ extension Runner {
     do {
       return AtOnceState(
         catalog: KnownCatalog(try await catalogNow()), look: look, verification: verification,
-        hasSupabaseHistory: hasSupabaseHistory)
+        recorder: MigrationRecorder(history: history, run: run, hasSupabaseHistory: hasSupabaseHistory))
     } catch let error as PostgresError where !error.isLost {
       // Somebody holds a table: the migration goes statement by statement, which says so.
       return nil
@@ -127,7 +127,7 @@ extension Runner {
   /// Runs migrations as one message, which also carries the commit of the one before.
   func runAtOnce(_ group: MigrationGroup) async throws -> Advance {
     var attempt = 1
-    while let state = atOnce.map({ (look: $0.look, verification: $0.verification, recorder: recorder($0)) }) {
+    while let state = atOnce.map({ (look: $0.look, verification: $0.verification, recorder: $0.recorder) }) {
       let previous = atOnce?.unsettled
       atOnce?.unsettled = nil
       let message = MigrationMessage(group, look: state.look, after: previous, resetting: sessionReset)
@@ -160,10 +160,6 @@ extension Runner {
       }
     }
     return .back(0)
-  }
-
-  private func recorder(_ state: AtOnceState) -> MigrationRecorder {
-    MigrationRecorder(history: history, run: run, hasSupabaseHistory: state.hasSupabaseHistory)
   }
 
   /// Commits what waits for it, if anything does.
