@@ -42,14 +42,13 @@ extension CatalogDialect {
   /// Indexes; the server writes out the definitions of those alone that have more than columns of a B-tree, for to find out
   /// which operator class is a type's default takes it longer than all else.
   var plainIndexes: CatalogQuery {
-    let hasNullsDistinct = version < 150000 ? "true" : "NOT i.indnullsnotdistinct"
-    return CatalogQuery(
+    CatalogQuery(
       sql: """
         SELECT c.oid, i.indrelid AS relation_oid, c.relname AS name, i.indisunique AS is_unique,
           i.indisprimary AS is_primary, i.indisvalid AS is_valid, c.relam AS method_oid, i.indkey AS keys,
           i.indnkeyatts AS key_count, i.indclass AS classes, i.indcollation AS collations,
           CASE WHEN c.relam = 403 AND i.indexprs IS NULL AND i.indpred IS NULL AND i.indnatts = i.indnkeyatts
-            AND c.reloptions IS NULL AND 0 = ALL (i.indoption::int2[]) AND \(hasNullsDistinct) THEN NULL
+            AND c.reloptions IS NULL AND 0 = ALL (i.indoption::int2[]) AND \(hasDistinctNulls) THEN NULL
             ELSE pg_get_indexdef(c.oid) END AS definition,
           CASE WHEN i.indexprs IS NOT NULL THEN ARRAY[
             \((1...Self.longestExpressionIndex).map { "pg_get_indexdef(c.oid, \($0), false)" }.joined(separator: ", "))]
