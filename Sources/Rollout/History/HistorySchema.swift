@@ -13,7 +13,8 @@ enum HistorySchema {
   ]
 
   /// What makes the tables of this version where there are none, without those that only older ones had.
-  static let whole = tables + [statementUnderWay, migrationUnchecked, records, eventView, changeView]
+  static let whole =
+    tables + [statementUnderWay, migrationUnchecked, records, fastCompression, eventView, changeView]
 
   /// Two clients that make or upgrade the tables at one time come one after the other.
   static let lock =
@@ -52,6 +53,18 @@ enum HistorySchema {
     )
     """
 
+  /// Lets the server compress records with LZ4, where it can: its usual method takes it 7 % of the instructions that the
+  /// statements of a small migration take.
+  ///
+  /// Before version 14 there is no such choice (`syntax_error`), and a server may be built without LZ4
+  /// (`feature_not_supported`). Tables of an older client are as good without.
+  private static let fastCompression = """
+    DO $$ BEGIN
+      ALTER TABLE signalbox.record ALTER events SET COMPRESSION lz4, ALTER changes SET COMPRESSION lz4;
+    EXCEPTION WHEN feature_not_supported OR syntax_error THEN NULL;
+    END $$
+    """
+
   private static let eventView = """
     CREATE OR REPLACE VIEW signalbox.event AS
     SELECT r.run_id, e.seq, pg_catalog.to_timestamp(e.at) AS at, e.kind, e.migration, e.statement, e.detail
@@ -74,7 +87,7 @@ enum HistorySchema {
   /// Brings what older versions have kept row by row into records, and gives those who may read or write the events the
   /// same rights on what takes their place: a role that could run migrations before must be able to after it.
   private static let recordsOfMany = [
-    migrationUnchecked, records,
+    migrationUnchecked, records, fastCompression,
     """
     INSERT INTO signalbox.record (run_id, seq, events)
     SELECT run_id, min(seq), pg_catalog.json_agg(

@@ -171,6 +171,21 @@ struct HistoryTests {
     }
   }
 
+  @Test("is compressed by LZ4 where the server can, new or brought up to date")
+  func compression() async throws {
+    try await withFixture { fixture in
+      let isFast = """
+        SELECT (count(*) = 2) = (SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression')
+        FROM pg_attribute WHERE attrelid = 'signalbox.record'::regclass AND to_jsonb(pg_attribute) ->> 'attcompression' = 'l'
+        """
+      _ = try await fixture.run(RunFixture.plan("SELECT 1"))
+      #expect(try await fixture.value(isFast) != "f")
+      try await fixture.query(OlderHistory.one)
+      _ = try await fixture.run(RunFixture.plan("SELECT 1", "SELECT 2"))
+      #expect(try await fixture.value(isFast) != "f")
+    }
+  }
+
   @Test("is made once by runs of many projects that begin together")
   func together() async throws {
     try await withFixture { fixture in
