@@ -36,8 +36,9 @@ final class EventLog: Sendable {
       case .migrationFinished(let id, _, _): if state.current?.migration == id { state.current = nil }
       default: break
       }
-      if state.held?.take(kind, at: now()) == true { return }
-      let event = state.numbered(kind, at: now())
+      let time = now()
+      if state.held?.take(kind, at: time) == true { return }
+      let event = state.numbered(kind, at: time)
       state.unstored.append(EventRecord(event))
       deliver(event)
     }

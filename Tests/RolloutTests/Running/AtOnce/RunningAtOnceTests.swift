@@ -81,23 +81,16 @@ struct RunningAtOnceTests {
     try await expectSame(
       RunFixture.plan(
         "CREATE TABLE a (x int)", "ALTER TABLE a ADD COLUMN y int", "ALTER TABLE a ADD COLUMN z int"),
-      before: """
-        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN IF NEW.id = '002_test' THEN RAISE EXCEPTION 'not this one'; END IF; RETURN NEW; END $$;
-        CREATE TRIGGER refuse BEFORE INSERT ON signalbox.migration FOR EACH ROW EXECUTE FUNCTION public.refuse();
-        """, outcome: .failed, has: ["not this one"])
+      before: HistoryRefusals.row(of: "002_test", saying: "not this one"),
+      outcome: .failed, has: ["not this one"])
   }
 
   @Test("is rolled back if its commit fails, and the one behind it leaves nothing")
   func failingCommit() async throws {
     try await expectSame(
       RunFixture.plan("CREATE TABLE a (x int)", "ALTER TABLE a ADD COLUMN y int"),
-      before: """
-        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION 'not at the commit'; END $$;
-        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON signalbox.migration DEFERRABLE INITIALLY DEFERRED
-          FOR EACH ROW WHEN (NEW.id = '001_test') EXECUTE FUNCTION public.refuse();
-        """, outcome: .failed, has: ["not at the commit"])
+      before: HistoryRefusals.commit(of: "001_test", saying: "not at the commit"),
+      outcome: .failed, has: ["not at the commit"])
   }
 
   @Test("gives way to one that must run statement by statement, and goes on behind it")

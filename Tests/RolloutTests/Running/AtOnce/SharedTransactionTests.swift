@@ -56,24 +56,16 @@ struct SharedTransactionTests {
   func refusedRow() async throws {
     try await expectSame(
       Self.tables(3),
-      before: """
-        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN IF NEW.id = '002_test' THEN RAISE EXCEPTION 'not this one'; END IF; RETURN NEW; END $$;
-        CREATE TRIGGER refuse BEFORE INSERT ON signalbox.migration FOR EACH ROW EXECUTE FUNCTION public.refuse();
-        """, outcome: .failed, has: ["not this one", "migration-finished 001_test {\"outcome\":\"applied\""])
+      before: HistoryRefusals.row(of: "002_test", saying: "not this one"),
+      outcome: .failed, has: ["not this one", "migration-finished 001_test {\"outcome\":\"applied\""])
   }
 
   @Test("are run one by one where their commit fails, and the ones behind them after that")
   func failingCommit() async throws {
     try await expectSame(
       Self.tables(18),
-      before: """
-        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION 'not at the commit'; END $$;
-        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON signalbox.migration DEFERRABLE INITIALLY DEFERRED
-          FOR EACH ROW WHEN (NEW.id = '003_test') EXECUTE FUNCTION public.refuse();
-        """, outcome: .failed,
-      has: ["not at the commit", "migration-finished 002_test {\"outcome\":\"applied\""])
+      before: HistoryRefusals.commit(of: "003_test", saying: "not at the commit"),
+      outcome: .failed, has: ["not at the commit", "migration-finished 002_test {\"outcome\":\"applied\""])
   }
 
   @Test("are run one by one where one of them widens access beyond what was announced")
