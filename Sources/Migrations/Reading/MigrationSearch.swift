@@ -35,6 +35,9 @@ struct MigrationSearch {
     "sample", "samples", "doc", "docs", "seed", "seeds", "seeders", "backup", "backups", "snippets",
   ]
 
+  /// Whether a folder's name, in lower case, says that what is in it are none of the project's own migrations.
+  static func holdsNoMigrations(_ name: String) -> Bool { foreign.contains(name) || besides.contains(name) }
+
   private let directory: ProjectDirectory
   private var found: [(files: FoundFiles, rank: Rank)] = []
   private var warnings: [ProjectProblem] = []
@@ -141,7 +144,9 @@ struct MigrationSearch {
           message: "the migrations are those in `\(files.base)` (\(files.layout.rawValue))",
           location: FileLocation(file: files.base)))
     }
+    let named = files.warnings.filter { $0.code == FoldersBeside.code }.compactMap(\.location?.file)
     for other in found.map(\.files) where other.base != files.base {
+      if named.contains(where: { Path.parent($0) == other.base }) { continue }
       files.warnings.append(
         ProjectProblem(
           code: "several-layouts",

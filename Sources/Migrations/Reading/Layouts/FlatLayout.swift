@@ -16,6 +16,7 @@ struct FlatLayout: LayoutReader {
     var found = FoundFiles(layout: .flat, base: base, files: files)
     found.warnings =
       paired.warnings + others.map { Self.unversioned(name: Path.lastName($0.path), path: $0.path) }
+      + (try FoldersBeside.warnings(in: directory, at: base))
     if versioned.isByPrefix { found = Self.ordered(found, behind: versioned.prefix) }
     return found
   }

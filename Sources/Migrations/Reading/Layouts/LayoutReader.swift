@@ -47,7 +47,10 @@ struct FoundFiles: Sendable {
         return named
       }
     }
-    joined.warnings = parts.flatMap(\.warnings)
+    let bases = Set(parts.map(\.base))
+    joined.warnings = parts.flatMap(\.warnings).filter {
+      $0.code != FoldersBeside.code || !bases.contains(Path.parent($0.location?.file ?? ""))
+    }
     self = joined
   }
 

@@ -7,7 +7,8 @@ enum RevertFiles {
   /// The words, between dots, of the tools that put them into the middle (`001.do.users`, `001.undo.users`).
   private static let infixes = [(".undo.", ".do."), (".down.", ".up.")]
   private static let beginnings = ["rollback_", "rollback-", "down_", "revert_", "undo_"]
-  private static let folders = ["down", "rollback", "rollbacks", "revert", "reverts", "undo"]
+  /// The folders that hold nothing but revert scripts.
+  static let folders = ["down", "rollback", "rollbacks", "revert", "reverts", "undo"]
 
   /// The files without the revert scripts among them and in the folders for them, each with its own; a revert script
   /// without its migration is left out with a warning.

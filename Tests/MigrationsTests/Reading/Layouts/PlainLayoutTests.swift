@@ -157,4 +157,29 @@ struct PlainLayoutTests {
     #expect(project.migrations.map(\.forbidsTransaction) == [true, false])
     #expect(project.migrations[1].declaredRequirements.map(\.id) == ["001_a.autocommit"])
   }
+
+  @Test(
+    "a folder of versioned files beside them is named, unless its name says what it is or it is listed too")
+  func foldersBeside() throws {
+    let files = [
+      "migrations/001_a.sql": "", "migrations/sub/001_a.sql": "SELECT 1", "migrations/sub/002_b.sql": "",
+      "migrations/_applied/000_z.sql": "",
+      "migrations/down/001_a.sql": "", "migrations/tests/001_t.sql": "", "migrations/words/readme.sql": "",
+    ]
+    let project = try readProject(files)
+    #expect(project.migrations.map(\.id) == ["000_z", "001_a"])
+    let warnings = project.warnings.filter { ["folder-left-out", "several-layouts"].contains($0.code) }
+    #expect(warnings.map(\.location?.file) == ["migrations/sub/001_a.sql"])
+    #expect(
+      warnings.first?.message
+        == "the folder `migrations/sub` beside the migrations holds 2 versioned scripts, which are left out")
+    let both = try readProject(
+      files.merging(["signalbox.toml": "migrations = ['migrations', 'migrations/sub']"]) { first, _ in first }
+    )
+    #expect(
+      both.migrations.map(\.id) == [
+        "migrations/000_z", "migrations/001_a", "migrations/sub/001_a", "migrations/sub/002_b",
+      ])
+    #expect(!both.warnings.contains { $0.code == "folder-left-out" })
+  }
 }
