@@ -54,11 +54,42 @@ extension ExpectationReader {
         for text in Self.oneOrMore(role.key.name, in: roles, &problems) {
           for word in text.text.split(separator: ",") {
             let privilege = word.split(separator: " ").joined(separator: " ").uppercased()
+            guard Self.isPrivilege(privilege, on: object, at: text.position, &problems) else { continue }
             claims.append(
               (.privilege(privilege, role: role.key.name, on: object, isHeld: isHeld), text.position))
           }
         }
       }
+    }
+  }
+
+  /// Whether a word is a privilege on objects of its kind, alone or with the right to pass it on; a problem is noted if not.
+  private static func isPrivilege(
+    _ privilege: String, on object: ObjectIdentity, at position: TOMLPosition,
+    _ problems: inout ProjectFileProblems
+  ) -> Bool {
+    let known = privileges(on: object.kind)
+    let ending = " WITH GRANT OPTION"
+    let word = privilege.hasSuffix(ending) ? String(privilege.dropLast(ending.count)) : privilege
+    guard !known.contains(word) else { return true }
+    let nearest = NearestName.nearest(to: word, among: known)
+    problems.add(
+      "unknown-privilege", "there is no privilege `\(word)` on a \(object.kind.rawValue)", at: position,
+      advice: nearest.map { "did you mean `\($0)`?" }
+        ?? "it may be \(known.map { "`\($0)`" }.joined(separator: ", "))")
+    return false
+  }
+
+  /// The privileges that `GRANT` knows on a kind of object; `MAINTAIN` came with PostgreSQL 17.
+  private static func privileges(on kind: ObjectKind) -> [String] {
+    switch kind {
+    case .table, .view, .materializedView, .foreignTable:
+      ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"]
+    case .column: ["SELECT", "INSERT", "UPDATE", "REFERENCES"]
+    case .sequence: ["USAGE", "SELECT", "UPDATE"]
+    case .schema: ["USAGE", "CREATE"]
+    case .function, .procedure, .aggregate: ["EXECUTE"]
+    default: ["USAGE"]
     }
   }
 

@@ -173,6 +173,8 @@ struct ExpectationKindTests {
       ("grants = { a = 'select' }", "missing-key", "2:1"),
       ("extension = 'x'\ngrants = { a = 'select' }", "missing-key", "3:1"),
       ("table = 't'\nabsent = true\ngrants = { a = 'select' }", "contradiction", "4:1"),
+      ("table = 't'\ngrants = { a = 'SELEKT' }", "unknown-privilege", "3:16"),
+      ("column = 't.c'\ndenied = { a = ['select', 'delete'] }", "unknown-privilege", "3:27"),
       ("result = 1", "missing-key", "1:3"), ("cast = 'text'", "invalid-object", "2:8"),
     ])
   func mistakes(toml: String, code: String, place: String) {
