@@ -17,6 +17,26 @@ extension PrefixSet {
       "DROP FUNCTION f(int)",
       "DROP FUNCTION IF EXISTS f; CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS 'SELECT a'"),
     PrefixSet(
+      "a function made again with other names or defaults of its arguments alone, or another result",
+      silent: [4],
+      "CREATE FUNCTION f(a int, b text DEFAULT 'x') RETURNS int LANGUAGE sql AS 'SELECT $1'",
+      "DROP FUNCTION f; CREATE FUNCTION f(\"First\" int, b text DEFAULT 'x') RETURNS int LANGUAGE sql AS 'SELECT $1'",
+      "CREATE OR REPLACE FUNCTION f(\"First\" int, b text DEFAULT 'y') RETURNS int LANGUAGE sql AS 'SELECT $1'",
+      "CREATE OR REPLACE FUNCTION f(\"First\" integer, b pg_catalog.text = 'y') RETURNS int4 LANGUAGE sql AS 'SELECT $1'",
+      "CREATE OR REPLACE FUNCTION f(\"First\" int = 1 + 2, b text = 'y') RETURNS int LANGUAGE sql AS 'SELECT $1'",
+      """
+      DROP FUNCTION f(int, text);
+      CREATE FUNCTION f(a int, b text) RETURNS SETOF bigint LANGUAGE sql AS 'SELECT $1'
+      """,
+      """
+      DROP FUNCTION f(int, text);
+      CREATE FUNCTION f(a int, b text) RETURNS TABLE (n bigint) LANGUAGE sql AS 'SELECT $1'
+      """,
+      """
+      DROP FUNCTION f(int, text);
+      CREATE FUNCTION f(a int, b text) RETURNS TABLE (m bigint) LANGUAGE sql AS 'SELECT $1'
+      """),
+    PrefixSet(
       "views with more columns, and dropped before they are made anew",
       "CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a FROM t",
       "CREATE OR REPLACE VIEW v AS SELECT a, b FROM t",

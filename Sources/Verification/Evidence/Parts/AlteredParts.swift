@@ -20,6 +20,7 @@ struct AlteredParts: Sendable {
     var renames: Set<[Key]> = []
     var unnamedChecks: [Key: Int] = [:]
     var makers: [Key: [(effect: Effect, statement: Statement)]] = [:]
+    var routines: [ObjectIdentity: [(effect: Effect, statement: Statement)]] = [:]
     for statement in scripts.lazy.flatMap(\.statements) {
       for effect in statement.effects {
         let key = Key(kind: effect.object.kind, name: effect.object.name)
@@ -29,6 +30,9 @@ struct AlteredParts: Sendable {
         if effect.object.kind == .grant, effect.definition != nil { names[key, default: []].insert("option") }
         if effect.action == .creates, Self.areReplacedWhole.contains(effect.object.kind) {
           makers[key, default: []].append((effect, statement))
+        }
+        if effect.action == .creates, case .function = effect.detail {
+          routines[effect.object, default: []].append((effect, statement))
         }
         guard effect.action == .alters else { continue }
         if PartChange.firingOfTriggers(effect) != nil { hasTriggersOfTables = true }
@@ -41,6 +45,11 @@ struct AlteredParts: Sendable {
         let changes = PartChange.changes(by: effect, in: statement) { "" }
         for change in changes ?? [] { names[key, default: []].insert(change.name) }
       }
+    }
+    for (routine, made) in routines where made.count > 1 && RoutineParts.mayDiffer(made.map(\.effect)) {
+      let parts = made.map { PartReading.parts(of: $0.effect, in: $0.statement) ?? [] }
+      let key = Key(kind: routine.kind, name: routine.name)
+      names[key, default: []].formUnion(RoutineParts.differing(parts))
     }
     for (key, made) in makers where made.count > 1 {
       let parts = made.flatMap { PartReading.parts(of: $0.effect, in: $0.statement) ?? [] }
