@@ -37,6 +37,14 @@ struct FingerprintTests {
       ("'2020-01-01T10:00:00Z'", "'2020-01-01 10:00:00+00'::timestamp with time zone"),
       ("E'^\\\\d+$'", "'^\\d+$'::text"),
       ("CAST(a ->> 'n' AS numeric(10, 2)) > 2", "(((a ->> 'n'::text))::numeric(10,2) > (2)::numeric)"),
+      ("(a, b) < (c, 2) AND ROW(a, b) >= (c, d)", "((ROW(a, b) < ROW(c, 2)) AND (ROW(a, b) >= ROW(c, d)))"),
+      ("(a, b) = (c, f(1, 2)) OR e", "(((a = c) AND (b = f(1, 2))) OR e)"),
+      ("(a, b) != (c, d)", "((a <> c) OR (b <> d))"),
+      ("e AND (a, b) IN ((1, 2), (3, 4))", "(e AND (((a = 1) AND (b = 2)) OR ((a = 3) AND (b = 4))))"),
+      ("(a, b) NOT IN ((1, 2), (3, 4))", "(((a <> 1) OR (b <> 2)) AND ((a <> 3) OR (b <> 4)))"),
+      ("f(a, b) = (c)", "(f(a, b) = c)"),
+      ("a BETWEEN SYMMETRIC b AND c", "(((a >= b) AND (a <= c)) OR ((a >= c) AND (a <= b)))"),
+      ("a NOT BETWEEN SYMMETRIC b AND c", "(((a < b) OR (a > c)) AND ((a < c) OR (a > b)))"),
       ("b = 't'", "(b = true)"), ("n = '2'", "(n = 2)"), ("a >= .5", "(a >= 0.5)"),
     ])
   func equal(file: String, server: String) { #expect(Fingerprint.of(file) == Fingerprint.of(server)) }

@@ -52,6 +52,11 @@ enum Fingerprint {
       case "as":
         if !tokens.isAtParenthesis { tokens.skipType() }
       case "cast" where tokens.isAtParenthesis: return
+      // `(a, b)` comes back as `ROW(a, b)`.
+      case "row" where tokens.isAtParenthesis: return
+      case "=", "<>", "!=":
+        if words.last == ")", tokens.isAtParenthesis { needsRewriting = true }
+        appendOperator(token)
       case "from", "for", "placing", "in", "both":
         if calls.last.flatMap({ $0 }) == nil { append(token) } else if token != "both" { words.append(",") }
       default: appendOperator(token)

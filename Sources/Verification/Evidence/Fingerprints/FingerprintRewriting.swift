@@ -11,6 +11,7 @@ enum FingerprintRewriting {
       switch words[place] {
       case "between": between(&words, &place)
       case "in": membership(&words, &place)
+      case "=", "<>": FingerprintRows.comparison(&words, &place)
       case "all": onlyElement(&words, at: place)
       case "distinct": distinction(&words, place)
       case "else" where words[(place + 1)...].starts(with: ["null", "end"]):
@@ -29,13 +30,19 @@ enum FingerprintRewriting {
     let and = (place + 1..<words.count).first { words[$0] == "and" && isLevel(words, place + 1, $0) }
     guard let and else { return }
     let behind = operandEnd(words, and + 1)
-    let operand = words[start..<end]
-    let low = words[(place + 1)..<and]
+    let operand = Array(words[start..<end])
+    var low = words[(place + 1)..<and]
     let high = words[(and + 1)..<behind]
-    guard !operand.isEmpty, low.first != "symmetric" else { return }
-    let new =
+    guard !operand.isEmpty else { return }
+    func range(_ low: ArraySlice<String>, _ high: ArraySlice<String>) -> [String] {
       operand + [isNegated ? "<" : ">="] + low + [isNegated ? "or" : "and"] + operand
-      + [isNegated ? ">" : "<="] + high
+        + [isNegated ? ">" : "<="] + high
+    }
+    let isSymmetric = low.first == "symmetric"
+    if isSymmetric { low = low.dropFirst() }
+    var new = range(low, high)
+    // `x BETWEEN SYMMETRIC a AND b` is the same in both orders.
+    if isSymmetric { new += [isNegated ? "and" : "or"] + range(high, low) }
     words.replaceSubrange(start..<behind, with: new)
     place = start + operand.count
   }
@@ -50,6 +57,7 @@ enum FingerprintRewriting {
       words.insert("not", at: operandStart(words, place - 1))
       return
     }
+    if FingerprintRows.membership(&words, place, isNegated: isNegated) { return }
     if isNegated {
       words.replaceSubrange(place - 1...place, with: ["<>", "all"])
       onlyElement(&words, at: place)
@@ -83,7 +91,7 @@ enum FingerprintRewriting {
   ]
 
   /// Where the operand begins that ends before a place.
-  private static func operandStart(_ words: [String], _ end: Int) -> Int {
+  static func operandStart(_ words: [String], _ end: Int) -> Int {
     var depth = 0
     var place = end
     while place > 0 {
