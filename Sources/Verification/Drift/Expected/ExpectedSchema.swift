@@ -43,7 +43,8 @@ struct ExpectedSchema: Sendable {
 
   /// Follows the migrations that are in, in the project's order.
   ///
-  /// What a migration may have left that failed or was interrupted is taken as uncertain.
+  /// What a migration may have left that failed or was interrupted, or of which nobody knows whether it is in, is taken as
+  /// uncertain.
   ///
   /// - Parameter folded: what some migrations leave; need not be found out again if these are the ones that are in.
   init(_ project: Project, statuses: [MigrationStatus], folded: FoldedSchema? = nil) {
@@ -57,6 +58,7 @@ struct ExpectedSchema: Sendable {
         && folded.migrations == project.migrations.filter(\.isRunnable).map(\.id)
       return isIn && isSame ? folded : nil
     }
+    let undecided = Self.undecided(statuses)
     var fold = EffectFold(platform: project.platform)
     var followed: [Migration] = []
     var opacities: [Opacity] = []
@@ -69,6 +71,7 @@ struct ExpectedSchema: Sendable {
       switch states[migration.id] {
       case .applied, .partial, .changed: break
       case .failed, .interrupted: script = Self.uncertain(script)
+      case .pending where undecided.contains(migration.id): script = Self.uncertain(script)
       default: continue
       }
       if whole == nil { fold.fold(script) }
@@ -169,13 +172,32 @@ struct ExpectedSchema: Sendable {
     return names
   }
 
+  /// The migrations that may be in though they count as pending: no history is there to say so, nothing that they do can be
+  /// looked up, and some migration before them is in while none of those is surely not.
+  private static func undecided(_ statuses: [MigrationStatus]) -> Set<MigrationID> {
+    guard !statuses.contains(where: { $0.history != nil || !$0.otherTools.isEmpty }) else { return [] }
+    var undecided: Set<MigrationID> = []
+    var isAnyIn = false
+    for status in statuses {
+      switch status.state {
+      case .applied, .partial, .changed: isAnyIn = true
+      case .pending where status.evidence?.isInconclusive ?? false:
+        if isAnyIn { undecided.insert(status.id) }
+      case .pending: return undecided
+      default: continue
+      }
+    }
+    return undecided
+  }
+
   /// The script with everything in it under a condition, since nobody knows how far it came.
   private static func uncertain(_ script: ParsedScript) -> ParsedScript {
     var script = script
     for place in script.statements.indices {
       for effect in script.statements[place].effects.indices
       where script.statements[place].effects[effect].action != .uses {
-        script.statements[place].effects[effect].condition = .guarded("the migration did not end")
+        script.statements[place].effects[effect].condition = .guarded(
+          "nobody knows whether it came to its end")
       }
     }
     return script
