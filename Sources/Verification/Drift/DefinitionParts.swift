@@ -54,6 +54,11 @@ enum DefinitionParts {
     return name
   }
 
+  /// The collation that `TYPE type COLLATE name USING expression` gives; the expression may have its own.
+  static func collation(ofType clause: String) -> String? {
+    collation(in: clause.range(ofMark: " USING ").map { String(clause[..<$0]) } ?? clause)
+  }
+
   static func policy(_ policy: PolicyDetail) -> [DefinitionPart] {
     let roles = policy.roles.isEmpty ? ["public"] : policy.roles.sorted()
     var parts = [

@@ -92,7 +92,10 @@ extension EffectFold {
       }
     }
     // What goes with a type is its own default, or what the type allows.
-    for name in Self.partsOfType(effect) where names.contains(name) { changes[.part(name)] = .unknown }
+    for name in Self.partsOfType(effect)
+    where names.contains(name) && !parts.contains(where: { $0.name == name }) {
+      changes[.part(name)] = .unknown
+    }
     return changes
   }
 

@@ -2,6 +2,13 @@ extension PrefixSet {
   /// What `ALTER` changes in objects that stay: each file is proved by the one part that it changes.
   static let alterations: [PrefixSet] = [
     PrefixSet(
+      "columns that get another collation, with their type and with another one",
+      "CREATE TABLE t (a text, b varchar(9) COLLATE \"POSIX\", c int)",
+      "ALTER TABLE t ALTER COLUMN a TYPE text COLLATE \"C\"",
+      "ALTER TABLE t ALTER b TYPE text COLLATE pg_catalog.\"C\"",
+      "ALTER TABLE t ALTER COLUMN c TYPE text COLLATE \"POSIX\" USING c::text COLLATE \"C\"",
+      "ALTER TABLE t ALTER COLUMN a TYPE text COLLATE \"POSIX\", ADD COLUMN d text COLLATE \"C\""),
+    PrefixSet(
       "a policy's roles, condition and check, and its name",
       "CREATE TABLE t (id int, owner name); CREATE POLICY own ON t FOR UPDATE USING (id = 1)",
       "ALTER POLICY own ON t TO pg_monitor", "ALTER POLICY own ON t USING (id = 2)",

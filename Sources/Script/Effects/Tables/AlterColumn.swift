@@ -87,6 +87,16 @@ extension EffectReader {
     let rewrites = conversion != nil || !TypeChange.keepsRows(from: old, to: reference.text)
     lock(.accessExclusive, table, rewrites: rewrites, scans: rewrites)
     var clause = "TYPE \(reference.text)"
+    var collation: String?
+    if let written = definition.coll_clause?.pointee {
+      let parts = names(written.n_collname, written.collname)
+      let name = parts.map(Identifier.quoted).joined(separator: ".")
+      collation = name
+      clause += " COLLATE \(name)"
+      if parts.count > 1, parts[0] != "pg_catalog" {
+        use(ObjectIdentity(.collation, schema: parts[0], name: parts[1]))
+      }
+    }
     if let conversion {
       clause += " USING \(Deparser.expression(conversion))"
       useExpression(conversion, over: table)
@@ -95,6 +105,7 @@ extension EffectReader {
     changeColumn(column, clause) {
       $0.type = reference.text
       $0.typeIdentity = reference.identity
+      $0.collation = collation
     }
     if let identity = reference.identity, known.contains(column) {
       known.insert(column, dependingOn: [identity])

@@ -29,10 +29,7 @@ extension ExpectedDefinition {
         reading.doubt("identity", "ALTER COLUMN … SET GENERATED is not followed")
       } else if clause.hasPrefix("TYPE ") {
         reading.places["type"] = alteration.place
-        reading.set("collation", nil)
-        if clause.range(ofMark: " COLLATE ") != nil {
-          reading.doubt("collation", "ALTER COLUMN … TYPE … COLLATE is not followed")
-        }
+        reading.set("collation", DefinitionParts.collation(ofType: clause).map { .name($0) }, by: alteration)
       } else if clause.hasSuffix("NOT NULL") {
         reading.places["nullability"] = alteration.place
       }

@@ -4,9 +4,14 @@ import Script
 /// The parts of columns that are no facets of their own.
 enum ColumnParts {
   /// The parts of a column as the statement leaves it that makes it.
-  static func made(_ column: ColumnDetail) -> [DefinitionPart] {
-    var parts = DefinitionParts.column(column, collation: nil)
-    if let storage = storage[String(TypeSpelling.canonical(column.type).prefix { $0 != "(" })] {
+  static func made(_ column: ColumnDetail, definition: String?) -> [DefinitionPart] {
+    var parts = DefinitionParts.column(column, collation: DefinitionParts.collation(in: definition))
+    let base = String(TypeSpelling.canonical(column.type).prefix { $0 != "(" })
+    // Those of the server have the default collation; a domain may have one of its own.
+    if collatable.contains(base), !parts.contains(where: { $0.name == "collation" }) {
+      parts.append(DefinitionPart("collation", .word("")))
+    }
+    if let storage = storage[base] {
       parts.append(DefinitionPart("storage", .word(storage)))
     } else if column.type.hasSuffix("[]") {
       parts.append(DefinitionPart("storage", .word("EXTENDED")))
@@ -16,6 +21,8 @@ enum ColumnParts {
 
   /// The parts of which nothing can be said where the files do not say them.
   static let unsaid: Set<String> = ["storage", "collation"]
+
+  private static let collatable: Set<String> = ["text", "character varying", "character"]
 
   /// How values of the types that are stored out of line are kept, where nothing else is said (`typstorage` in PostgreSQL's
   /// `catalog/pg_type.dat`).
@@ -28,6 +35,10 @@ enum ColumnParts {
   static func changes(_ clause: String) -> [DefinitionChange] {
     func rest(_ words: String) -> String? {
       clause.hasPrefix(words) ? String(clause.dropFirst(words.count)) : nil
+    }
+    if clause.hasPrefix("TYPE ") {
+      return DefinitionParts.collation(ofType: clause).map { [DefinitionChange("collation", .name($0))] }
+        ?? []
     }
     if let word = rest("SET STORAGE ") {
       return [DefinitionChange("storage", .word(word.uppercased()))]

@@ -9,7 +9,7 @@ enum PartReading {
     switch effect.detail {
     case .policy(let policy): return DefinitionParts.policy(policy)
     case .trigger: return [DefinitionPart("firing", .word("enabled"))]
-    case .column(let column): return ColumnParts.made(column)
+    case .column(let column): return ColumnParts.made(column, definition: definition)
     case .constraint: return definition.flatMap(DefinitionReader.constraint)
     case .index: return definition.flatMap(DefinitionReader.index)
     case .sequence(let sequence): return SequenceParts.made(definition, sequence)

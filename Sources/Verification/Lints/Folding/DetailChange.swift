@@ -77,7 +77,7 @@ enum DetailChange {
   }
 }
 
-/// `TYPE type [USING expression]` taken apart.
+/// `TYPE type [COLLATE name] [USING expression]` taken apart.
 struct TypeClause {
   /// The new type.
   var type: String
@@ -88,7 +88,7 @@ struct TypeClause {
     let words = clause.dropFirst("TYPE ".count).split(separator: " ", omittingEmptySubsequences: false)
     let end = words.firstIndex { $0 == "USING" || $0 == "COLLATE" } ?? words.endIndex
     type = words[..<end].joined(separator: " ")
-    isConverting = words[end...].first == "USING"
+    isConverting = words[end...].contains("USING")
   }
 }
 
