@@ -9,6 +9,14 @@ extension PrefixSet {
       "ALTER TABLE t ALTER COLUMN c TYPE text COLLATE \"POSIX\" USING c::text COLLATE \"C\"",
       "ALTER TABLE t ALTER COLUMN a TYPE text COLLATE \"POSIX\", ADD COLUMN d text COLLATE \"C\""),
     PrefixSet(
+      "types and collations that go with CASCADE after some of their columns have got others",
+      """
+      CREATE SCHEMA app; CREATE COLLATION app.plain FROM "C"; CREATE TYPE mood AS ENUM ('a');
+      CREATE TABLE t (m mood, n mood, o text COLLATE app.plain)
+      """,
+      "ALTER TABLE t ALTER COLUMN m TYPE text USING m::text, ALTER COLUMN o TYPE text",
+      "DROP TYPE mood CASCADE", "DROP SCHEMA app CASCADE"),
+    PrefixSet(
       "a policy's roles, condition and check, and its name",
       "CREATE TABLE t (id int, owner name); CREATE POLICY own ON t FOR UPDATE USING (id = 1)",
       "ALTER POLICY own ON t TO pg_monitor", "ALTER POLICY own ON t USING (id = 2)",

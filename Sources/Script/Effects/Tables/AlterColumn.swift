@@ -88,13 +88,16 @@ extension EffectReader {
     lock(.accessExclusive, table, rewrites: rewrites, scans: rewrites)
     var clause = "TYPE \(reference.text)"
     var collation: String?
+    var collationIdentity: ObjectIdentity?
     if let written = definition.coll_clause?.pointee {
       let parts = names(written.n_collname, written.collname)
       let name = parts.map(Identifier.quoted).joined(separator: ".")
       collation = name
       clause += " COLLATE \(name)"
       if parts.count > 1, parts[0] != "pg_catalog" {
-        use(ObjectIdentity(.collation, schema: parts[0], name: parts[1]))
+        let identity = ObjectIdentity(.collation, schema: parts[0], name: parts[1])
+        use(identity)
+        collationIdentity = identity
       }
     }
     if let conversion {
@@ -107,9 +110,14 @@ extension EffectReader {
       $0.typeIdentity = reference.identity
       $0.collation = collation
     }
-    if let identity = reference.identity, known.contains(column) {
-      known.insert(column, dependingOn: [identity])
+    guard known.contains(column) else { return }
+    if guarding.questions.isEmpty {
+      // What goes with the old type later, or with the old collation, is not this column.
+      for owner in known.owners(of: column) where [.type, .domain, .collation].contains(owner.kind) {
+        known.release(column, from: owner)
+      }
     }
+    known.insert(column, dependingOn: [reference.identity, collationIdentity].compactMap { $0 })
   }
 
   mutating func changeIdentity(

@@ -6,9 +6,8 @@ enum ColumnParts {
   /// The parts of a column as the statement leaves it that makes it.
   static func made(_ column: ColumnDetail, definition: String?) -> [DefinitionPart] {
     var parts = DefinitionParts.column(column, collation: DefinitionParts.collation(in: definition))
-    let base = String(TypeSpelling.canonical(column.type).prefix { $0 != "(" })
-    // Those of the server have the default collation; a domain may have one of its own.
-    if collatable.contains(base), !parts.contains(where: { $0.name == "collation" }) {
+    let base = baseType(column.type)
+    if isCollatable(column.type), !parts.contains(where: { $0.name == "collation" }) {
       parts.append(DefinitionPart("collation", .word("")))
     }
     if let storage = storage[base] {
@@ -22,7 +21,14 @@ enum ColumnParts {
   /// The parts of which nothing can be said where the files do not say them.
   static let unsaid: Set<String> = ["storage", "collation"]
 
-  private static let collatable: Set<String> = ["text", "character varying", "character"]
+  /// Whether it is a type of the server that has the default collation where none is named; a domain may have its own.
+  private static func isCollatable(_ type: String) -> Bool {
+    ["text", "character varying", "character"].contains(baseType(type))
+  }
+
+  private static func baseType(_ type: String) -> String {
+    String(TypeSpelling.canonical(type).prefix { $0 != "(" })
+  }
 
   /// How values of the types that are stored out of line are kept, where nothing else is said (`typstorage` in PostgreSQL's
   /// `catalog/pg_type.dat`).
