@@ -43,6 +43,13 @@ extension PrefixSet {
       "DROP VIEW IF EXISTS v; CREATE VIEW v AS SELECT b AS c FROM t WHERE a > 3",
       "DROP VIEW v; CREATE MATERIALIZED VIEW v AS SELECT b AS c FROM t", "CREATE UNIQUE INDEX v_c ON v (c)"),
     PrefixSet(
+      "a view made again with other options alone", silent: [4],
+      "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t",
+      "CREATE OR REPLACE VIEW v WITH (security_invoker = on) AS SELECT a FROM t",
+      "DROP VIEW v; CREATE VIEW v WITH (security_invoker, security_barrier) AS SELECT a FROM t",
+      "CREATE OR REPLACE VIEW v WITH (security_barrier = true, security_invoker = true) AS SELECT t.a FROM t",
+      "CREATE OR REPLACE VIEW v AS SELECT a FROM t"),
+    PrefixSet(
       "a materialized view made anew with another condition",
       "CREATE TABLE t (a int); CREATE MATERIALIZED VIEW v AS SELECT count(*) AS n FROM t WHERE a BETWEEN 1 AND 5",
       "DROP MATERIALIZED VIEW v; CREATE MATERIALIZED VIEW v AS SELECT count(*) AS n FROM t WHERE a BETWEEN 1 AND 9"

@@ -53,7 +53,8 @@ struct AlteredParts: Sendable {
     }
     for (key, made) in makers where made.count > 1 {
       let parts = made.flatMap { PartReading.parts(of: $0.effect, in: $0.statement) ?? [] }
-      names[key, default: []].formUnion(parts.map(\.name))
+      // The query of a view is a facet of its own.
+      names[key, default: []].formUnion(parts.map(\.name).filter { $0 != "query" })
     }
     spread(renames)
   }
@@ -62,7 +63,7 @@ struct AlteredParts: Sendable {
   /// from the next.
   private static let areReplacedWhole: Set<ObjectKind> = [
     .aggregate, .cast, .collation, .eventTrigger, .domain, .foreignServer, .operator, .textSearchDictionary,
-    .type,
+    .type, .view,
   ]
 
   /// The names that the server may give to a number of checks of a domain, if others of that form are there before.
