@@ -46,7 +46,7 @@ struct AccessibleTests {
     }
   }
 
-  @Test("lines can come from a file, and the end of them ends the session", .timeLimit(.minutes(5)))
+  @Test("lines can come from a file, and the end of them ends the session", .timeLimit(.minutes(15)))
   func pipe() async throws {
     let project = TemporaryProject(["001_a.sql": "SELECT 1;\n", "002_b.sql": "SELECT 2;\n"])
     let result = try await Program.run(

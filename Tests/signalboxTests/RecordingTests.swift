@@ -28,7 +28,7 @@ struct RecordingTests {
     return "\(files.path)/output"
   }
 
-  @Test("a session that is killed leaves a recording that shows its last screen", .timeLimit(.minutes(5)))
+  @Test("a session that is killed leaves a recording that shows its last screen", .timeLimit(.minutes(15)))
   func killed() async throws {
     let terminal = try await TmuxTerminal.start(
       [
@@ -54,7 +54,7 @@ struct RecordingTests {
     try await terminal.waitForEnd(status: 137)
   }
 
-  @Test("a script is recorded too, with its sizes and without passwords", .timeLimit(.minutes(5)))
+  @Test("a script is recorded too, with its sizes and without passwords", .timeLimit(.minutes(15)))
   func script() async throws {
     files.write(
       "script",
@@ -73,7 +73,7 @@ struct RecordingTests {
     #expect(try lines().contains { if case .array(let event) = $0 { event.last == "100x30" } else { false } })
   }
 
-  @Test("a file that is there is never replaced", .timeLimit(.minutes(1)))
+  @Test("a file that is there is never replaced", .timeLimit(.minutes(15)))
   func noOverwriting() async throws {
     files.write("cast", Array("precious".utf8))
     files.write("script", Array("keys q\n".utf8))
@@ -85,7 +85,7 @@ struct RecordingTests {
     #expect(try String(contentsOfFile: "\(files.path)/cast") == "precious")
   }
 
-  @Test("a script draws pictures in sizes and themes, the same ones each time", .timeLimit(.minutes(1)))
+  @Test("a script draws pictures in sizes and themes, the same ones each time", .timeLimit(.minutes(15)))
   func pictures() async throws {
     files.write("script", Array("wait no connection\nrest\npicture tour 80x24 100x30 light dark\n".utf8))
     func draw() async throws -> [String] {
@@ -105,7 +105,7 @@ struct RecordingTests {
     #expect(first[0].contains("fill=\"#fbfaf7\""), "the ground of the theme light")
   }
 
-  @Test("a theme that is not there is named with its step", .timeLimit(.minutes(1)))
+  @Test("a theme that is not there is named with its step", .timeLimit(.minutes(15)))
   func unknownTheme() async throws {
     files.write("script", Array("picture tour 80x24 darkk\n".utf8))
     let result = try await Program.run(

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A canceller of statements", .serialized)
 struct StatementCancellerTests {
-  @Test("ends the statement that runs, and lets none of its own begin afterwards", .timeLimit(.minutes(1)))
+  @Test("ends the statement that runs, and lets none of its own begin afterwards", .timeLimit(.minutes(15)))
   func cancels() async throws {
     try await withConnection { connection, _ in
       let canceller = StatementCanceller()

@@ -106,7 +106,7 @@ struct SharedTransactionTests {
 
   @Test(
     "are all rolled back by an abort, and who is in the way is said while they wait",
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(15)))
   func abort() async throws {
     try await withFixture { fixture in
       let holder = try await Connection.connect(fixture.configuration)
