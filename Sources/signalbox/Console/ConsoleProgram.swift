@@ -78,8 +78,9 @@ struct ConsoleProgram {
   }
 
   private func show(_ frame: Frame, on terminal: Terminal, _ mailbox: Mailbox<ConsoleAction>) {
-    terminal.draw(frame)
+    // First, so that whoever is killed has recorded whatever was seen.
     if let trouble = recording?.take(frame, uptime: Clock.uptime()) { mailbox.post(.failed(trouble)) }
+    terminal.draw(frame)
   }
 
   private static func actions(
