@@ -38,13 +38,13 @@ build: packages
 test: packages-for-tests lint
 	@echo '── Building with warnings as errors, and running every test'
 	@swift build --build-tests $(BUILD_FLAGS)
-	@echo '── Building the release binary, which a test examines'
+	@echo '── Building the release binary, which the tests of the program run'
 	@swift build -c release --product signalbox
 	@swift test --skip-build --disable-xctest --skip signalboxTests --skip PredictionTests --skip ChaosTests
 	@echo '── Comparing what statements are said to do with what a server does'
 	@swift test --skip-build --disable-xctest --filter PredictionTests
 	@echo '── Running the program as an operator does: commands, and the console in a terminal'
-	@swift test --skip-build --disable-xctest --filter signalboxTests
+	@SIGNALBOX_PROGRAM="$$PWD/.build/release/signalbox" swift test --skip-build --disable-xctest --filter signalboxTests
 	@echo '── Killing, cutting and crashing a few rollouts (make chaos does more of it)'
 	@swift test --skip-build --disable-xctest --filter ChaosTests
 	@echo '── Counting the instructions of key paths (make instructions)'

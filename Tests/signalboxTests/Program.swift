@@ -12,8 +12,10 @@ enum Program {
     var errors: String
   }
 
-  /// The path of the debug build that the tests belong to.
+  /// The program that `SIGNALBOX_PROGRAM` names (`make test` names what operators run, the release build), or the build that
+  /// the tests belong to.
   static let path: String = {
+    if let named = getenv("SIGNALBOX_PROGRAM") { return String(cString: named) }
     let words = (try? String(contentsOfFile: "/proc/self/cmdline")) ?? ""
     let test = words.split(separator: "\0").first { $0.contains(".xctest") }.map(String.init) ?? ""
     let directory = test.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
