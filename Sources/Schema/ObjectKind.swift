@@ -67,3 +67,18 @@ public enum ObjectKind: String, Sendable, Hashable, CaseIterable, Codable {
   /// Feeds the kind into a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(place) }
 }
+
+extension ObjectKind {
+  /// Whether it is a relation that statements read as they read a table.
+  public var isRelation: Bool {
+    switch self {
+    case .table, .foreignTable, .view, .materializedView: true
+    default: false
+    }
+  }
+}
+
+extension ObjectIdentity {
+  /// Whether it is a relation that statements read as they read a table.
+  public var isRelation: Bool { kind.isRelation }
+}

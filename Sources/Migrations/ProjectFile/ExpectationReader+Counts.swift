@@ -68,7 +68,8 @@ extension ExpectationReader {
     _ privilege: String, on object: ObjectIdentity, at position: TOMLPosition,
     _ problems: inout ProjectFileProblems
   ) -> Bool {
-    let known = privileges(on: object.kind)
+    // `MAINTAIN` came with PostgreSQL 17.
+    let known = object.kind.privileges + (object.isRelation ? ["MAINTAIN"] : [])
     let ending = " WITH GRANT OPTION"
     let word = privilege.hasSuffix(ending) ? String(privilege.dropLast(ending.count)) : privilege
     guard !known.contains(word) else { return true }
@@ -78,19 +79,6 @@ extension ExpectationReader {
       advice: nearest.map { "did you mean `\($0)`?" }
         ?? "it may be \(known.map { "`\($0)`" }.joined(separator: ", "))")
     return false
-  }
-
-  /// The privileges that `GRANT` knows on a kind of object; `MAINTAIN` came with PostgreSQL 17.
-  private static func privileges(on kind: ObjectKind) -> [String] {
-    switch kind {
-    case .table, .view, .materializedView, .foreignTable:
-      ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"]
-    case .column: ["SELECT", "INSERT", "UPDATE", "REFERENCES"]
-    case .sequence: ["USAGE", "SELECT", "UPDATE"]
-    case .schema: ["USAGE", "CREATE"]
-    case .function, .procedure, .aggregate: ["EXECUTE"]
-    default: ["USAGE"]
-    }
   }
 
   /// Whether anybody can have privileges on it, as far as its name tells which object it is.

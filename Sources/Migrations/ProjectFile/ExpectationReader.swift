@@ -54,7 +54,7 @@ struct ExpectationReader {
         let claim = isAbsent ? .absent(object) : presence(of: object, &problems)
         claims.append((claim, name.position))
         objects.append(object)
-        if Self.isRelation(kind) { relations.append(object) }
+        if kind.isRelation { relations.append(object) }
       }
     }
     refuseStray(["command", "roles"], without: .policy, among: objects, &problems)
@@ -202,13 +202,6 @@ struct ExpectationReader {
     case .setting: "write \"name of role ROLE\" or \"name of database NAME\""
     case .comment: "write kind and name: \"table public.telemetry\""
     default: "write \"name\" or \"schema.name\""
-    }
-  }
-
-  private static func isRelation(_ kind: ObjectKind) -> Bool {
-    switch kind {
-    case .table, .view, .materializedView, .foreignTable: true
-    default: false
     }
   }
 }

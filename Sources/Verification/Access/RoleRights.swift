@@ -131,14 +131,6 @@ struct RoleRights: Sendable {
 }
 
 extension ObjectIdentity {
-  /// Whether it has rows.
-  var isRelation: Bool {
-    switch kind {
-    case .table, .view, .materializedView, .foreignTable: true
-    default: false
-    }
-  }
-
   /// The relation of the same name, whatever its kind.
   var relationName: ObjectIdentity { ObjectIdentity(.table, schema: schema, name: name) }
 }

@@ -139,11 +139,11 @@ enum DefaultPrivileges {
     let own =
       switch words {
       case "tables":
-        maintain + ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
-      case "sequences": ["USAGE", "SELECT", "UPDATE"]
-      case "functions": ["EXECUTE"]
-      case "schemas": ["USAGE", "CREATE"]
-      default: ["USAGE"]
+        maintain + ObjectKind.table.privileges
+      case "sequences": ObjectKind.sequence.privileges
+      case "functions": ObjectKind.function.privileges
+      case "schemas": ObjectKind.schema.privileges
+      default: ObjectKind.type.privileges
       }
     return builtIn(words).union(own.map { Item($0, to: owner) })
   }

@@ -9,8 +9,7 @@ extension CatalogDialect {
       sql: """
         SELECT c.oid, i.indrelid AS relation_oid, \(relationName("t", "tn"))c.relname AS name,
           i.indisunique AS is_unique, i.indisprimary AS is_primary, i.indisvalid AS is_valid,
-          CASE WHEN keys.are_plain AND c.relkind = 'i' AND c.relam = 403 AND i.indnatts = i.indnkeyatts
-            AND c.reloptions IS NULL AND 0 = ALL (i.indoption::int2[]) AND \(hasDistinctNulls)
+          CASE WHEN keys.are_plain AND c.relkind = 'i' AND \(isUsualBTree)
             THEN 'CREATE ' || CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END || 'INDEX ' || quote_ident(c.relname)
               || ' ON ' || i.indrelid::regclass || ' USING btree (' || keys.written || ')'
               || coalesce(' WHERE ' || pg_get_expr(i.indpred, i.indrelid), '')
@@ -79,6 +78,11 @@ extension CatalogDialect {
     """
   }
 
-  /// The condition that nulls of an index `i` are not equal to each other, as everywhere before PostgreSQL 15.
-  var hasDistinctNulls: String { version < 150000 ? "true" : "NOT i.indnullsnotdistinct" }
+  /// The condition that an index `i`, `c` in `pg_class`, is a B-tree without anything that its definition would say besides
+  /// its keys and its predicate: ascending, no further columns, no options, and nulls that are not equal to each other, as
+  /// everywhere before PostgreSQL 15.
+  var isUsualBTree: String {
+    "c.relam = 403 AND i.indnatts = i.indnkeyatts AND c.reloptions IS NULL AND 0 = ALL (i.indoption::int2[])"
+      + (version < 150000 ? "" : " AND NOT i.indnullsnotdistinct")
+  }
 }

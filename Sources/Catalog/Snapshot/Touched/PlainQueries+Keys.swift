@@ -47,8 +47,7 @@ extension CatalogDialect {
         SELECT c.oid, i.indrelid AS relation_oid, c.relname AS name, i.indisunique AS is_unique,
           i.indisprimary AS is_primary, i.indisvalid AS is_valid, c.relam AS method_oid, i.indkey AS keys,
           i.indnkeyatts AS key_count, i.indclass AS classes, i.indcollation AS collations,
-          CASE WHEN c.relam = 403 AND i.indexprs IS NULL AND i.indpred IS NULL AND i.indnatts = i.indnkeyatts
-            AND c.reloptions IS NULL AND 0 = ALL (i.indoption::int2[]) AND \(hasDistinctNulls) THEN NULL
+          CASE WHEN i.indexprs IS NULL AND i.indpred IS NULL AND \(isUsualBTree) THEN NULL
             ELSE pg_get_indexdef(c.oid) END AS definition,
           CASE WHEN i.indexprs IS NOT NULL THEN ARRAY[
             \((1...Self.longestExpressionIndex).map { "pg_get_indexdef(c.oid, \($0), false)" }.joined(separator: ", "))]

@@ -28,12 +28,4 @@ extension ObjectIdentity {
     }
     return moved
   }
-
-  /// Whether it is a relation that statements read as they read a table.
-  var isRelation: Bool {
-    switch kind {
-    case .table, .foreignTable, .view, .materializedView: true
-    default: false
-    }
-  }
 }

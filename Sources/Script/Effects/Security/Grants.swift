@@ -159,7 +159,7 @@ struct Privileges {
   func named(for object: ObjectIdentity) -> [Item] {
     given.flatMap { entry -> [Item] in
       guard entry.columns.isEmpty else {
-        let names = entry.name.map { [$0] } ?? ["SELECT", "INSERT", "UPDATE", "REFERENCES"]
+        let names = entry.name.map { [$0] } ?? ObjectKind.column.privileges
         return entry.columns.flatMap { column in
           names.map { Item(name: $0, object: .column(object.schema ?? "", object.name, column)) }
         }
@@ -177,33 +177,8 @@ struct Privileges {
 
   private func items(_ name: String?, for kind: ObjectKind) -> [(name: String, condition: EffectCondition?)] {
     if let name { return [(name, nil)] }
-    var items: [(name: String, condition: EffectCondition?)] = Self.all(for: kind).map { ($0, nil) }
+    var items: [(name: String, condition: EffectCondition?)] = kind.privileges.map { ($0, nil) }
     if kind.isRelation { items.append(("MAINTAIN", .guarded("only on servers from version 17 on"))) }
     return items
-  }
-
-  /// What `ALL` stands for in PostgreSQL 15; later versions add `MAINTAIN` on tables.
-  private static func all(for kind: ObjectKind) -> [String] {
-    if kind.isRelation {
-      return ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
-    }
-    return switch kind {
-    case .sequence: ["USAGE", "SELECT", "UPDATE"]
-    case .schema: ["USAGE", "CREATE"]
-    case .function, .procedure, .aggregate: ["EXECUTE"]
-    case .database: ["CREATE", "CONNECT", "TEMPORARY"]
-    case .tablespace: ["CREATE"]
-    default: ["USAGE"]
-    }
-  }
-}
-
-extension ObjectKind {
-  /// Whether it is read as a table is.
-  fileprivate var isRelation: Bool {
-    switch self {
-    case .table, .view, .materializedView, .foreignTable: true
-    default: false
-    }
   }
 }

@@ -87,19 +87,9 @@ extension EffectReader {
     let rewrites = conversion != nil || !TypeChange.keepsRows(from: old, to: reference.text)
     lock(.accessExclusive, table, rewrites: rewrites, scans: rewrites)
     var clause = "TYPE \(reference.text)"
-    var collation: String?
-    var collationIdentity: ObjectIdentity?
-    if let written = definition.coll_clause?.pointee {
-      let parts = names(written.n_collname, written.collname)
-      let name = parts.map(Identifier.quoted).joined(separator: ".")
-      collation = name
-      clause += " COLLATE \(name)"
-      if parts.count > 1, parts[0] != "pg_catalog" {
-        let identity = ObjectIdentity(.collation, schema: parts[0], name: parts[1])
-        use(identity)
-        collationIdentity = identity
-      }
-    }
+    let collation = WrittenCollation(definition.coll_clause)
+    if let collation { clause += " COLLATE \(collation.text)" }
+    if let identity = collation?.identity { use(identity) }
     if let conversion {
       clause += " USING \(Deparser.expression(conversion))"
       useExpression(conversion, over: table)
@@ -108,7 +98,7 @@ extension EffectReader {
     changeColumn(column, clause) {
       $0.type = reference.text
       $0.typeIdentity = reference.identity
-      $0.collation = collation
+      $0.collation = collation?.text
     }
     guard known.contains(column) else { return }
     if guarding.questions.isEmpty {
@@ -117,7 +107,7 @@ extension EffectReader {
         known.release(column, from: owner)
       }
     }
-    known.insert(column, dependingOn: [reference.identity, collationIdentity].compactMap { $0 })
+    known.insert(column, dependingOn: [reference.identity, collation?.identity].compactMap { $0 })
   }
 
   mutating func changeIdentity(

@@ -38,13 +38,9 @@ extension EffectReader {
         column.defaultExpression = "nextval('\(sequence.qualifiedName)'::regclass)"
       }
     }
-    if let collation = definition.coll_clause?.pointee {
-      let parts = names(collation.n_collname, collation.collname)
-      column.collation = parts.map(Identifier.quoted).joined(separator: ".")
-      if parts.count > 1, parts[0] != "pg_catalog" {
-        plan.needs.append(ObjectIdentity(.collation, schema: parts[0], name: parts[1]))
-      }
-    }
+    let collation = WrittenCollation(definition.coll_clause)
+    column.collation = collation?.text
+    if let identity = collation?.identity { plan.needs.append(identity) }
     for node in list(definition.n_constraints, definition.constraints) {
       let constraint = node.pointee.constraint.pointee
       switch constraint.contype {

@@ -60,20 +60,12 @@ extension AccessPrediction {
 
   mutating func follow(_ words: GrantOnAll) {
     for object in words.schemas.flatMap(catalog.objects) where words.kinds.contains(object.kind) {
-      let privileges = words.privileges ?? Self.allPrivileges(on: object.kind)
+      let privileges = words.privileges ?? object.kind.privileges
       for role in words.roles {
         for privilege in privileges {
           known.change(privilege, of: catalog.resolvedRole(role), on: object, isGranted: words.isGrant)
         }
       }
-    }
-  }
-
-  private static func allPrivileges(on kind: ObjectKind) -> [String] {
-    switch kind {
-    case .sequence: ["USAGE", "SELECT", "UPDATE"]
-    case .function, .procedure, .aggregate: ["EXECUTE"]
-    default: ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
     }
   }
 }

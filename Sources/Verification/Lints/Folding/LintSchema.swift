@@ -40,7 +40,7 @@ struct LintSchema: Sendable {
     case .supabase:
       grantUsage(to: ["public", "anon", "authenticated", "service_role"])
       for role in ["anon", "authenticated", "service_role"] {
-        for privilege in ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"] {
+        for privilege in ObjectKind.table.privileges {
           let given = ObjectIdentity(
             .defaultPrivilege, schema: "public", parent: "postgres", name: "tables",
             signature: "\(privilege) to \(role)")

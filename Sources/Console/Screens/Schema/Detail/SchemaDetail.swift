@@ -142,9 +142,7 @@ struct SchemaDetail {
       })
   }
 
-  private static let allOnTables: Set<String> = [
-    "SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER",
-  ]
+  private static let allOnTables = Set(ObjectKind.table.privileges)
 
   private mutating func writeSequence() {
     writeCommonFacts()
