@@ -10,13 +10,13 @@ public struct Frame: Sendable, Hashable {
   public var cursor: Point?
   /// Areas that only follow what happens elsewhere: the details of the row under the cursor.
   public var followers: Set<Area> = []
-  private var cells: ContiguousArray<Cell>
+  private var cells: [Cell]
 
   /// Makes an empty frame.
   public init(size: Size, style: Style = .plain, glyphs: Glyphs = .unicode) {
     self.size = size
     self.glyphs = glyphs
-    self.cells = ContiguousArray(repeating: .blank(style), count: size.columns * size.rows)
+    self.cells = Array(repeating: .blank(style), count: size.columns * size.rows)
   }
 
   /// The cell at a place; a blank outside the grid.
@@ -27,7 +27,12 @@ public struct Frame: Sendable, Hashable {
   /// The cells of one row, from left to right; none outside the grid.
   public func row(_ row: Int) -> ArraySlice<Cell> {
     guard row >= 0, row < size.rows else { return [] }
-    return ArraySlice(cells[(row * size.columns)..<((row + 1) * size.columns)])
+    return cells[(row * size.columns)..<((row + 1) * size.columns)]
+  }
+
+  /// Whether a row looks as a row of another frame does.
+  public func row(_ row: Int, looksAs otherRow: Int, of other: Frame) -> Bool {
+    self.row(row) == other.row(otherRow)
   }
 
   /// The text of one row, without blanks at its end.
@@ -98,10 +103,10 @@ public struct Frame: Sendable, Hashable {
   }
 
   /// A terminal must never get a control, whoever made the text.
-  private func drawable(_ scalar: Unicode.Scalar) -> String {
+  private func drawable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     if scalar.value < 0x20 || (scalar.value >= 0x7F && scalar.value < 0xA0) { return " " }
     if glyphs.isASCII, !scalar.isASCII { return Glyphs.standIn(for: scalar) }
-    return String(scalar)
+    return scalar
   }
 
   private func drawableColumns(_ scalar: Unicode.Scalar) -> Int {
@@ -109,12 +114,12 @@ public struct Frame: Sendable, Hashable {
     return glyphs.isASCII ? min(columns, 1) : columns
   }
 
-  private mutating func put(_ text: String, columns: Int, column: Int, row: Int, style: Style) {
+  private mutating func put(_ scalar: Unicode.Scalar, columns: Int, column: Int, row: Int, style: Style) {
     guard contains(column, row) else { return }
     let index = row * size.columns + column
     separateHalves(at: index, column: column)
     guard columns == 2 else {
-      cells[index] = Cell(text: text, columns: 1, style: style)
+      cells[index] = Cell(CellCharacter(scalar), columns: 1, style: style)
       return
     }
     guard column + 1 < size.columns else {
@@ -122,7 +127,7 @@ public struct Frame: Sendable, Hashable {
       return
     }
     separateHalves(at: index + 1, column: column + 1)
-    cells[index] = Cell(text: text, columns: 2, style: style)
+    cells[index] = Cell(CellCharacter(scalar), columns: 2, style: style)
     cells[index + 1] = .continuation(style)
   }
 
@@ -138,9 +143,6 @@ public struct Frame: Sendable, Hashable {
 
   private mutating func join(_ mark: Unicode.Scalar, column: Int, row: Int) {
     guard contains(column, row), !glyphs.isASCII else { return }
-    let index = row * size.columns + column
-    // ncurses keeps at most five wide characters in a cell (CCHARW_MAX).
-    guard cells[index].text.unicodeScalars.count < 5 else { return }
-    cells[index].text.unicodeScalars.append(mark)
+    cells[row * size.columns + column].character.join(mark)
   }
 }

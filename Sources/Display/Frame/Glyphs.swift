@@ -64,7 +64,7 @@ public struct Glyphs: Sendable, Hashable {
 
 extension Glyphs {
   /// What stands for a character where there is ASCII alone: something like it, else a question mark.
-  static func standIn(for scalar: Unicode.Scalar) -> String {
+  static func standIn(for scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
     case "…": "~"
     case "–", "—", "·", "─": "-"

@@ -2,8 +2,8 @@
 enum CellShape {
   /// Whether a cell can stand in a run of text: every monospaced font has it, as wide as any other.
   static func isLetter(_ cell: Cell) -> Bool {
-    guard cell.columns == 1, let scalar = cell.text.unicodeScalars.first,
-      cell.text.unicodeScalars.count == 1
+    guard cell.columns == 1, case let scalars = cell.character.scalars, scalars.count == 1,
+      let scalar = scalars.first
     else { return false }
     switch scalar.value {
     // Latin, Greek, Cyrillic; dashes, quotation marks, the ellipsis.

@@ -42,16 +42,16 @@ struct FramePainter {
   // hunks of less than three lines), and of each only the cells that differ are sent.
   private func passes(_ frame: Frame, _ previous: Frame?, rows: Int) -> [[Int]] {
     guard let previous else { return [Array(0..<rows)] }
-    let changed = (0..<rows).filter { frame.row($0) != previous.row($0) }
-    let before = Set(changed.map { Array(previous.row($0)) })
-    guard changed.count > 1, changed.contains(where: { before.contains(Array(frame.row($0))) }) else {
-      return [changed]
+    let changed = (0..<rows).filter { !frame.row($0, looksAs: $0, of: previous) }
+    let hasMoved = changed.contains { row in
+      changed.contains { frame.row(row, looksAs: $0, of: previous) }
     }
+    guard changed.count > 1, hasMoved else { return [changed] }
     return [0, 1].map { parity in changed.filter { $0 % 2 == parity } }
   }
 
   private func paint(row: Int, columns: Int, of frame: Frame, over previous: Frame?) {
-    if frame.row(row) == previous?.row(row) { return }
+    if let previous, frame.row(row, looksAs: row, of: previous) { return }
     let cells = Self.joiningWords(frame.row(row))
     let old = previous.map { Self.joiningWords($0.row(row)) }
     var style: Style?
@@ -99,7 +99,7 @@ struct FramePainter {
   // What is written for a cell: one character as wide as the frame says, or stand-ins where the C library, by whose
   // table ncurses counts, disagrees or the locale cannot show it. A disagreement would shift the rest of the line.
   private func drawable(_ cell: Cell) -> [[wchar_t]] {
-    let scalars = cell.text.unicodeScalars
+    let scalars = cell.character.scalars
     guard let first = scalars.first else { return [blank] }
     if first.isASCII { return [scalars.prefix(Int(CCHARW_MAX)).map { wchar_t($0.value) } + [0]] }
     if encoding == .utf8, wcwidth(wchar_t(first.value)) == Int32(cell.columns) {
@@ -119,10 +119,6 @@ struct FramePainter {
     curs_set(1)
     wmove(curses_standard_screen(), Int32(cursor.row), Int32(cursor.column))
   }
-}
-
-extension Cell {
-  fileprivate var isBlank: Bool { columns == 1 && text == " " }
 }
 
 extension Style {
