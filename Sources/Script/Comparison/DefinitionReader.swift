@@ -52,10 +52,7 @@ public enum DefinitionReader {
 
   /// The parts that `ALTER FUNCTION` changes, from what stands behind the function's name.
   public static func functionChange(_ clause: String) -> [DefinitionPart]? {
-    // A setting of nothing is an empty string there, and no empty name.
-    let words = clause.split(separator: " TO \"\"", omittingEmptySubsequences: false).joined(
-      separator: " TO ''")
-    return read("ALTER FUNCTION f() \(words)") { node in
+    read("ALTER FUNCTION f() \(clause)") { node in
       guard node.kind == PG_QUERY__NODE__NODE_ALTER_FUNCTION_STMT else { return nil }
       let statement = node.pointee.alter_function_stmt.pointee
       return FunctionParts.traits(options(statement.n_actions, statement.actions))
@@ -172,6 +169,21 @@ public enum DefinitionReader {
       guard change.replace != 0, dictionaries.count == 2 else { return nil }
       return (names(change.n_tokentype, change.tokentype), dictionaries[0], dictionaries[1])
     }
+  }
+
+  /// Whether an expression is NULL, whatever type it is said to have: the server keeps `NULL::character varying` as the default of
+  /// a column of `varchar(9)` that is made with `DEFAULT NULL`.
+  public static func isNull(_ expression: String) -> Bool {
+    guard expression.prefix(4).uppercased() == "NULL" else { return false }
+    return read("SELECT \(expression)") { node -> Bool? in
+      guard node.kind == PG_QUERY__NODE__NODE_SELECT_STMT else { return nil }
+      let select = node.pointee.select_stmt.pointee
+      var value = list(select.n_target_list, select.target_list).first?.pointee.res_target.pointee.val
+      while let cast = value, cast.kind == PG_QUERY__NODE__NODE_TYPE_CAST {
+        value = cast.pointee.type_cast.pointee.arg
+      }
+      return value?.isNullConstant
+    } ?? false
   }
 
   private static func read<Answer>(_ statement: String, _ body: (Node) -> Answer?) -> Answer? {

@@ -41,7 +41,7 @@ public struct FormerNames: Sendable {
   public func former(_ object: ObjectIdentity) -> ObjectIdentity { former[Self.key(object)] ?? object }
 
   /// The identity that something has now; nil if it is the same as then, or if that cannot be told.
-  func renamed(_ object: ObjectIdentity) -> ObjectIdentity? {
+  public func renamed(_ object: ObjectIdentity) -> ObjectIdentity? {
     // A type that is none of its own is that of a relation's rows.
     present[Self.key(object)] ?? (object.kind == .type ? present[object.with(kind: .table)] : nil)
   }

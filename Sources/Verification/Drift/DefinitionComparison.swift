@@ -58,6 +58,7 @@ struct DefinitionComparison {
       if !snapshot.keepsTOASTParameter(part.name, of: object) { reading.set(part.name, nil) }
     }
     completeOperatorClasses(of: found, reading, &parts)
+    completeCollations(of: found, reading, &parts)
     for difference in DefinitionDifference.differences(expected: reading, actual: parts) {
       if isUnsaid(difference, reading) { continue }
       let place = reading.places[difference.name] ?? account.place
@@ -126,6 +127,22 @@ struct DefinitionComparison {
       let label = "operator class of key \(place + 1)"
       guard reading.part(label) != nil, !parts.contains(where: { $0.name == label }) else { continue }
       parts.append(DefinitionPart(label, .name(name)))
+    }
+  }
+
+  /// The catalog's text leaves out the collation of a key that is its column's own; the files may name it.
+  private func completeCollations(
+    of object: SchemaObject, _ reading: DefinitionReading, _ parts: inout [DefinitionPart]
+  ) {
+    guard case .index(let index) = object.detail, let schema = index.table.schema else { return }
+    for part in parts where part.name.hasPrefix("key ") {
+      let label = "collation of \(part.name)"
+      guard reading.part(label) != nil, !parts.contains(where: { $0.name == label }),
+        case .word(let name) = part.value,
+        let column = snapshot[.column(schema, index.table.name, Identifier.unquoted(name))]
+      else { continue }
+      let collation = DefinitionParts.collation(in: column.definition) ?? "pg_catalog.default"
+      parts.append(DefinitionPart(label, .name(collation)))
     }
   }
 

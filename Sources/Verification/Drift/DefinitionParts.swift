@@ -8,13 +8,15 @@ enum DefinitionParts {
       DefinitionPart("type", .type(column.type)),
       DefinitionPart("nullability", .word(column.isNullable ? "NULL" : "NOT NULL")),
     ]
-    if let expression = column.defaultExpression {
+    if let expression = column.defaultExpression, column.isGenerated || !DefinitionReader.isNull(expression) {
       parts.append(DefinitionPart(column.isGenerated ? "generation" : "default", .expression(expression)))
     }
     if let identity = column.identity {
       parts.append(DefinitionPart("identity", .word(identity == "a" ? "ALWAYS" : "BY DEFAULT")))
     }
-    if let collation { parts.append(DefinitionPart("collation", .name(collation))) }
+    if let collation, !["default", "pg_catalog.default"].contains(collation) {
+      parts.append(DefinitionPart("collation", .name(collation)))
+    }
     return parts
   }
 

@@ -94,7 +94,6 @@ public struct DriftJudge: Sendable {
     var undropped: [ObjectIdentity] = []
     for (object, state) in expected.objects where ObservableKinds.contains(object) {
       if object.kind == .role || object.parent == ObjectKind.role.rawValue { continue }
-      if case .constraint(let detail)? = state.account?.detail, detail.kind == .trigger { continue }
       switch (state.existence, observation.value(of: .existence, object: object)) {
       case (.present, .absent) where !isUnderAnotherKind(object): missing.append(object)
       case (.absent, .present) where state.droppedAt != nil: undropped.append(object)

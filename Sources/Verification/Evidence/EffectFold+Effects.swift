@@ -8,8 +8,7 @@ extension EffectFold {
     guard effect.action != .uses else { return }
     defaults.note(effect.object)
     guard ObservableKinds.contains(effect.object) else { return }
-    // A constraint trigger is a trigger; no snapshot lists it as a constraint too.
-    if case .constraint(let detail) = effect.detail, detail.kind == .trigger { return }
+    if isConstraintOfTrigger(effect) { return }
     hosts = Self.hosts(of: effect)
     if let old = effect.renamedFrom, old.signature == nil, ObjectKind.routines.contains(old.kind) {
       renameRoutines(old, effect)
@@ -24,6 +23,23 @@ extension EffectFold {
       case .uses: break
       }
     }
+  }
+
+  /// Whether an effect is on the constraint of a constraint trigger, whatever it is called now: no snapshot lists it beside the
+  /// trigger.
+  private mutating func isConstraintOfTrigger(_ effect: Effect) -> Bool {
+    guard effect.object.kind == .constraint else { return false }
+    if case .constraint(let detail) = effect.detail, detail.kind == .trigger {
+      constraintsOfTriggers.insert(effect.object)
+      return true
+    }
+    if let old = effect.renamedFrom, constraintsOfTriggers.contains(old) {
+      constraintsOfTriggers.insert(effect.object)
+      return true
+    }
+    // Another constraint may get the name later.
+    if effect.action == .creates { constraintsOfTriggers.remove(effect.object) }
+    return constraintsOfTriggers.contains(effect.object)
   }
 
   /// What must be there for an effect to take place, where it does nothing without it.

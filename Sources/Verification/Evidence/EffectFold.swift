@@ -19,6 +19,8 @@ struct EffectFold {
   var objects: [ObjectIdentity: TrackedObject] = [:]
   /// Objects that may have been there before the first migration, which allows for it.
   var perhapsThere: Set<ObjectIdentity> = []
+  /// The constraints that constraint triggers are to the server.
+  var constraintsOfTriggers: Set<ObjectIdentity> = []
   /// What the files say of rights on objects that are made later.
   var defaults = StatedDefaults()
   /// What may have been made under names that nobody knows before they are made.

@@ -37,6 +37,6 @@ struct FunctionSettings {
   }
 
   private mutating func set(_ name: String, to value: String) {
-    values[name.lowercased()] = value.filter { $0 != " " && $0 != "\"" }
+    values[name.lowercased()] = value.filter { !" \"'".contains($0) }
   }
 }

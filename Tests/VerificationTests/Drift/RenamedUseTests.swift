@@ -38,6 +38,7 @@ struct RenamedUseTests {
     CREATE FUNCTION act() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
     CREATE TRIGGER noted BEFORE UPDATE OF kind, body ON app.note FOR EACH ROW
       WHEN (old.kind IS DISTINCT FROM new.kind) EXECUTE FUNCTION act();
+    CREATE CONSTRAINT TRIGGER checked AFTER INSERT ON team FOR EACH ROW EXECUTE FUNCTION act();
     CREATE VIEW names AS SELECT t.name, t.owner, n.kind AS sort FROM team t LEFT JOIN app.note n USING (owner);
     CREATE VIEW sized AS SELECT size * 2 AS name, count(*) AS kind FROM team GROUP BY name, size ORDER BY name, kind;
     CREATE VIEW sorted AS SELECT kind FROM app.note UNION SELECT 'x' ORDER BY kind;
@@ -71,6 +72,7 @@ struct RenamedUseTests {
     ALTER SEQUENCE counter RENAME TO number;
     ALTER SCHEMA app RENAME TO application;
     ALTER TABLE label SET SCHEMA application;
+    ALTER FUNCTION act() SET SCHEMA application;
     """
 
   private static let changes = [

@@ -7,7 +7,8 @@ extension PrefixSet {
       "ALTER TABLE t ALTER COLUMN a TYPE text COLLATE \"C\"",
       "ALTER TABLE t ALTER b TYPE text COLLATE pg_catalog.\"C\"",
       "ALTER TABLE t ALTER COLUMN c TYPE text COLLATE \"POSIX\" USING c::text COLLATE \"C\"",
-      "ALTER TABLE t ALTER COLUMN a TYPE text COLLATE \"POSIX\", ADD COLUMN d text COLLATE \"C\""),
+      "ALTER TABLE t ALTER COLUMN a TYPE text COLLATE \"POSIX\", ADD COLUMN d text COLLATE \"C\"",
+      "ALTER TABLE t ALTER COLUMN a TYPE text"),
     PrefixSet(
       "types and collations that go with CASCADE after some of their columns have got others",
       """
@@ -100,6 +101,7 @@ extension PrefixSet {
       "the volatility and the rights of a function",
       "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "ALTER FUNCTION f() STABLE",
       "ALTER FUNCTION f() SECURITY DEFINER", "ALTER FUNCTION f() SET search_path = ''",
+      "ALTER FUNCTION f() SET statement_timeout TO '5s'",
       "ALTER FUNCTION f() IMMUTABLE SECURITY INVOKER"),
     PrefixSet(
       "what the planner is told of a function",

@@ -178,6 +178,11 @@ struct FunctionTraits {
     changes.sort()
   }
 
+  /// A setting's value as a statement may have it: `public`, but `'5s'`.
+  private static func word(_ value: String) -> String {
+    KeyWords.needsQuotes(value) ? SQLLiteral.standard(value) : value
+  }
+
   private mutating func add(_ setting: PgQuery__VariableSetStmt) {
     let name = string(setting.name)
     let values = SettingStatements.values(setting)
@@ -195,7 +200,7 @@ struct FunctionTraits {
     let isCurrent = setting.kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT
     let assigned = isCurrent ? text : "TO " + values.map(SQLLiteral.standard).joined(separator: ", ")
     assignments.append("SET \(name) \(assigned)")
-    changes.append("SET \(name) TO \(text)")
+    changes.append("SET \(name) \(isCurrent ? text : "TO " + values.map(Self.word).joined(separator: ", "))")
   }
 
   /// The whole definition with the options in a fixed order, so that two spellings of it are equal.

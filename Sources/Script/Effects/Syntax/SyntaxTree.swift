@@ -84,7 +84,8 @@ extension UnsafeMutablePointer<PgQuery__Node> {
       return pointee.a_const.pointee.boolval.pointee.boolval != 0
     default:
       if let integer = integerValue { return integer != 0 }
-      switch stringValue {
+      // The grammar reads a bare word such as `off` as a type's name.
+      switch stringValue ?? nameParts.last {
       case "true", "on", "yes": return true
       case "false", "off", "no": return false
       default: return nil

@@ -15,15 +15,27 @@ extension EffectReader {
     let settings = options(statement.n_options, statement.options)
     let isInvoker = settings.contains { $0.name == "security_invoker" && $0.arg?.booleanValue ?? true }
     var definition = statement.query.map { qualifiedText($0) } ?? ""
-    if !settings.isEmpty {
-      let texts = settings.map {
-        "\($0.name)=\($0.arg?.stringValue ?? $0.arg?.booleanValue.map(String.init) ?? "true")"
-      }
+    let texts =
+      settings.map { "\($0.name)=\($0.arg.map(Self.optionText) ?? "true")" } + checkOption(of: statement)
+    if !texts.isEmpty {
       definition = "WITH (\(texts.sorted().joined(separator: ", "))) AS " + definition
     }
     makeView(
       view, definition: definition, query: statement.query, aliases: aliases,
       when: isReplacing ? .orReplace : .always, needs: references.objects, isSecurityInvoker: isInvoker)
+  }
+
+  private static func optionText(_ value: Node) -> String {
+    value.stringValue ?? value.booleanValue.map(String.init) ?? value.nameParts.last ?? "true"
+  }
+
+  /// `WITH CHECK OPTION`, which is an option as the others to the server.
+  private func checkOption(of statement: PgQuery__ViewStmt) -> [String] {
+    switch statement.with_check_option {
+    case PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION: ["check_option=local"]
+    case PG_QUERY__VIEW_CHECK_OPTION__CASCADED_CHECK_OPTION: ["check_option=cascaded"]
+    default: []
+    }
   }
 
   /// `CREATE TABLE AS`, `SELECT INTO` and `CREATE MATERIALIZED VIEW`.

@@ -10,7 +10,7 @@ extension ExpectedDefinition {
       let clause = alteration.clause ?? ""
       if clause.hasPrefix("SET DEFAULT ") {
         let text = String(clause.dropFirst("SET DEFAULT ".count))
-        reading.set("default", text == "NULL" ? nil : .expression(text), by: alteration)
+        reading.set("default", DefinitionReader.isNull(text) ? nil : .expression(text), by: alteration)
       } else if clause == "DROP DEFAULT" {
         reading.set("default", nil, by: alteration)
       } else if clause.hasPrefix("DROP EXPRESSION") {
@@ -60,7 +60,8 @@ extension ExpectedDefinition {
     guard case .column(let actual) = found.detail else { return }
     for part in DefinitionParts.keeping(actual) { reading.set(part.name, part.value) }
     for alteration in account.alterations {
-      for change in ColumnParts.changes(alteration.clause ?? "") where change.name != "identity" {
+      for change in ColumnParts.changes(alteration.clause ?? "")
+      where !["identity", "collation"].contains(change.name) {
         reading.set(change.name, change.value, by: alteration)
       }
     }

@@ -53,7 +53,11 @@ extension ExpectedDefinition {
     guard let definition = account.definition, let parts = DefinitionReader.trigger(definition) else {
       return nil
     }
+    var trigger = trigger
+    let present = schema.formerNames(since: account.renamesBefore).renamed(trigger.function)
+    if let present { trigger.function = present }
     var reading = DefinitionReading(parts: DefinitionParts.trigger(parts, trigger))
+    if present != nil { reading.renamesBefore["function"] = schema.renames.count }
     applyFiring(to: &reading)
     let table = object.table.flatMap { schema.objects[$0]?.account }
     let all = table?.alterations.last { ($0.clause ?? "").range(ofMark: "ABLE TRIGGER ") != nil }

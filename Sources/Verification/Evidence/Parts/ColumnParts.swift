@@ -43,8 +43,10 @@ enum ColumnParts {
       clause.hasPrefix(words) ? String(clause.dropFirst(words.count)) : nil
     }
     if clause.hasPrefix("TYPE ") {
-      return DefinitionParts.collation(ofType: clause).map { [DefinitionChange("collation", .name($0))] }
-        ?? []
+      if let named = DefinitionParts.collation(ofType: clause) {
+        return [DefinitionChange("collation", .name(named))]
+      }
+      return isCollatable(TypeClause(clause).type) ? [DefinitionChange("collation", .word(""))] : []
     }
     if let word = rest("SET STORAGE ") {
       return [DefinitionChange("storage", .word(word.uppercased()))]

@@ -50,7 +50,8 @@ enum DetailChange {
     }
     if clause.contains("SET search_path ") {
       function.settings.removeAll { $0.hasPrefix("search_path=") }
-      function.settings.append("search_path=" + (clause.text(behind: "SET search_path TO ") ?? ""))
+      let path = clause.text(behind: "SET search_path TO ") ?? ""
+      function.settings.append("search_path=" + (path == "''" ? "\"\"" : path.filter { $0 != "'" }))
     }
     return function
   }

@@ -146,7 +146,7 @@ struct FunctionsTests {
       sql: "ALTER FUNCTION f(uuid) SET search_path = '' SECURITY INVOKER",
       expected: """
         uses function public.f(uuid)
-        alters function public.f(uuid) := SECURITY INVOKER SET search_path TO ""
+        alters function public.f(uuid) := SECURITY INVOKER SET search_path TO ''
         """),
     StatementCase(
       name: "a function renamed",

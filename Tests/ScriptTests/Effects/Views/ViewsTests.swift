@@ -53,6 +53,24 @@ struct ViewsTests {
         locks table public.t ACCESS SHARE
         """),
     StatementCase(
+      name: "a view whose options are bare words",
+      sql: """
+        CREATE VIEW v WITH (security_invoker = off, check_option = local, security_barrier = on) AS SELECT 1 AS a
+        """,
+      expected: """
+        creates view public.v := WITH (check_option=local, security_barrier=on, security_invoker=false) AS SELECT 1 AS a
+        creates column public.v.a
+        again: fails, view public.v is already there
+        """),
+    StatementCase(
+      name: "a view that checks what is written through it",
+      sql: "CREATE VIEW v AS SELECT 1 AS a WITH CHECK OPTION",
+      expected: """
+        creates view public.v := WITH (check_option=cascaded) AS SELECT 1 AS a
+        creates column public.v.a
+        again: fails, view public.v is already there
+        """),
+    StatementCase(
       name: "WITH queries hide tables",
       sql: "CREATE VIEW v AS WITH t AS (SELECT id FROM s) SELECT id FROM t",
       expected: """
