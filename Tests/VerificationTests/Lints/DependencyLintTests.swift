@@ -65,6 +65,10 @@ struct DependencyLintTests {
     LintCase(
       "a function that a later file drops", reader, "DROP TABLE t;", "DROP FUNCTION f();", about: drop),
     LintCase(
+      "a function that a block drops, or fails to", reader,
+      "DROP TABLE t; DO $$ BEGIN DROP FUNCTION IF EXISTS f(); EXCEPTION WHEN OTHERS THEN NULL; END $$;",
+      about: drop),
+    LintCase(
       "a table that is made again, and dropped for good later", reader,
       "DROP TABLE t; CREATE TABLE t (a int);",
       "/*! lint.dropped-in-use */ DROP TABLE t;", about: drop),

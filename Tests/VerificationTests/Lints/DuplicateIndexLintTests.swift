@@ -42,6 +42,22 @@ struct DuplicateIndexLintTests {
       "CREATE TABLE t (a int); CREATE TABLE u (a int); CREATE INDEX i ON t (a); CREATE INDEX j ON u (a);"
     ),
     (
+      "of a table that another one gets the name of",
+      "CREATE TABLE t (a int); CREATE INDEX i ON t (a); ALTER TABLE t RENAME TO u; CREATE TABLE t (a int); CREATE INDEX j ON t (a);"
+    ),
+    (
+      "in a schema that another one gets the name of",
+      "CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE INDEX i ON s.t (a); ALTER SCHEMA s RENAME TO former; CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE INDEX j ON s.t (a);"
+    ),
+    (
+      "on a column that another one gets the name of",
+      "CREATE TABLE t (a int); CREATE INDEX i ON t (a); ALTER TABLE t RENAME a TO b; ALTER TABLE t ADD a int; CREATE INDEX j ON t (a);"
+    ),
+    (
+      "of a table and on a column with other names now",
+      "CREATE TABLE t (a int); CREATE INDEX i ON t (a); ALTER TABLE t RENAME a TO b; ALTER TABLE t RENAME TO u; /*! lint.duplicate-index */ CREATE INDEX j ON u (b);"
+    ),
+    (
       "one that goes again",
       "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE INDEX j ON t (a); DROP INDEX i;"
     ),

@@ -38,7 +38,10 @@ extension StatementContext {
 
   /// Whether nobody has changed a user since, nor put back what it refers to, be it only for a while.
   func staysBroken(_ user: ObjectUser, without object: ObjectIdentity) -> Bool {
-    guard let last = final.objects[user.identity] else { return false }
+    // What a block may drop, or may fail to, is not said to stay.
+    guard let last = final.objects[user.identity], last.isCertain == user.entry.isCertain else {
+      return false
+    }
     return last.changedAt == user.entry.changedAt
       && !isMadeAgain(object) && !final.objects.keys.contains { $0.loose == object.loose }
   }

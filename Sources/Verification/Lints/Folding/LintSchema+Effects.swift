@@ -196,8 +196,11 @@ extension LintSchema {
     switch entry.detail {
     case .index(var detail):
       if detail.table.loose == old.loose { detail.table = new }
+      if old.kind == .schema { detail.table = detail.table.moved(from: old, to: new) }
       if old.kind == .column, detail.table.loose == old.table {
         detail.keys = detail.keys.map { $0 == old.name ? new.name : $0 }
+        let renamed = IdentifierRenaming.rename(entry.definition, [old.name: new.name])
+        if let renamed { entry.definition = renamed }
       }
       entry.detail = .index(detail)
     case .constraint(var detail):

@@ -5,6 +5,11 @@ import Schema
 struct DuplicateIndex: SchemaLint {
   let code: LintCode = "lint.duplicate-index"
 
+  private struct Keys: Hashable {
+    var table: ObjectIdentity
+    var text: String
+  }
+
   private struct Named {
     var identity: ObjectIdentity
     var entry: LintSchema.Entry
@@ -17,12 +22,14 @@ struct DuplicateIndex: SchemaLint {
   }
 
   func candidates(in schema: LintSchema, _ facts: LintFacts) -> [LintCandidate] {
-    var alike: [String: [Named]] = [:]
+    var alike: [Keys: [Named]] = [:]
     for (identity, entry) in schema.certain(.index) {
       guard case .index(let detail) = entry.detail, !PlatformTables.contains(detail.table, facts),
-        let tail = entry.definition.text(behind: " ON ")
+        let text = entry.definition.text(behind: " USING ")
       else { continue }
-      alike[tail, default: []].append(Named(identity: identity, entry: entry, detail: detail))
+      // The text names the table as it was called then, and has in quotes what was renamed since.
+      let keys = Keys(table: detail.table.loose, text: text.filter { $0 != "\"" })
+      alike[keys, default: []].append(Named(identity: identity, entry: entry, detail: detail))
     }
     return alike.values.flatMap { group -> [LintCandidate] in
       guard group.count > 1 else { return [] }
