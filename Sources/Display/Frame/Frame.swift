@@ -38,8 +38,11 @@ public struct Frame: Sendable, Hashable {
   /// The text of one row, without blanks at its end.
   public func text(ofRow row: Int) -> String {
     var line = ""
-    for cell in self.row(row) { line += cell.text }
-    while line.last == " " { line.removeLast() }
+    let cells = self.row(row)
+    guard let last = cells.lastIndex(where: { $0.character != .blank }) else { return line }
+    for cell in cells[...last] {
+      for scalar in cell.character.scalars { line.unicodeScalars.append(scalar) }
+    }
     return line
   }
 

@@ -2,9 +2,7 @@
 enum CellShape {
   /// Whether a cell can stand in a run of text: every monospaced font has it, as wide as any other.
   static func isLetter(_ cell: Cell) -> Bool {
-    guard cell.columns == 1, case let scalars = cell.character.scalars, scalars.count == 1,
-      let scalar = scalars.first
-    else { return false }
+    guard cell.columns == 1, let scalar = cell.character.single else { return false }
     switch scalar.value {
     // Latin, Greek, Cyrillic; dashes, quotation marks, the ellipsis.
     case 0x20...0x24F, 0x370...0x3FF, 0x400...0x45F, 0x2010...0x2027: return true

@@ -79,7 +79,7 @@ struct PictureLayers {
   }
 
   private mutating func draw(_ cell: Cell, _ ink: Ink, column: Int, row: Int) {
-    if case let scalars = cell.character.scalars, scalars.count == 1, let scalar = scalars.first {
+    if let scalar = cell.character.single {
       if let arms = LineArms(scalar) {
         lines[ink.colour, default: PictureLines()].add(arms, column: column, row: row)
         return

@@ -20,7 +20,7 @@ public struct SecretMask: Sendable, Hashable {
     var masked = frame
     for row in 0..<frame.size.rows {
       // One scalar a cell: marks that join another are no part of what passwords are looked for by.
-      let letters = frame.row(row).map { $0.character.scalars.first ?? " " }
+      let letters = frame.row(row).map { $0.character.base ?? " " }
       for column in secretColumns(letters) {
         masked.write("*", at: Point(column: column, row: row), style: frame[column, row].style, columns: 1)
       }

@@ -100,7 +100,7 @@ struct FramePainter {
   // table ncurses counts, disagrees or the locale cannot show it. A disagreement would shift the rest of the line.
   private func drawable(_ cell: Cell) -> [[wchar_t]] {
     let scalars = cell.character.scalars
-    guard let first = scalars.first else { return [blank] }
+    guard let first = cell.character.base else { return [blank] }
     if first.isASCII { return [scalars.prefix(Int(CCHARW_MAX)).map { wchar_t($0.value) } + [0]] }
     if encoding == .utf8, wcwidth(wchar_t(first.value)) == Int32(cell.columns) {
       return [scalars.prefix(Int(CCHARW_MAX)).map { wchar_t($0.value) } + [0]]
