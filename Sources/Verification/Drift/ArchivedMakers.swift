@@ -35,7 +35,7 @@ struct ArchivedMakers {
 extension ObjectIdentity {
   /// The names under which a file may know it: what is a view to one statement is a table to another.
   var kin: [ObjectIdentity] {
-    if ObjectKind.relations.contains(kind) { return ObjectKind.relations.map(with(kind:)) }
+    if kind.isRelation { return ObjectKind.relations.map(with(kind:)) }
     if ObjectKind.routines.contains(kind) { return ObjectKind.routines.map(with(kind:)) }
     if [.type, .domain].contains(kind) { return [.type, .domain].map(with(kind:)) }
     return [self]

@@ -130,7 +130,7 @@ public struct DriftJudge: Sendable {
 
   /// Whether the catalog has it as another kind of relation or routine, as where a statement calls a view a table.
   private func isUnderAnotherKind(_ object: ObjectIdentity) -> Bool {
-    if ObjectKind.relations.contains(object.kind) {
+    if object.isRelation {
       return ObjectKind.relations.contains { snapshot.contains(object.with(kind: $0)) }
     }
     if ObjectKind.routines.contains(object.kind) {

@@ -152,13 +152,13 @@ extension EffectFold {
     let clause = effect.definition ?? ""
     let isAdded = clause.hasPrefix("PARTITION OF ") || clause.hasPrefix("INHERIT ")
     let isTaken = clause.hasPrefix("NO PARTITION OF ") || clause.hasPrefix("NO INHERIT ")
-    guard isAdded || isTaken, ObjectKind.relations.contains(object.kind) else { return }
+    guard isAdded || isTaken, object.isRelation else { return }
     let name =
       clause.hasPrefix("PARTITION OF ")
       ? PartChange.parentOfPartition(clause) ?? ""
       : String(clause.drop { $0 != " " }.dropFirst())
     let parent = objects.keys.first {
-      ObjectKind.relations.contains($0.kind) && $0.qualifiedName == name
+      $0.isRelation && $0.qualifiedName == name
     }
     change(object, by: .alters) { state in
       if isTaken { state.parent = nil } else if state.parent == nil { state.parent = parent }

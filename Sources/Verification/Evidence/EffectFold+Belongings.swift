@@ -115,7 +115,7 @@ extension EffectFold {
 
   /// Puts in doubt what texts say that hold a name which is another now.
   private mutating func doubtTexts(naming old: ObjectIdentity) {
-    guard ObjectKind.relations.contains(old.kind) || Self.isNamedInTexts(old.kind) else { return }
+    guard old.isRelation || Self.isNamedInTexts(old.kind) else { return }
     let tables = old.kind == .column ? old.table.map(heirs) : nil
     for object in objects.keys.sorted() {
       guard let state = objects[object], state.existence != .absent else { continue }

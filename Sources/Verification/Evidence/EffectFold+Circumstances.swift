@@ -105,7 +105,7 @@ extension EffectFold {
     if clause.hasPrefix("OWNER TO ") {
       timelines.createdObjects[object]?.insert(String(clause.dropFirst("OWNER TO ".count)))
     }
-    guard ObjectKind.relations.contains(object.kind) else { return }
+    guard object.isRelation else { return }
     if clause.hasPrefix("OWNER TO ") {
       let owner = objects[object]?.facets[.part("owner")] ?? .unknown
       changeSequences(of: object, "owner", to: owner)

@@ -25,23 +25,6 @@ extension EffectFold {
     }
   }
 
-  /// Whether an effect is on the constraint of a constraint trigger, whatever it is called now: no snapshot lists it beside the
-  /// trigger.
-  private mutating func isConstraintOfTrigger(_ effect: Effect) -> Bool {
-    guard effect.object.kind == .constraint else { return false }
-    if case .constraint(let detail) = effect.detail, detail.kind == .trigger {
-      constraintsOfTriggers.insert(effect.object)
-      return true
-    }
-    if let old = effect.renamedFrom, constraintsOfTriggers.contains(old) {
-      constraintsOfTriggers.insert(effect.object)
-      return true
-    }
-    // Another constraint may get the name later.
-    if effect.action == .creates { constraintsOfTriggers.remove(effect.object) }
-    return constraintsOfTriggers.contains(effect.object)
-  }
-
   /// What must be there for an effect to take place, where it does nothing without it.
   private static func hosts(of effect: Effect) -> [ObjectIdentity] {
     guard effect.action == .creates, effect.condition == .ifExists else {
@@ -213,7 +196,7 @@ extension EffectFold {
 
   /// Whether what other objects are on is there, by the files so far; what a platform gives it may give in part.
   private func presence(of host: ObjectIdentity) -> FacetValue {
-    let kinds = ObjectKind.relations.contains(host.kind) ? ObjectKind.relations : [host.kind]
+    let kinds = host.isRelation ? ObjectKind.relations : [host.kind]
     let known = kinds.compactMap { objects[host.with(kind: $0)]?.existence }
     if known.contains(.present) { return .present }
     return known.isEmpty || known.contains(.unknown) ? .unknown : .absent

@@ -1,7 +1,7 @@
 import Schema
 import Script
 
-/// When triggers fire, on partitioned tables and the copies on their partitions.
+/// When triggers fire, on partitioned tables and the copies on their partitions; and what of them is no object of its own.
 extension EffectFold {
   /// Turns all triggers of a table on or off, with the copies that its partitions have of them.
   mutating func changeTriggers(of table: ObjectIdentity, _ effect: Effect, isCertain: Bool) {
@@ -45,5 +45,22 @@ extension EffectFold {
       return
     }
     change(trigger, by: .alters) { $0.facets[.part("firing")] = mode }
+  }
+
+  /// Whether an effect is on the constraint of a constraint trigger, whatever it is called now: no snapshot lists it beside the
+  /// trigger.
+  mutating func isConstraintOfTrigger(_ effect: Effect) -> Bool {
+    guard effect.object.kind == .constraint else { return false }
+    if case .constraint(let detail) = effect.detail, detail.kind == .trigger {
+      constraintsOfTriggers.insert(effect.object)
+      return true
+    }
+    if let old = effect.renamedFrom, constraintsOfTriggers.contains(old) {
+      constraintsOfTriggers.insert(effect.object)
+      return true
+    }
+    // Another constraint may get the name later.
+    if effect.action == .creates { constraintsOfTriggers.remove(effect.object) }
+    return constraintsOfTriggers.contains(effect.object)
   }
 }

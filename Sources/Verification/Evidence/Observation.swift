@@ -47,7 +47,7 @@ struct Observation: Sendable {
 
   /// Whether something is there that other things are on; a relation under whichever kind it was made.
   func isThere(_ host: ObjectIdentity) -> Bool {
-    let kinds = ObjectKind.relations.contains(host.kind) ? ObjectKind.relations : [host.kind]
+    let kinds = host.isRelation ? ObjectKind.relations : [host.kind]
     return kinds.contains { snapshot.contains(host.with(kind: $0)) }
   }
 

@@ -19,7 +19,7 @@ struct LintFacts: Sendable {
 
   /// The relation as the catalog holds it, whatever its kind.
   func live(_ relation: ObjectIdentity) -> RelationDetail? {
-    for kind in LintSchema.relationKinds {
+    for kind in ObjectKind.relations {
       if case .relation(let detail)? = target?.snapshot[relation.with(kind: kind)]?.detail { return detail }
     }
     return nil

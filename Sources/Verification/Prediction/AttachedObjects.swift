@@ -67,7 +67,7 @@ struct AttachedObjects: Sendable {
   }
 
   private static func isListedByName(_ kind: ObjectKind) -> Bool {
-    ObjectKind.relations.contains(kind) || ObjectKind.routines.contains(kind)
+    kind.isRelation || ObjectKind.routines.contains(kind)
   }
 
   /// The names of what an object can be attached to.

@@ -136,7 +136,7 @@ public struct CatalogPrediction: Sendable {
   private func hasPlace(_ object: ObjectIdentity, _ bonds: [ObjectIdentity: Dependency.Bond]) -> Bool {
     if object.kind == .index || object.kind == .sequence {
       return bonds.allSatisfy { need, bond in
-        guard bond == .part, need.kind == .column || ObjectKind.relations.contains(need.kind) else {
+        guard bond == .part, need.kind == .column || need.isRelation else {
           return true
         }
         return isThere(need.table ?? need)
@@ -146,7 +146,7 @@ public struct CatalogPrediction: Sendable {
   }
 
   private func isThere(_ object: ObjectIdentity) -> Bool {
-    let kinds = ObjectKind.relations.contains(object.kind) ? ObjectKind.relations : [object.kind]
+    let kinds = object.isRelation ? ObjectKind.relations : [object.kind]
     return kinds.contains { held[object.with(kind: $0)] != nil }
   }
 

@@ -28,7 +28,7 @@ extension CatalogPrediction {
       // Types; what a default calls goes without the column. A table is needed only for its row type, not where the
       // statement copies it (`LIKE`).
       for need in bonds.keys {
-        if ObjectKind.relations.contains(need.kind) {
+        if need.isRelation {
           let isItsType = column.type == need.qualifiedName || column.type == need.qualifiedName + "[]"
           bonds[need] = isItsType ? .need : nil
         } else {

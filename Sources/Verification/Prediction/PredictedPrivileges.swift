@@ -75,7 +75,7 @@ extension CatalogPrediction {
   mutating func changeOwner(of object: ObjectIdentity, to name: String) {
     let owner = resolvedRole(name)
     held.setOwner(of: object, to: owner)
-    let columns = ObjectKind.relations.contains(object.kind) ? columns(of: object) : []
+    let columns = object.isRelation ? columns(of: object) : []
     for one in [object] + columns { grantOwners[Self.key(.grant("", to: "", on: one))] = .some(owner) }
     for grant in held.attached.attached(to: object)
     where grant.kind == .grant && GrantSignature(grant)?.role == owner {

@@ -40,7 +40,7 @@ extension CatalogPrediction {
   private func moveWhatIsApart(
     _ old: ObjectIdentity, _ new: ObjectIdentity, _ moves: inout [ObjectIdentity: ObjectIdentity]
   ) {
-    if ObjectKind.relations.contains(old.kind), old.schema != new.schema {
+    if old.isRelation, old.schema != new.schema {
       let parts = held.attached.attached(to: old).filter { $0.table != nil }
       for need in [old] + parts {
         for one in held.users(of: need)

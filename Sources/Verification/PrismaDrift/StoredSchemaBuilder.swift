@@ -68,7 +68,7 @@ struct StoredSchemaBuilder {
 
   /// The identity under which a relation is found, whatever its kind.
   static func key(_ object: ObjectIdentity) -> ObjectIdentity {
-    ObjectKind.relations.contains(object.kind) ? object.with(kind: .table) : object
+    object.isRelation ? object.with(kind: .table) : object
   }
 
   // MARK: Objects

@@ -24,7 +24,7 @@ extension RequirementJudge {
   /// Whether the catalog has it, under whichever kind a statement may mean.
   private static func isThere(_ object: ObjectIdentity, in snapshot: Snapshot) -> Bool {
     var kinds = [object.kind]
-    if ObjectKind.relations.contains(object.kind) { kinds = ObjectKind.relations + [.sequence] }
+    if object.isRelation { kinds = ObjectKind.relations + [.sequence] }
     if ObjectKind.routines.contains(object.kind) { kinds = ObjectKind.routines }
     if ObjectKind.typeKinds.contains(object.kind) { kinds = [.type, .domain] + ObjectKind.relations }
     if kinds.contains(where: { snapshot.contains(object.with(kind: $0)) }) { return true }

@@ -54,7 +54,9 @@ extension ExpectedDefinition {
       return nil
     }
     var trigger = trigger
-    let present = schema.formerNames(since: account.renamesBefore).renamed(trigger.function)
+    let present =
+      schema.mayBeRenamed(in: definition, since: account.renamesBefore)
+      ? schema.formerNames(since: account.renamesBefore).renamed(trigger.function) : nil
     if let present { trigger.function = present }
     var reading = DefinitionReading(parts: DefinitionParts.trigger(parts, trigger))
     if present != nil { reading.renamesBefore["function"] = schema.renames.count }

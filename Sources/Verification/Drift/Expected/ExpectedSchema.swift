@@ -156,7 +156,7 @@ struct ExpectedSchema: Sendable {
         if change.old.table?.with(kind: .table) == table { changes.append(change) }
       } else if change.new.kind == .schema, change.new.name == table.schema {
         table = .table(change.old.name, table.name)
-      } else if change.new.with(kind: .table) == table, ObjectKind.relations.contains(change.new.kind) {
+      } else if change.new.with(kind: .table) == table, change.new.isRelation {
         table = change.old.with(kind: .table)
       }
     }

@@ -66,7 +66,7 @@ extension LintSchema {
       detail: effect.detail, definition: effect.definition ?? "", madeAt: place, changedAt: place,
       needs: Self.canUse(object.kind) ? needs : [], isCertain: isCertain)
     if object.kind == .defaultPrivilege { defaultPrivileges.insert(object) }
-    if isNew, Self.relationKinds.contains(object.kind) { grantByDefault(on: object, at: place) }
+    if isNew, object.isRelation { grantByDefault(on: object, at: place) }
     if isNew { grantToEverybody(on: object, at: place) }
     if case .constraint(let detail) = effect.detail, detail.kind == .primaryKey, let table = object.table {
       for name in detail.columns { forbidNull(.column(table.schema ?? "", table.name, name)) }
@@ -138,7 +138,7 @@ extension LintSchema {
         || one.kind == .grant && one.schema == object.schema && one.name == object.attachmentName
     }
     for one in gone.keys where one != object { objects[one] = nil }
-    if Self.relationKinds.contains(object.kind) { switchedOff[object] = nil }
+    if object.isRelation { switchedOff[object] = nil }
   }
 
   private static func isOn(_ object: ObjectIdentity, _ entry: Entry, column: ObjectIdentity) -> Bool {

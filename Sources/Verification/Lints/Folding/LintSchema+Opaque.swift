@@ -50,7 +50,7 @@ extension LintSchema {
     let isAll = named.first == "ALL"
     let privileges = isAll ? ["SELECT", "INSERT", "UPDATE", "DELETE"] : Set(named)
     let tables = objects.keys.filter {
-      Self.relationKinds.contains($0.kind) && $0.schema.map(schemas.contains) ?? false
+      $0.isRelation && $0.schema.map(schemas.contains) ?? false
     }
     for table in tables {
       for role in roles {

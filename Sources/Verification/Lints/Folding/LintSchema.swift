@@ -30,9 +30,6 @@ struct LintSchema: Sendable {
   /// Tables whose row security or policies a statement may have changed that cannot be followed.
   var uncertainTables: Set<ObjectIdentity> = []
 
-  /// The kinds that share the namespace of tables.
-  static let relationKinds: [ObjectKind] = [.table, .view, .materializedView, .foreignTable]
-
   /// The schema before the first migration.
   init(platform: Platform) {
     switch platform {
@@ -69,8 +66,8 @@ struct LintSchema: Sendable {
   /// The identity under which an object stands here.
   func key(of object: ObjectIdentity) -> ObjectIdentity? {
     if objects[object] != nil { return object }
-    guard Self.relationKinds.contains(object.kind) else { return nil }
-    return Self.relationKinds.lazy.map { object.with(kind: $0) }.first { objects[$0] != nil }
+    guard object.isRelation else { return nil }
+    return ObjectKind.relations.lazy.map { object.with(kind: $0) }.first { objects[$0] != nil }
   }
 
   /// The objects of some kinds that are there for sure, in order.

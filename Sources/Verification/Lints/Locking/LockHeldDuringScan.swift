@@ -47,7 +47,7 @@ struct LockHeldDuringScan: StatementLint {
       for lock in statement.locks where lock.mode == .accessExclusive {
         let renamed = statement.effects.first { $0.renamedFrom == lock.relation }?.object
         let relation = renamed ?? lock.relation
-        guard LintSchema.relationKinds.contains(relation.kind), context.schema.entry(of: relation) != nil,
+        guard relation.isRelation, context.schema.entry(of: relation) != nil,
           context.isExisting(relation)
         else { continue }
         return (statement, relation)

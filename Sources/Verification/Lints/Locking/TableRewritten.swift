@@ -12,7 +12,7 @@ struct TableRewritten: StatementLint {
     else { return [] }
     return context.statement.locks.compactMap { lock in
       guard lock.rewritesTable, lock.mode == .accessExclusive, context.isExisting(lock.relation),
-        LintSchema.relationKinds.contains(lock.relation.kind), lock.relation.kind != .materializedView
+        lock.relation.isRelation, lock.relation.kind != .materializedView
       else { return nil }
       return context.candidate(
         code, context.severity(ofTouching: lock.relation), lock.relation,
