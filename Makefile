@@ -40,13 +40,13 @@ test: packages-for-tests lint
 	@swift build --build-tests $(BUILD_FLAGS)
 	@echo '── Building the release binary, which the tests of the program run'
 	@swift build -c release --product signalbox
-	@swift test --skip-build --disable-xctest --skip signalboxTests --skip PredictionTests --skip ChaosTests
+	@$(call run-tests,--skip signalboxTests --skip PredictionTests --skip ChaosTests)
 	@echo '── Comparing what statements are said to do with what a server does'
-	@swift test --skip-build --disable-xctest --filter PredictionTests
+	@$(call run-tests,--filter PredictionTests)
 	@echo '── Running the program as an operator does: commands, and the console in a terminal'
-	@SIGNALBOX_PROGRAM="$$PWD/.build/release/signalbox" swift test --skip-build --disable-xctest --filter signalboxTests
+	@export SIGNALBOX_PROGRAM="$$PWD/.build/release/signalbox"; $(call run-tests,--filter signalboxTests)
 	@echo '── Killing, cutting and crashing a few rollouts (make chaos does more of it)'
-	@swift test --skip-build --disable-xctest --filter ChaosTests
+	@$(call run-tests,--filter ChaosTests)
 	@echo '── Counting the instructions of key paths (make instructions)'
 	@Benchmarks/instructions/check
 
@@ -113,6 +113,15 @@ install: build
 
 clean:
 	@rm -rf .build
+
+# $(call run-tests,ARGUMENTS): runs tests; where some fail, what failed is said again at the end, thousands of lines after it.
+define run-tests
+	swift test --skip-build --disable-xctest $(1) 2>&1 | tee .build/tests.log || { \
+	  echo '── What failed (whole in .build/tests.log):'; \
+	  grep -E '^.{0,4}Test .* recorded an issue|^↳|Fatal error|error: ' .build/tests.log | cut -c 1-700 || true; \
+	  exit 1; \
+	}
+endef
 
 # $(call install-packages,LIST): installs what is missing of LIST, with sudo unless we are root already.
 define install-packages
