@@ -52,7 +52,11 @@ extension EffectFold {
   private mutating func meet(_ object: ObjectIdentity, _ effect: Effect) {
     guard objects[object] == nil else { return }
     objectNames?.insert(object)
-    let isAskedFor = effect.condition == .ifNotExists || effect.condition == .orReplace
+    let isAskedFor =
+      switch effect.condition {
+      case .ifNotExists, .orReplace, .guarded: true
+      case .always, .ifExists: false
+      }
     switch effect.action {
     case .creates where effect.renamedFrom != nil:
       objects[object] = TrackedObject(existence: .absent)

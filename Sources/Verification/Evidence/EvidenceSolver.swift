@@ -224,7 +224,14 @@ struct EvidenceSolver {
       return feasible.isEmpty && toBlame(for: variable) == migration ? .wrong : .silent
     }
     let value = variable.value(place + 1)
-    guard value != .unknown else { return .silent }
+    guard value != .unknown else {
+      // It may have made or dropped the object; where nothing else can have done it, the catalog shows that it has.
+      let before = variable.value(place)
+      let isTold =
+        variable.facet == .existence && before != .unknown && variable.actual != .unknown
+        && variable.actual != before
+      return isTold && verdict(variable, place + 1, feasible) == .found ? .found : .silent
+    }
     if feasible.isEmpty {
       guard let blamed = toBlame(for: variable) else { return .wrong }
       return migration == blamed || (migration > blamed && variable.actual != value) ? .wrong : .silent

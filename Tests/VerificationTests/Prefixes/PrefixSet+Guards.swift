@@ -97,5 +97,31 @@ extension PrefixSet {
       ALTER TABLE u ADD COLUMN IF NOT EXISTS name text
       """,
       "ALTER TABLE u ADD COLUMN IF NOT EXISTS name text; ALTER TABLE u ALTER COLUMN name SET NOT NULL"),
+    PrefixSet(
+      "a rename that is guarded by the absence of the new name",
+      "CREATE TABLE client (id int, title text); CREATE VIEW first_client AS SELECT id FROM client",
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'client' AND column_name = \
+      'name') THEN ALTER TABLE client RENAME COLUMN title TO name; END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF to_regclass('customer') IS NULL THEN ALTER TABLE client RENAME TO customer; END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 'customer'::regclass AND attname = 'id')
+        AND NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 'customer'::regclass AND attname = 'number') THEN
+        ALTER TABLE customer RENAME COLUMN id TO number; END IF; END $$
+      """),
+    PrefixSet(
+      "what is made in blocks that swallow every error",
+      "CREATE TABLE parcel (id int, size text)",
+      """
+      DO $$ BEGIN ALTER TABLE parcel ADD COLUMN weight int; CREATE INDEX parcel_size ON parcel (size);
+      EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'there already'; END $$
+      """,
+      """
+      DO $$ BEGIN ALTER TABLE parcel RENAME COLUMN size TO label; EXCEPTION WHEN SQLSTATE '42703' THEN NULL; END $$
+      """,
+      "DO $$ BEGIN ALTER TABLE parcel DROP COLUMN id; EXCEPTION WHEN OTHERS THEN NULL; END $$"),
   ]
 }
