@@ -63,7 +63,9 @@ struct HelpContent {
     let wanted = help.search.lowercased()
     guard !wanted.isEmpty else { return true }
     return [command.title, command.help, state.bindings.label(command, .unicode).string].contains {
-      $0.lowercased().contains(wanted)
+      let text = $0.lowercased()
+      // A search prepares itself for all of what is sought, which keys that nobody looks at may have made very long.
+      return wanted.utf8.count <= text.utf8.count && text.contains(wanted)
     }
   }
 
