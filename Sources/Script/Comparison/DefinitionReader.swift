@@ -175,15 +175,20 @@ public enum DefinitionReader {
   /// a column of `varchar(9)` that is made with `DEFAULT NULL`.
   public static func isNull(_ expression: String) -> Bool {
     guard expression.prefix(4).uppercased() == "NULL" else { return false }
-    return read("SELECT \(expression)") { node -> Bool? in
+    return readExpression(expression, \.isNullOfAnyType) ?? false
+  }
+
+  /// The columns of its table that an expression reads, each once.
+  public static func columns(in expression: String) -> [String] {
+    readExpression(expression, EffectReader.columnsRead) ?? []
+  }
+
+  private static func readExpression<Answer>(_ expression: String, _ body: (Node) -> Answer) -> Answer? {
+    read("SELECT \(expression)") { node in
       guard node.kind == PG_QUERY__NODE__NODE_SELECT_STMT else { return nil }
       let select = node.pointee.select_stmt.pointee
-      var value = list(select.n_target_list, select.target_list).first?.pointee.res_target.pointee.val
-      while let cast = value, cast.kind == PG_QUERY__NODE__NODE_TYPE_CAST {
-        value = cast.pointee.type_cast.pointee.arg
-      }
-      return value?.isNullConstant
-    } ?? false
+      return list(select.n_target_list, select.target_list).first?.pointee.res_target.pointee.val.map(body)
+    }
   }
 
   private static func read<Answer>(_ statement: String, _ body: (Node) -> Answer?) -> Answer? {

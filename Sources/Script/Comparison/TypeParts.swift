@@ -14,7 +14,7 @@ enum TypeParts {
       case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
         parts.append(DefinitionPart("nullability", .word("NOT NULL")))
       case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
-        guard let expression = constraint.raw_expr, !expression.isNullConstant else { continue }
+        guard let expression = constraint.raw_expr, !expression.isNullOfAnyType else { continue }
         parts.append(DefinitionPart("default", .expression(Deparser.expression(expression))))
       case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
         guard let expression = constraint.raw_expr else { continue }

@@ -130,7 +130,9 @@ struct DefinitionComparison {
     }
   }
 
-  /// The catalog's text leaves out the collation of a key that is its column's own; the files may name it.
+  /// The catalog's text leaves out the collation of a key that is its column's own, or its expression's; the files may name it.
+  ///
+  /// An expression has the collation of its columns, any other before the database's own (Collation Support, Concepts).
   private func completeCollations(
     of object: SchemaObject, _ reading: DefinitionReading, _ parts: inout [DefinitionPart]
   ) {
@@ -138,11 +140,20 @@ struct DefinitionComparison {
     for part in parts where part.name.hasPrefix("key ") {
       let label = "collation of \(part.name)"
       guard reading.part(label) != nil, !parts.contains(where: { $0.name == label }),
-        case .word(let name) = part.value,
-        let column = snapshot[.column(schema, index.table.name, Identifier.unquoted(name))]
+        let columns = columns(ofKey: part.value)
       else { continue }
-      let collation = DefinitionParts.collation(in: column.definition) ?? "pg_catalog.default"
-      parts.append(DefinitionPart(label, .name(collation)))
+      let collations = columns.compactMap { column in
+        DefinitionParts.collation(in: snapshot[.column(schema, index.table.name, column)]?.definition)
+      }
+      parts.append(DefinitionPart(label, .name(collations.first ?? "pg_catalog.default")))
+    }
+  }
+
+  private func columns(ofKey key: DefinitionPart.Value) -> [String]? {
+    switch key {
+    case .word(let name): [Identifier.unquoted(name)]
+    case .expression(let text): DefinitionReader.columns(in: text)
+    case .name, .type, .query: nil
     }
   }
 

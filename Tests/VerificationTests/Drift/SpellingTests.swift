@@ -128,6 +128,8 @@ struct SpellingTests {
     "CREATE FUNCTION f9() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f9() SET statement_timeout TO '5s'; ALTER FUNCTION f9() SET search_path TO \"$user\", public",
     "CREATE TABLE empty (a varchar(15) DEFAULT NULL, b numeric(9, 2), c char(3) DEFAULT NULL::char(3)); ALTER TABLE empty ALTER b SET DEFAULT NULL, ADD d bit(3) DEFAULT NULL, ADD e varchar(9)[] DEFAULT NULL",
     "CREATE TABLE sorted (a text COLLATE \"C\", b text); CREATE INDEX sorted_a ON sorted (a COLLATE \"C\", b COLLATE \"default\", (a) COLLATE \"POSIX\")",
+    "CREATE TABLE folded (a text COLLATE \"C\", b text); CREATE INDEX folded_a ON folded ((lower(a)) COLLATE \"C\", (lower(b)) COLLATE \"default\", (a || b) COLLATE \"C\", (lower(b)) COLLATE \"POSIX\")",
+    "CREATE TABLE listed (a text, b int) PARTITION BY LIST (a COLLATE \"default\"); CREATE DOMAIN brief AS varchar(9) DEFAULT NULL",
     "CREATE VIEW checked AS SELECT * FROM note WHERE stars > 0 WITH CASCADED CHECK OPTION; CREATE VIEW checked2 AS SELECT * FROM note WHERE stars > 0 WITH LOCAL CHECK OPTION",
     "CREATE VIEW checked3 WITH (check_option = local) AS SELECT * FROM note; CREATE VIEW owned WITH (security_invoker = off, security_barrier = on) AS SELECT 1 AS x",
     "CREATE TABLE collated (b text COLLATE \"default\", a text COLLATE \"C\"); ALTER TABLE collated ALTER a TYPE text",

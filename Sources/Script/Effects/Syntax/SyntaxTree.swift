@@ -98,6 +98,15 @@ extension UnsafeMutablePointer<PgQuery__Node> {
     kind == PG_QUERY__NODE__NODE_A_CONST && pointee.a_const.pointee.isnull != 0
   }
 
+  /// Whether it is the constant NULL, whatever type it is said to have.
+  var isNullOfAnyType: Bool {
+    var value = self
+    while value.kind == PG_QUERY__NODE__NODE_TYPE_CAST, let inner = value.pointee.type_cast.pointee.arg {
+      value = inner
+    }
+    return value.isNullConstant
+  }
+
   /// The parts of a dotted name: a `List` of strings, one string, a type name, or an object with arguments.
   var nameParts: [String] {
     switch kind {

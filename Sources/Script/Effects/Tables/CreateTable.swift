@@ -71,9 +71,9 @@ extension EffectReader {
         nonEmpty(element.name).map(KeyWords.quoted) ?? element.expr.map { "(\(Deparser.expression($0)))" }
         ?? ""
       let collation = names(element.n_collation, element.collation)
-      if !collation.isEmpty { text += " COLLATE " + collation.map(Identifier.quoted).joined(separator: ".") }
+      if !collation.isEmpty { text += " COLLATE " + collation.map(KeyWords.quoted).joined(separator: ".") }
       let operatorClass = names(element.n_opclass, element.opclass)
-      if !operatorClass.isEmpty { text += " " + operatorClass.map(Identifier.quoted).joined(separator: ".") }
+      if !operatorClass.isEmpty { text += " " + operatorClass.map(KeyWords.quoted).joined(separator: ".") }
       return text
     }
     return "PARTITION BY \(string(specification.strategy).uppercased()) (\(keys.joined(separator: ", ")))"
