@@ -46,7 +46,8 @@ public enum IdentifierRenaming {
     return String(decoding: renamed, as: UTF8.self)
   }
 
-  private static func identifier(_ kind: SQLTokenKind, _ text: String) -> String? {
+  /// The name that a token is, as the server folds it; nil if it is none.
+  static func identifier(_ kind: SQLTokenKind, _ text: String) -> String? {
     switch kind {
     case .word: text.lowercased()
     case .quotedIdentifier:

@@ -51,6 +51,36 @@ struct DependencyLintTests {
       CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
       """, "/*! lint.dropped-in-use */ DROP FUNCTION f();", about: drop),
     LintCase(
+      "columns of the row that a trigger function names",
+      """
+      CREATE TABLE t (id int, role text, "Gone" text, other text, said text);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN /* new.other */ PERFORM NEW.role, 'new.said'; IF old . "Gone" IS NULL THEN RETURN NULL; END IF; RETURN new; END $$;
+      CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+      """,
+      """
+      ALTER TABLE t DROP COLUMN other, DROP COLUMN said;
+      /*! lint.renamed-in-use */ ALTER TABLE t RENAME COLUMN role TO kind;
+      /*! lint.dropped-in-use */ ALTER TABLE t DROP COLUMN "Gone";
+      """, about: drop),
+    LintCase(
+      "a column of the row that a trigger function names that is replaced, or called no more, or for several tables",
+      """
+      CREATE TABLE t (a int, b int, c int); CREATE TABLE u (c int);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.a := 1; RETURN NEW; END';
+      CREATE TRIGGER f BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+      CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.b := 1; RETURN NEW; END';
+      CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION g();
+      CREATE FUNCTION h() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.c := 1; RETURN NEW; END';
+      CREATE TRIGGER h BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION h();
+      CREATE TRIGGER h BEFORE INSERT ON u FOR EACH ROW EXECUTE FUNCTION h();
+      """,
+      """
+      ALTER TABLE t DROP COLUMN a, DROP COLUMN b, DROP COLUMN c;
+      CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      DROP TRIGGER g ON t;
+      """, about: drop),
+    LintCase(
       "a table that a view reads, with CASCADE", "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;",
       "/*! lint.dropped-in-use */ DROP TABLE t CASCADE;", about: drop),
     LintCase(

@@ -220,6 +220,21 @@ struct SecurityLintTests {
       return example
     }
 
+  @Test("a call in a sub-select that reads rows is made for these, not for the rows of the policy's table")
+  func callsInSubselects() {
+    func message(_ condition: String) -> String? {
+      LintCase(
+        "",
+        "CREATE TABLE m (a uuid, b int); CREATE TABLE t (a uuid, b int); CREATE POLICY p ON t USING (\(condition));",
+        platform: .supabase
+      ).findings.first { $0.code == "lint.auth-call-per-row" }?.message
+    }
+    let inner = "b IN (SELECT b FROM m WHERE (m.a = auth.uid()))"
+    #expect(message(inner)?.contains("for each row that a sub-select of the policy reads") == true)
+    #expect(message("\(inner) OR a = auth.uid()")?.contains("for each row of public.t") == true)
+    #expect(message("b IN (SELECT b FROM m WHERE m.a = (SELECT auth.uid()))") == nil)
+  }
+
   @Test("a view that asks who is there is a warning, one that does not a failure")
   func viewSeverity() {
     let tables = "CREATE TABLE t (a uuid); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE TABLE u (a uuid);"

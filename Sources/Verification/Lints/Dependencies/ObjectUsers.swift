@@ -1,3 +1,4 @@
+import Migrations
 import Schema
 import Script
 
@@ -19,14 +20,43 @@ extension StatementContext {
     if loose.kind == .function, schema.objects.keys.contains(where: { $0 != object && $0.loose == loose }) {
       return []
     }
+    let readers = triggerFunctions(reading: object)
     return schema.objects.filter { one, entry in
-      entry.isCertain && entry.needs.contains(loose) && one.loose != loose && !one.isPart(of: object)
+      entry.isCertain && (entry.needs.contains(loose) || readers.contains(one)) && one.loose != loose
+        && !one.isPart(of: object)
     }
     .sorted { $0.key < $1.key }
     .map { one, entry in
       ObjectUser(
         identity: one, entry: entry, isLateBound: one.kind == .function || one.kind == .procedure)
     }
+  }
+
+  /// The functions that name a column as one of the row (`NEW.name`) for which a trigger of its table calls them, and go on calling them.
+  ///
+  /// What triggers of several tables call may name it for another one.
+  private func triggerFunctions(reading column: ObjectIdentity) -> Set<ObjectIdentity> {
+    guard column.kind == .column, let table = column.table else { return [] }
+    var callers: [ObjectIdentity: Set<ObjectIdentity>] = [:]
+    for (trigger, entry) in schema.objects where trigger.kind == .trigger && entry.isCertain {
+      guard case .trigger(let detail) = entry.detail, let owner = trigger.table else { continue }
+      let isKept = owner.loose != table.loose || final.objects[trigger] != nil
+      if isKept { callers[detail.function.loose, default: []].insert(owner.loose) }
+    }
+    return Set(
+      schema.objects.keys.filter { function in
+        function.kind == .function && callers[function.loose] == [table.loose]
+          && rowColumns(of: function).contains(column.name)
+      })
+  }
+
+  private func rowColumns(of function: ObjectIdentity) -> Set<String> {
+    guard let place = schema.objects[function]?.madeAt, place.comment == nil,
+      facts.migrations.indices.contains(place.migration)
+    else { return [] }
+    let statements = facts.migrations[place.migration].script.statements
+    guard statements.indices.contains(place.statement) else { return [] }
+    return TriggerRows.columns(in: statements[place.statement].text)
   }
 
   /// Whether a later statement of the file makes an object, or one of that name, again.

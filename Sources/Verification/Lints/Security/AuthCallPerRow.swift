@@ -9,15 +9,16 @@ struct AuthCallPerRow: SchemaLint {
       guard case .policy(let detail) = entry.detail, let table = policy.table else { return nil }
       let using = detail.using.map(SessionCalls.init)
       let check = detail.check.map(SessionCalls.init)
-      let calls = (using?.perRow ?? []) + (check?.perRow ?? [])
-      guard let first = calls.first else { return nil }
+      guard let call = SessionCalls.worst(using, check) else { return nil }
       var clauses = ""
       if let using { clauses += " USING (\(using.wrapped))" }
       if let check { clauses += " WITH CHECK (\(check.wrapped))" }
       return LintCandidate(
         code: code, severity: .warning, place: entry.changedAt, object: policy,
         message:
-          "\(first) is called for each row of \(facts.sized(table)); in a sub-select it is called once",
+          call.isInSubselect
+          ? "\(call.name) is called for each row that a sub-select of the policy reads; in a sub-select of its own it is called once"
+          : "\(call.name) is called for each row of \(facts.sized(table)); in a sub-select it is called once",
         advice: "ALTER \(Self.statementName(policy, on: table))\(clauses);")
     }
   }

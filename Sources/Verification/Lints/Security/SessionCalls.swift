@@ -3,9 +3,13 @@
 /// PostgreSQL calls a function in a policy for each row; in a sub-select that does not depend on the row it calls it
 /// once for the query (an InitPlan).
 struct SessionCalls {
-  private struct Call {
+  /// One of the calls that are made again and again.
+  struct Call {
+    /// How the call is written.
     var name: String
-    var range: Range<Int>
+    /// Whether a sub-select makes it, which may not depend on the row of the policy's table: then for each row that it reads.
+    var isInSubselect = false
+    fileprivate var range: Range<Int>
   }
 
   /// What stands between two parentheses.
@@ -36,8 +40,11 @@ struct SessionCalls {
     functions.filter { text.text(behind: "\($0)(") != nil }.sorted()
   }
 
-  /// The calls that are made for each row (`auth.uid()`), in order.
-  var perRow: [String] { calls.map { "\($0.name)()" } }
+  /// The call that is made most often, of one expression or two; nil if none is made for each row.
+  static func worst(_ expressions: SessionCalls?...) -> Call? {
+    let calls = expressions.flatMap { $0?.calls ?? [] }
+    return calls.first { !$0.isInSubselect } ?? calls.first
+  }
 
   /// The expression with each of these calls in a sub-select.
   var wrapped: String {
@@ -71,7 +78,10 @@ struct SessionCalls {
         position += 1
         guard groups.count > 1, let closed = groups.popLast() else { continue }
         var rising = closed.isSelect && !closed.hasFrom ? [] : closed.calls
-        if let call = closed.call { rising = [Call(name: call.name, range: call.start..<position)] }
+        if closed.isSelect { for place in rising.indices { rising[place].isInSubselect = true } }
+        if let call = closed.call {
+          rising = [Call(name: "\(call.name)()", range: call.start..<position)]
+        }
         groups[groups.count - 1].calls += rising
       case _ where Self.isWordByte(byte):
         let start = position

@@ -6,11 +6,14 @@ struct AuthCallsPerRow: Advisor {
     database.policies.compactMap { policy in
       let using = policy.detail.using.map { SessionCalls($0) }
       let check = policy.detail.check.map { SessionCalls($0) }
-      let calls = (using?.perRow ?? []) + (check?.perRow ?? [])
-      guard let first = calls.first else { return nil }
+      guard let call = SessionCalls.worst(using, check) else { return nil }
+      let rows =
+        call.isInSubselect
+        ? "that a sub-select of it reads; in one of its own"
+        : "of \(policy.table.qualifiedName); in a sub-select"
       return AccessFinding(
         .authCallPerRow, .warning, policy.identity,
-        "\(policy.name) calls \(first) for each row of \(policy.table.qualifiedName); in a sub-select it is called once",
+        "\(policy.name) calls \(call.name) for each row \(rows) it is called once",
         fix: AccessFix(policy.altered(using: using?.wrapped, check: check?.wrapped)))
     }
   }
