@@ -123,5 +123,32 @@ extension PrefixSet {
       DO $$ BEGIN ALTER TABLE parcel RENAME COLUMN size TO label; EXCEPTION WHEN SQLSTATE '42703' THEN NULL; END $$
       """,
       "DO $$ BEGIN ALTER TABLE parcel DROP COLUMN id; EXCEPTION WHEN OTHERS THEN NULL; END $$"),
+    PrefixSet(
+      "questions for anything of a kind, whatever its name, and for what has a name that the server would give again",
+      silent: [2, 3, 4, 5, 6, 7],
+      "CREATE TABLE q (id int PRIMARY KEY, x int UNIQUE REFERENCES q, y int); CREATE INDEX ON q (y); CREATE VIEW q_view AS SELECT 1 AS one",
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE table_name = 'q' AND \
+      constraint_type = 'PRIMARY KEY') THEN ALTER TABLE q ADD CONSTRAINT q_key PRIMARY KEY (id); END IF; END $$
+      """,
+      """
+      DO $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM pg_constraint WHERE conrelid = 'q'::regclass AND contype = 'f';
+        IF n = 0 THEN ALTER TABLE q ADD FOREIGN KEY (x) REFERENCES q; END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_indexes WHERE tablename = 'q' AND indexname = 'q_y_idx')
+        THEN CREATE INDEX ON q (y); END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'q'::regclass AND pg_get_constraintdef(oid) LIKE \
+      'UNIQUE%') THEN ALTER TABLE q ADD CONSTRAINT q_once UNIQUE (x); END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'q' AND table_type = 'VIEW')
+        THEN ALTER TABLE q RENAME TO old_q; END IF;
+        IF EXISTS (SELECT 1 FROM pg_class WHERE relname = 'q_view' AND relkind = 'r') THEN DROP VIEW q_view; END IF; END $$
+      """,
+      "DO $$ BEGIN ALTER TABLE q ADD PRIMARY KEY (id); EXCEPTION WHEN invalid_table_definition THEN NULL; END $$",
+      "CREATE TABLE last (id int)"),
   ]
 }

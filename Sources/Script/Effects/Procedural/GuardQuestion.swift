@@ -6,12 +6,18 @@ struct GuardQuestion: Equatable {
   /// known.
   var names: [String]?
 
+  /// Whether it looks for parts of something: columns, constraints, indexes, policies, triggers.
+  var looksForParts: Bool
+
   /// A question of which nothing is known but what it asks.
-  init(_ asked: CatalogGuard, names: [String]? = nil) {
+  init(_ asked: CatalogGuard, names: [String]? = nil, looksForParts: Bool = false) {
     self.asked = asked
     self.names = names
+    self.looksForParts = looksForParts
   }
 
   /// The opposite question.
-  var negated: GuardQuestion { GuardQuestion(asked.negated, names: names) }
+  var negated: GuardQuestion {
+    GuardQuestion(asked.negated, names: names, looksForParts: looksForParts)
+  }
 }

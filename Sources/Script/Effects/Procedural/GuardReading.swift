@@ -20,9 +20,43 @@ struct GuardReading {
 
   /// A condition as one question.
   func question(of condition: String) -> GuardQuestion {
+    question(CatalogGuard.classify(condition, variables: answers.mapValues(\.asked)), "SELECT " + condition)
+  }
+
+  /// A question that a statement asks.
+  func question(_ asked: CatalogGuard, _ statement: String) -> GuardQuestion {
     GuardQuestion(
-      CatalogGuard.classify(condition, variables: answers.mapValues(\.asked)),
-      names: names(inStatement: "SELECT " + condition))
+      asked, names: names(inStatement: statement), looksForParts: looksForParts(statement))
+  }
+
+  private static let catalogsOfParts: Set<String> = [
+    "columns", "pg_attribute", "table_constraints", "key_column_usage", "constraint_column_usage",
+    "referential_constraints", "check_constraints", "pg_constraint", "pg_index", "pg_indexes", "pg_policy",
+    "pg_policies", "triggers", "pg_trigger",
+  ]
+
+  private func looksForParts(_ statement: String) -> Bool {
+    let read = SyntaxTree.withStatements(of: statement) { statements -> Bool in
+      var isFound = false
+      for statement in statements {
+        SyntaxReflection.walk(message(statement)) { any in
+          switch MessageKind(any) {
+          case .rangeVariable:
+            let name = string(any.cast(to: PgQuery__RangeVar.self).pointee.relname)
+            isFound = isFound || Self.catalogsOfParts.contains(name)
+          case .node:
+            let node = any.cast(to: PgQuery__Node.self)
+            if node.kind == PG_QUERY__NODE__NODE_COLUMN_REF, let name = node.columnParts.first {
+              isFound = isFound || answers[name]?.looksForParts == true
+            }
+          default: break
+          }
+          return !isFound
+        }
+      }
+      return isFound
+    }
+    return (try? read.get()) ?? false
   }
 
   /// The texts of a statement that may name objects; nil if one of them is not known.
@@ -71,8 +105,7 @@ struct GuardReading {
         return !append(evaluation.value(of: inner), to: &names)
       case PG_QUERY__NODE__NODE_COLUMN_REF:
         if append(evaluation.value(of: inner), to: &names) { return false }
-        let reference = inner.pointee.column_ref.pointee
-        let parts = list(reference.n_fields, reference.fields).compactMap(\.stringValue)
+        let parts = inner.columnParts
         guard let first = parts.first, variables.contains(first) else { return false }
         if parts.count == 1, let answer = answers[first] {
           names = answer.names.flatMap { more in names.map { $0 + more } }
@@ -96,5 +129,14 @@ struct GuardReading {
     case nil: return false
     }
     return true
+  }
+}
+
+extension Node {
+  /// The parts of the name of a column or a variable; none for anything else.
+  fileprivate var columnParts: [String] {
+    guard kind == PG_QUERY__NODE__NODE_COLUMN_REF else { return [] }
+    let reference = pointee.column_ref.pointee
+    return list(reference.n_fields, reference.fields).compactMap(\.stringValue)
   }
 }

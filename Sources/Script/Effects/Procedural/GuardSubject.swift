@@ -10,18 +10,65 @@ enum GuardSubject {
   static func mayBe(
     _ object: ObjectIdentity, _ detail: ObjectDetail, in question: GuardQuestion, alone: Bool
   ) -> Bool {
-    guard let found = telling(question, object.schema), !found.isEmpty else { return true }
-    let names = Set(([object] + hosts(of: object, detail)).flatMap(spellings))
+    let hosts = hosts(of: object, detail)
+    // What else has a table may be on a view as well.
+    let relations = object.isRelation ? [object] : [.column, .constraint].contains(object.kind) ? hosts : []
+    if relations.contains(where: { isOfOtherKind($0, question) }) { return false }
+    if isSecondKey(object, detail) { return false }
+    if question.looksForParts, asksForAny(of: hosts, question, object.schema) { return false }
+    let names = Set(([object] + hosts).flatMap(spellings))
+    guard let found = telling(question, object.schema, names), !found.isEmpty else { return true }
+    // What gets a number behind its name, because the name is taken, is not what was asked for by that name.
+    let plain = String(object.name.lowercased().reversed().drop { $0.isNumber }.reversed())
+    if plain != object.name.lowercased(), found.contains(where: { isNamed($0, [plain]) }) { return false }
     return alone
       ? found.allSatisfy { isNamed($0, names) } : found.contains { isNamed($0, names) }
+  }
+
+  /// Whether a question names nothing but what an object is on: "has the table a primary key?", however that is called.
+  private static func asksForAny(
+    of hosts: [ObjectIdentity], _ question: GuardQuestion, _ schema: String?
+  ) -> Bool {
+    var named = question
+    named.names?.removeAll { $0.contains("%") }
+    let names = Set(hosts.flatMap(spellings))
+    guard let found = telling(named, schema, names), !found.isEmpty else { return false }
+    return found.allSatisfy { isNamed($0, names) }
+  }
+
+  /// Whether a question says of the relation that it is of another kind.
+  private static func isOfOtherKind(_ object: ObjectIdentity, _ question: GuardQuestion) -> Bool {
+    let asked = Set((question.names ?? []).map { $0.lowercased() })
+    let tables: Set<String> = ["base table", "r", "p"]
+    let views: Set<String> = ["view", "v", "m"]
+    switch object.kind {
+    case .table: return tables.isDisjoint(with: asked) && !views.isDisjoint(with: asked)
+    case .view, .materializedView: return views.isDisjoint(with: asked) && !tables.isDisjoint(with: asked)
+    default: return false
+    }
+  }
+
+  /// Whether it is a primary key whose name has a number, because the table has one already.
+  private static func isSecondKey(_ object: ObjectIdentity, _ detail: ObjectDetail) -> Bool {
+    let isPrimaryKey =
+      switch detail {
+      case .constraint(let constraint): constraint.kind == .primaryKey
+      case .index(let index): index.isPrimary
+      default: false
+      }
+    return isPrimaryKey && object.name.last?.isNumber == true && object.name.contains("_pkey")
   }
 
   /// What an object is on, if a question is about that and nothing else.
   static func host(
     of object: ObjectIdentity, _ detail: ObjectDetail, in question: GuardQuestion
   ) -> ObjectIdentity? {
-    guard let found = telling(question, object.schema), !found.isEmpty else { return nil }
-    return hosts(of: object, detail).first { host in
+    let hosts = hosts(of: object, detail)
+    let names = Set(hosts.flatMap(spellings))
+    guard let found = telling(question, object.schema, names), !found.isEmpty, !question.looksForParts else {
+      return nil
+    }
+    return hosts.first { host in
       let names = Set(spellings(host))
       return found.allSatisfy { isNamed($0, names) }
     }
@@ -67,9 +114,14 @@ enum GuardSubject {
   }
 
   /// The texts of a question that say what it is about; nil if they are not known.
-  private static func telling(_ question: GuardQuestion, _ schema: String?) -> [String]? {
-    guard let names = question.names, !names.contains(where: { $0.contains("%") }) else { return nil }
-    return names.filter { !words.contains($0.lowercased()) && $0 != schema }
+  private static func telling(
+    _ question: GuardQuestion, _ schema: String?, _ names: Set<String>
+  ) -> [String]? {
+    guard let texts = question.names, !texts.contains(where: { $0.contains("%") }) else { return nil }
+    return texts.filter { text in
+      let word = text.lowercased()
+      return text != schema && (!words.contains(word) || names.contains(word))
+    }
   }
 
   /// What questions to the catalog say beside the names of objects.

@@ -166,9 +166,12 @@ struct ProceduralRun {
       for (target, template) in zip(targets, templates) { evaluation.templates[target] = template }
     }
     if let answer = catalogAnswer(of: text) {
-      let question = GuardQuestion(answer, names: reading.names(inStatement: text))
+      let question = reading.question(answer, text)
       for target in targets { answers[target] = question }
-      if targets.isEmpty { answers["found"] = GuardQuestion(.exists, names: question.names) }
+      if targets.isEmpty {
+        answers["found"] = GuardQuestion(
+          .exists, names: question.names, looksForParts: question.looksForParts)
+      }
     } else if targets.count == 1, let rows = evaluation.rows(of: text), let value = rows.first?.values.first {
       evaluation.variables[targets[0]] = value
     }
