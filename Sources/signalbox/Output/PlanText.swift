@@ -53,12 +53,20 @@ struct PlanText {
     let number = Text(foreign: "\(statement.position.line)").padded(to: 5).string
     let sql = Text(foreign: statement.text).clipped(to: 72).string
     var line = "   \(style.muted(number)) \(sql)"
-    if let lock = statement.locks.first {
+    let locks = self.locks(of: statement).map { lock in
       let work = lock.rewritesTable ? ", rewrites it" : lock.scansTable ? ", reads all of it" : ""
-      line += style.muted("  \(lock.mode) \(harmless(lock.relation.name))\(work)")
+      return "\(lock.mode) \(harmless(lock.relation.name))\(work)"
     }
+    if !locks.isEmpty { line += style.muted("  \(locks.joined(separator: "; "))") }
     if let opacity = statement.opacity { line += style.warning("  opaque: \(harmless(opacity))") }
     return line
+  }
+
+  /// The strongest lock of a statement, and the others that keep writers out: a foreign key's other table has one too.
+  private func locks(of statement: Statement) -> [LockForecast] {
+    let sorted = statement.locks.enumerated()
+      .sorted { ($1.element.mode, $0.offset) < ($0.element.mode, $1.offset) }.map(\.element)
+    return sorted.prefix(1) + sorted.dropFirst().filter { $0.mode >= .share }
   }
 }
 
