@@ -75,7 +75,9 @@ struct LockingLintTests {
     LintCase(
       "a reference of a new, empty column", "CREATE TABLE t (a int); CREATE TABLE r (id int PRIMARY KEY);",
       "ALTER TABLE t ADD COLUMN r int REFERENCES r;",
-      "/*! lint.constraint-validated-at-once */ ALTER TABLE t ADD COLUMN s int DEFAULT 1 REFERENCES r;"),
+      "/*! lint.constraint-validated-at-once */ ALTER TABLE t ADD COLUMN s int DEFAULT 1 REFERENCES r;",
+      "/*! lint.constraint-validated-at-once */ ALTER TABLE t ADD COLUMN u int, ADD FOREIGN KEY (u) REFERENCES r;"
+    ),
     LintCase(
       "a type change that rewrites", "CREATE TABLE t (a int);",
       "/*! lint.type-change-rewrites */ ALTER TABLE t ALTER COLUMN a TYPE bigint;"),

@@ -9,26 +9,32 @@ struct ConstraintValidatedAtOnce: StatementLint {
     context.made.compactMap { effect in
       guard case .constraint(let constraint) = effect.detail, constraint.isValidated,
         let table = effect.object.table, context.isExisting(table),
-        reads(constraint, effect, in: context)
+        reads(constraint, effect, on: table, in: context)
       else { return nil }
       return candidate(constraint, effect, on: table, context)
     }
   }
 
   /// Whether making the constraint reads the table.
-  private func reads(_ constraint: ConstraintDetail, _ effect: Effect, in context: StatementContext) -> Bool {
+  private func reads(
+    _ constraint: ConstraintDetail, _ effect: Effect, on table: ObjectIdentity, in context: StatementContext
+  ) -> Bool {
     switch constraint.kind {
     case .check: return true
     case .foreignKey:
-      // A new column that is NULL everywhere refers to nothing.
-      let isEmpty = constraint.columns.allSatisfy { name in
+      // A new column that is NULL everywhere refers to nothing, which the server knows where the key is part of the column.
+      let isNew = constraint.columns.allSatisfy { name in
         context.made.contains { made in
           guard case .column(let column) = made.detail else { return false }
           return made.object.table == effect.object.table && made.object.name == name
             && column.defaultExpression == nil && column.identity == nil
         }
       }
-      return !isEmpty
+      let isOnly =
+        context.made.count { made in
+          if case .constraint = made.detail { true } else { false }
+        } == 1
+      return !isNew || isOnly && context.lock(on: table)?.scansTable == true
     case .primaryKey, .unique, .exclusion:
       // USING INDEX takes an index over, which is then not made here.
       return context.made.contains { made in
