@@ -69,7 +69,7 @@ public struct CatalogReader: Sendable {
           platformSchemas: scope.platformSchemas, objectsByIdentity: found.objects,
           dependencies: found.dependencies, access: found.access),
         moment: try CatalogMoment(answers[0], connectedTo: lease.server.processID),
-        answers: Array(answers.dropFirst()))
+        searchPath: try script.searchPath(results), answers: Array(answers.dropFirst()))
     }
   }
 

@@ -20,4 +20,11 @@ public struct SessionSetting: Sendable, Hashable {
     self.name = name
     self.value = value
   }
+
+  /// The schemas that a `search_path` names, in order, as the server writes it (`"$user", public`).
+  ///
+  /// The schema of the user's own name is left out: it is seldom there.
+  public static func schemas(ofSearchPath setting: String) -> [String] {
+    SearchPath(setting: [setting]).schemas
+  }
 }

@@ -11,6 +11,8 @@ struct SnapshotScript: Sendable {
   let queries: [(result: Int, query: CatalogQuery)]
   /// The places of the results of what was asked along with the snapshot.
   private let others: Range<Int>
+  /// The place of the result that has the session's own settings.
+  private let own: Int
   /// What to send after an error, if anything.
   let recovery: String?
 
@@ -21,12 +23,13 @@ struct SnapshotScript: Sendable {
     let frame = LookFrame(
       isInTransaction: isInTransaction, savepoint: "signalbox_snapshot",
       lockTimeoutMilliseconds: lockTimeoutMilliseconds)
-    let prologue = frame.before + [Self.settings]
+    let prologue = frame.before + [Self.ownSearchPath + ", " + Self.settings.dropFirst("SELECT ".count)]
     let catalogQueries = dialect.queries
     text = (prologue + catalogQueries.map(\.sql) + questions + frame.after).joined(separator: ";\n")
     queries = catalogQueries.enumerated().map { (prologue.count + $0.offset, $0.element) }
     let first = prologue.count + catalogQueries.count
     others = first..<(first + questions.count)
+    own = prologue.count - 1
     recovery = frame.recovery
   }
 
@@ -53,6 +56,16 @@ struct SnapshotScript: Sendable {
     }
     return Array(results[others])
   }
+
+  /// Where the session looks up unqualified names, as its `search_path` is set; nil if the server did not say.
+  func searchPath(_ results: [QueryResult]) throws(PostgresError) -> String? {
+    guard results.indices.contains(own), let row = results[own].rows.first else { return nil }
+    return try row.optionalText(Self.searchPathName)
+  }
+
+  /// Asks for the session's own path, in front of what sets it for the snapshot: outputs are worked out from left to right.
+  private static let ownSearchPath = "SELECT current_setting('search_path') AS \(searchPathName)"
+  private static let searchPathName = "own_search_path"
 
   /// The settings under which the server writes definitions: the same everywhere, so that texts can be compared.
   ///

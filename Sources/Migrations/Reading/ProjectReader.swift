@@ -25,13 +25,19 @@ public struct ProjectReader: Sendable {
 
   /// Reads the project at a path: its directory, or its `signalbox.toml`.
   ///
-  /// - Parameter leavingOutUnreadable: whether a file that no server could read is left out, with a warning, instead of
-  ///   keeping the whole project from being used.
+  /// - Parameters:
+  ///   - leavingOutUnreadable: whether a file that no server could read is left out, with a warning, instead of keeping the
+  ///     whole project from being used.
+  ///   - sessionSearchPath: where the sessions of the target look up unqualified names, if that is known; what the project
+  ///     file says goes before it.
   /// - Throws: everything that keeps the project from being used, at once.
-  public func read(_ path: String, leavingOutUnreadable: Bool = false) throws(ProjectError) -> Project {
+  public func read(
+    _ path: String, leavingOutUnreadable: Bool = false, sessionSearchPath: [String]? = nil
+  ) throws(ProjectError) -> Project {
     try project(at: path) { (directory, file, context, problems) throws(ProjectError) in
       try files(
-        in: directory, of: file, context, leavingOutUnreadable: leavingOutUnreadable, problems: &problems)
+        in: directory, of: file, context, leavingOutUnreadable: leavingOutUnreadable,
+        sessionSearchPath: sessionSearchPath, problems: &problems)
     }
   }
 
@@ -59,7 +65,7 @@ public struct ProjectReader: Sendable {
   /// Finds the files of a project and reads them.
   func files(
     in directory: ProjectDirectory, of file: ProjectFile, _ context: ProjectFileProblems?,
-    leavingOutUnreadable: Bool, problems: inout [ProjectProblem]
+    leavingOutUnreadable: Bool, sessionSearchPath: [String]? = nil, problems: inout [ProjectProblem]
   ) throws(ProjectError) -> ProjectFiles {
     let found: FoundFiles?
     do {
@@ -90,7 +96,8 @@ public struct ProjectReader: Sendable {
           return (id, encoding)
         }, uniquingKeysWith: { first, _ in first }))
     let empty = ScriptSequence(
-      searchPath: file.searchPath ?? (file.platform ?? found.platform).searchPath, memory: memory,
+      searchPath: file.searchPath ?? sessionSearchPath ?? (file.platform ?? found.platform).searchPath,
+      memory: memory,
       parse: parse)
     var known = empty
     var loaded: [MigrationFileLoader.Loaded] = []

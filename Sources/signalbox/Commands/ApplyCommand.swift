@@ -111,7 +111,7 @@ struct ApplyCommand: PoolCommand {
     guard !plan.steps.isEmpty else { return sayNothingToDo() }
     let forecast =
       session.target.isProtected
-      ? try await session.accessForecast(of: plan, in: loaded.project) : nil
+      ? try await session.accessForecast(of: plan, in: assessment.loaded.project) : nil
     guard try isConfirmed(plan, forecast, in: assessment.snapshot, over: session) else { return .stopped }
     return try await session.unlocked { session in
       try await run(plan, of: assessment, limit: forecast.map(AccessLimit.init), over: session)

@@ -39,7 +39,7 @@ struct LintCommand: PoolCommand {
       let linter = Linter(
         options: loaded.project.lint, target: LintTarget(snapshot: assessment.snapshot, applied: applied))
       let selected = try selection(of: loaded.project, statuses: assessment.statuses)
-      return answer(linter.findings(in: loaded.project, of: selected)).say()
+      return answer(linter.findings(in: assessment.loaded.project, of: selected)).say()
     }
   }
 

@@ -58,7 +58,8 @@ struct RevertCommand: PoolCommand {
       let assessment = try await session.assess(loaded, includingDependencies: true)
       let selected = try selected(in: assessment)
       let plan = RevertPlanner.plan(
-        selected, of: loaded.project, graph: loaded.graph, statuses: assessment.statuses, isRehearsal: dryRun)
+        selected, of: assessment.loaded.project, graph: assessment.loaded.graph,
+        statuses: assessment.statuses, isRehearsal: dryRun)
       guard plan.problems.isEmpty else { throw ProjectError(plan.problems) }
       guard !plan.steps.isEmpty else {
         if !output.json { Output.standard("Nothing to take back: nothing selected is applied.") }

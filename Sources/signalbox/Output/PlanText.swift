@@ -66,7 +66,7 @@ struct PlanText {
   private func locks(of statement: Statement) -> [LockForecast] {
     let sorted = statement.locks.enumerated()
       .sorted { ($1.element.mode, $0.offset) < ($0.element.mode, $1.offset) }.map(\.element)
-    return sorted.prefix(1) + sorted.dropFirst().filter { $0.mode >= .share }
+    return sorted.prefix(1) + sorted.dropFirst().filter { $0.mode.conflicts(with: .rowExclusive) }
   }
 }
 

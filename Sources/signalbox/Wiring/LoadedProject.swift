@@ -1,9 +1,12 @@
 import Migrations
+import Schema
 
 /// A project as commands work on it: its files and the graph of their requirements.
 struct LoadedProject: Sendable {
   let project: Project
   private let knownGraph: RequirementGraph?
+  /// Reads it again for sessions that look up unqualified names in other schemas; nil where nobody knows what its files say.
+  private var readAgain: (@Sendable (_ searchPath: [String]) throws -> Project)?
 
   /// The graph of its requirements.
   var graph: RequirementGraph { knownGraph ?? RequirementGraph(project) }
@@ -52,6 +55,17 @@ struct LoadedProject: Sendable {
     knownGraph = nil
   }
 
+  /// The project as its files mean it in a session with this `search_path`; nil if they mean what is known already.
+  ///
+  /// - Throws: ``ProjectError`` with everything that is wrong.
+  func read(forSessionWith setting: String?, in snapshot: Snapshot) throws -> LoadedProject? {
+    let other = setting.flatMap { setting in
+      project.otherSearchPath(ofSession: setting) { snapshot.contains(ObjectIdentity(.schema, name: $0)) }
+    }
+    guard let readAgain, let other else { return nil }
+    return LoadedProject(try readAgain(other))
+  }
+
   /// Whether the history has every migration that can run, each from the file as it is: then nothing is to be done,
   /// whatever the catalog shows.
   func isApplied(in history: History) -> Bool {
@@ -72,10 +86,13 @@ struct LoadedProject: Sendable {
     path: String, leavingOutUnreadable: Bool = false, in fileSystem: FileSystem = .local,
     remembering cache: ScriptCache = .standard
   ) throws {
-    self.init(
+    let read: @Sendable ([String]?) throws -> Project = { searchPath in
       try cache.remembering(path) { memory in
         try ProjectReader(fileSystem: fileSystem, memory: memory)
-          .read(path, leavingOutUnreadable: leavingOutUnreadable)
-      })
+          .read(path, leavingOutUnreadable: leavingOutUnreadable, sessionSearchPath: searchPath)
+      }
+    }
+    self.init(try read(nil))
+    readAgain = read
   }
 }

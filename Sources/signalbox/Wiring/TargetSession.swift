@@ -101,6 +101,9 @@ struct TargetSession: Sendable {
         try await reader.read(found: answer.answers, comparedWith: loaded.project.migrations)
       }
     }
+    if let meant = try loaded.read(forSessionWith: answer.searchPath, in: snapshot) {
+      return Assessment(loaded: meant, snapshot: snapshot, moment: answer.moment, history: history)
+    }
     return Assessment(
       loaded: loaded, snapshot: snapshot, moment: answer.moment, history: history, following: await judge)
   }
