@@ -11,6 +11,30 @@ extension ObjectIdentity {
       signature: object.kind.rawValue + (object.signature.map { "(\($0))" } ?? ""))
   }
 
+  /// The object that a comment is on, or nil if it is no comment.
+  var commentedObject: ObjectIdentity? {
+    guard kind == .comment, let signature else { return nil }
+    let words = signature.prefix { $0 != "(" }
+    guard let kind = ObjectKind(rawValue: String(words)) else { return nil }
+    let arguments = signature.hasSuffix(")") ? String(signature.dropFirst(words.count + 1).dropLast()) : nil
+    return ObjectIdentity(kind, schema: schema, parent: parent, name: name, signature: arguments)
+  }
+
+  /// What a grant is on, as a person writes it: `public.telemetry`, `public.telemetry.user_id`, `public.refresh(uuid)`.
+  var grantTarget: String {
+    var parts = [name]
+    var arguments = ""
+    switch parent {
+    case ObjectKind.column.rawValue:
+      parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    case ObjectKind.function.rawValue:
+      parts = [String(name.prefix { $0 != "(" })]
+      arguments = String(name.dropFirst(parts[0].count))
+    default: break
+    }
+    return ([schema].compactMap { $0 } + parts).map(Identifier.quoted).joined(separator: ".") + arguments
+  }
+
   /// The identity of one privilege (`SELECT`) of one role on an object; `public` stands for everyone.
   ///
   /// Tables, views, materialized views and foreign tables share one word for their kind, since `GRANT … ON TABLE` does

@@ -215,7 +215,9 @@ extension ObjectIdentity: CustomStringConvertible {
     case .function, .procedure, .aggregate, .operator:
       return "\(ownName)(\(signature ?? ""))"
     case .grant, .defaultPrivilege:
-      return [signature, "on \(ownName)"].compactMap { $0 }.joined(separator: " ")
+      return [signature, "on \(grantTarget)"].compactMap { $0 }.joined(separator: " ")
+    case .comment:
+      return commentedObject.map { "on \($0)" } ?? ownName
     case .publicationMember:
       return "\(ownName) in \(parent ?? "?")"
     default:

@@ -25,4 +25,25 @@ struct DerivedIdentityTests {
       ObjectIdentity.grant("EXECUTE", to: "public", on: .function("public", "f", "uuid, text[]")).name
         == "f(uuid, text[])")
   }
+
+  @Test(
+    "comments and grants say what they are on",
+    arguments: [
+      (.comment(on: .column("public", "t", "n")), "comment on column public.t.n"),
+      (.comment(on: .function("app", "f", "integer, text[]")), "comment on function app.f(integer, text[])"),
+      (.comment(on: .policy("public", "t", "Own rows")), "comment on policy \"Own rows\" on public.t"),
+      (.comment(on: ObjectIdentity(.eventTrigger, name: "log")), "comment on event trigger log"),
+      (
+        .grant("UPDATE", to: "anon", on: .column("public", "t", "Id")),
+        "grant UPDATE to anon on public.t.\"Id\""
+      ),
+      (
+        .grant("EXECUTE", to: "anon", on: .function("public", "f", "uuid")),
+        "grant EXECUTE to anon on public.f(uuid)"
+      ),
+      (.grant("USAGE", to: "anon", on: ObjectIdentity(.schema, name: "app")), "grant USAGE to anon on app"),
+    ] as [(ObjectIdentity, String)])
+  func descriptions(object: ObjectIdentity, text: String) {
+    #expect(object.description == text)
+  }
 }

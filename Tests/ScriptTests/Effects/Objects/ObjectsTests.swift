@@ -77,7 +77,7 @@ struct ObjectsTests {
       sql: "COMMENT ON COLUMN app.t.a IS 'it''s a'",
       expected: """
         uses column app.t.a
-        creates comment app.a or replace := it's a
+        creates comment on column app.t.a or replace := it's a
         locks table app.t SHARE UPDATE EXCLUSIVE
         """),
     StatementCase(
@@ -85,7 +85,7 @@ struct ObjectsTests {
       sql: "COMMENT ON FUNCTION f(int) IS NULL",
       expected: """
         uses function public.f(integer)
-        drops comment public.f if exists
+        drops comment on function public.f(integer) if exists
         """),
     StatementCase(
       name: "a publication",

@@ -43,9 +43,9 @@ struct GrantsTests {
       expected: """
         uses role anon
         uses table public.t
-        creates grant SELECT to anon on public."t.a" if not exists
+        creates grant SELECT to anon on public.t.a if not exists
         uses column public.t.a
-        creates grant SELECT to anon on public."t.b" if not exists
+        creates grant SELECT to anon on public.t.b if not exists
         uses column public.t.b
         """),
     StatementCase(
@@ -53,7 +53,7 @@ struct GrantsTests {
       sql: "REVOKE EXECUTE ON FUNCTION app.f(int, varchar) FROM PUBLIC",
       expected: """
         uses function app.f(integer, character varying)
-        drops grant EXECUTE to public on app."f(integer, character varying)" if exists
+        drops grant EXECUTE to public on app.f(integer, character varying) if exists
         """),
     StatementCase(
       name: "a schema",

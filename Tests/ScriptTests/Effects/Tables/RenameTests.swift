@@ -17,8 +17,8 @@ struct RenameTests {
         """,
       sql: "ALTER TABLE t RENAME TO u",
       expected: """
-        drops comment public.t
-        creates comment public.u from public.t
+        drops comment on table public.t
+        creates comment on table public.u from on table public.t
         drops constraint t_a_check on public.t
         creates constraint t_a_check on public.u from t_a_check on public.t
         drops column public.t.a
