@@ -46,6 +46,8 @@ struct EffectReader {
   var depth = 0
   /// The variables of the block or function around, as far as their values are known.
   var constants = ConstantEvaluation()
+  /// How often what is executed behind a condition was read once for each of its branches.
+  var branchings = 0
   /// The functions that are being followed, outermost first.
   var callers: [String] = []
   /// Whether `CHECK (column)` stands for `NOT NULL column`, which the grammar does not know as a constraint of a table.
@@ -69,6 +71,7 @@ struct EffectReader {
     guarding = Guard()
     isLateBound = false
     constants = ConstantEvaluation()
+    branchings = 0
     unnamedRepetition = nil
   }
 

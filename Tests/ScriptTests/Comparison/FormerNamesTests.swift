@@ -85,7 +85,7 @@ struct FormerNamesTests {
   @Test(
     "are in doubt where it is not certain what a name means",
     arguments: [
-      "me(1) > 0", "EXISTS (SELECT 1 FROM team JOIN note USING (name))",
+      "me(NULL) > 0", "EXISTS (SELECT 1 FROM team JOIN note USING (name))",
       "EXISTS (SELECT 1 FROM team NATURAL JOIN note)",
       "(team).name = 'a' OR EXISTS (TABLE team)",
       "name =", "EXISTS (SELECT (name) FROM team)",

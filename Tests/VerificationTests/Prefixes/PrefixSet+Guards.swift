@@ -150,5 +150,80 @@ extension PrefixSet {
       """,
       "DO $$ BEGIN ALTER TABLE q ADD PRIMARY KEY (id); EXCEPTION WHEN invalid_table_definition THEN NULL; END $$",
       "CREATE TABLE last (id int)"),
+    PrefixSet(
+      "questions for what a column is like: its type, its length, its default",
+      silent: [2, 3],
+      "CREATE TABLE q (id int PRIMARY KEY, x int DEFAULT 3, n varchar(400), t text, u text)",
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'q' AND column_name = 'x' AND \
+      data_type = 'text') THEN ALTER TABLE q ALTER COLUMN x TYPE bigint USING x::bigint; END IF;
+      IF EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = 'q'::regclass AND a.attname = 'x' AND a.atttypid = \
+      'int8'::regtype) THEN ALTER TABLE q ALTER COLUMN x TYPE numeric; END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'q' AND column_name = 'n' AND \
+      character_maximum_length < 255) THEN ALTER TABLE q ALTER COLUMN n TYPE varchar(255); END IF;
+      IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'q' AND column_name = 'x' AND \
+      column_default IS NULL) THEN ALTER TABLE q ALTER COLUMN x SET DEFAULT 5; END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_name = 'q' AND c.column_name = 't' \
+      AND c.data_type IN ('text', 'character varying')) THEN ALTER TABLE q ALTER COLUMN t TYPE jsonb USING t::jsonb; END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'q' AND column_name = 'u' AND \
+      udt_name = 'uuid') THEN ALTER TABLE q ALTER COLUMN u TYPE uuid USING u::uuid; END IF; END $$
+      """),
+    PrefixSet(
+      "what is changed where it is there and made where it is not, in texts made in branches",
+      """
+      CREATE TABLE t (id int); CREATE FUNCTION put(p text, t text, c text) RETURNS void LANGUAGE plpgsql AS $f$
+      DECLARE s text; BEGIN
+        IF EXISTS (SELECT 1 FROM pg_policies WHERE policyname = p AND tablename = t)
+        THEN s := 'ALTER POLICY ' || quote_ident(p) || ' ON ' || quote_ident(t);
+        ELSE s := 'CREATE POLICY ' || quote_ident(p) || ' ON ' || quote_ident(t) || ' FOR INSERT'; END IF;
+        EXECUTE s || ' WITH CHECK (' || c || ')';
+      END $f$
+      """,
+      "DO $$ BEGIN PERFORM put('own', 't', 'id > 0'); END $$",
+      "DROP POLICY own ON t",
+      "SELECT put('own', 't', 'id > 1')",
+      "SELECT put('own', 't', 'id > 2')"),
+    PrefixSet(
+      "renames of what is not there",
+      silent: [2, 3],
+      "CREATE TABLE t (id int PRIMARY KEY, a int); CREATE TABLE old (id int); DROP TABLE old",
+      """
+      ALTER INDEX IF EXISTS old_ix RENAME TO new_ix; ALTER TABLE IF EXISTS parcel RENAME TO packet;
+      ALTER SEQUENCE IF EXISTS old_seq RENAME TO new_seq; ALTER TABLE IF EXISTS old RENAME TO young
+      """,
+      """
+      DO $$ BEGIN ALTER TABLE t RENAME CONSTRAINT old_key TO new_key; EXCEPTION WHEN undefined_object THEN NULL; END $$;
+      DO $$ BEGIN ALTER TABLE t RENAME COLUMN old_a TO new_a; EXCEPTION WHEN undefined_column THEN NULL; END $$
+      """,
+      "ALTER TABLE IF EXISTS t RENAME TO kept; ALTER INDEX IF EXISTS t_pkey RENAME TO kept_key"),
+    PrefixSet(
+      "guarded renames and changes of what is not there",
+      silent: [2, 3],
+      "CREATE TABLE t (id int PRIMARY KEY, a int); CREATE TABLE old (id int); CREATE TYPE mood AS ENUM ('ok')",
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = 'public' AND table_name = 'parcel')
+        THEN ALTER TABLE parcel RENAME TO packet; END IF;
+        IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND column_name = 'b')
+        THEN ALTER TABLE t RENAME COLUMN b TO c; END IF; END $$;
+      ALTER TABLE IF EXISTS gone ADD COLUMN x int; ALTER SEQUENCE IF EXISTS gone_seq OWNED BY NONE
+      """,
+      """
+      DO $$ BEGIN ALTER TYPE nosuch RENAME TO other; EXCEPTION WHEN undefined_object THEN NULL; END $$
+      """,
+      """
+      DROP TABLE old;
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'old')
+        THEN ALTER TABLE old RENAME TO older; END IF; END $$
+      """,
+      """
+      DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 't')
+        THEN ALTER TABLE t RENAME TO kept; END IF; END $$
+      """),
   ]
 }

@@ -151,7 +151,7 @@ struct ExpressionReferences {
     let parts = names(call.n_funcname, call.funcname)
     let arguments = list(call.n_args, call.args)
     let isBuiltIn = parts.count == 1 || parts.first == "pg_catalog"
-    if let function = reader.calledFunction(parts, argumentCount: arguments.count) {
+    if let function = reader.calledFunction(parts, argumentCount: arguments.count, arguments: arguments) {
       note(function)
       noteLabels(inArguments: arguments, of: function)
       mentions?.note(function, .name, at: call.location, parts: parts.count)

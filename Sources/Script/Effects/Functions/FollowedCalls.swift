@@ -4,11 +4,23 @@ import Schema
 /// What a statement does through the functions that it calls.
 extension EffectReader {
   /// The routine that a call means, if only one of the project's can be meant.
-  private func routine(called parts: [String], argumentCount: Int?) -> KnownSchema.Routine? {
-    guard let identity = calledFunction(parts, argumentCount: argumentCount) else { return nil }
+  private func routine(_ call: PgQuery__FuncCall) -> KnownSchema.Routine? {
+    guard let identity = calledFunction(call) else { return nil }
     return known.routines[QualifiedName(identity.schema ?? "", identity.name)]?.first {
       $0.identity == identity
     }
+  }
+
+  private func calledFunction(_ call: PgQuery__FuncCall) -> ObjectIdentity? {
+    calledFunction(
+      names(call.n_funcname, call.funcname), argumentCount: call.n_args,
+      arguments: list(call.n_args, call.args))
+  }
+
+  /// The routines that may be meant by a name.
+  private func routines(called parts: [String]) -> [KnownSchema.Routine] {
+    guard let identity = calledFunction(parts, argumentCount: nil) else { return [] }
+    return known.routines[QualifiedName(identity.schema ?? "", identity.name)] ?? []
   }
 
   /// Whether a call of this routine may make, change or drop objects, itself or through what it calls.
@@ -18,7 +30,7 @@ extension EffectReader {
     while let next = open.popLast() {
       guard seen.insert(next.identity).inserted, let program = next.program else { continue }
       if program.changesObjects { return true }
-      open += program.calls.compactMap { self.routine(called: $0, argumentCount: nil) }
+      open += program.calls.flatMap(routines(called:))
     }
     return false
   }
@@ -34,9 +46,8 @@ extension EffectReader {
       node.kind == PG_QUERY__NODE__NODE_SELECT_STMT ? directCalls(node.pointee.select_stmt.pointee) : []
     var isComplete = true
     for call in BodySurvey.calls(in: node) {
-      let parts = names(call.pointee.n_funcname, call.pointee.funcname)
-      guard let routine = routine(called: parts, argumentCount: call.pointee.n_args) else {
-        guard let function = calledFunction(parts, argumentCount: call.pointee.n_args) else { continue }
+      guard let routine = routine(call.pointee) else {
+        guard let function = calledFunction(call.pointee) else { continue }
         isComplete = false
         if direct.contains(where: { $0.call == call }), !Self.leavesObjectsAlone(function) {
           markOpaque("it calls \(function.qualifiedName), whose body is not known")
@@ -106,8 +117,7 @@ extension EffectReader {
 
   /// `CALL`: a procedure of the project is followed.
   mutating func followProcedure(_ call: PgQuery__FuncCall) {
-    let parts = names(call.n_funcname, call.funcname)
-    guard let routine = routine(called: parts, argumentCount: call.n_args), routine.program != nil else {
+    guard let routine = routine(call), routine.program != nil else {
       markOpaque("what the procedure does is not followed")
       noteRepetition(.unknown("it calls a procedure"))
       return

@@ -130,6 +130,16 @@ struct KnownSchema: Sendable {
   /// The relation of this name, whatever its kind.
   func relation(_ schema: String, _ name: String) -> Relation? { relations[QualifiedName(schema, name)] }
 
+  /// The columns of relations, where the names of both are among these texts; a relation may be written with its schema.
+  func columns(named texts: [String]) -> [Column] {
+    let names = Set(texts.map { $0.lowercased() })
+    return relations.filter { relation, _ in
+      names.contains(relation.name.lowercased())
+        || names.contains("\(relation.schema).\(relation.name)".lowercased())
+    }
+    .flatMap { $1.columns.filter { names.contains($0.name.lowercased()) } }
+  }
+
   /// Whether the name is taken in the namespace that tables, views, sequences and indexes share.
   func isRelationName(_ name: String, in schema: String) -> Bool {
     relations[QualifiedName(schema, name)] != nil

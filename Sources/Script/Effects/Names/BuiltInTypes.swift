@@ -8,6 +8,13 @@ enum BuiltInTypes {
   /// The type as `format_type` writes it without a type modifier (`int4` as `integer`).
   static func spelling(_ name: String) -> String { spellings[name] ?? name }
 
+  /// The internal name of a type as `format_type` writes it (`integer` → `int4`), or nil if the server has none of that name.
+  static func internalName(_ spelling: String) -> String? {
+    names.contains(spelling) ? spelling : internalNames[spelling]
+  }
+
+  private static let internalNames = Dictionary(uniqueKeysWithValues: spellings.map { ($1, $0) })
+
   /// The integer type behind a `serial` pseudo-type, or nil if it is none.
   static func serialBase(_ name: String) -> String? {
     switch name {

@@ -77,13 +77,20 @@ extension EffectReader {
 
   /// A called function, or nil if it comes with the server.
   ///
-  /// A call does not say which overload it means: the signature is nil unless only one known function fits.
-  func calledFunction(_ parts: [String], argumentCount: Int?) -> ObjectIdentity? {
+  /// A call does not say which overload it means: the signature is nil unless only one known function fits the arguments.
+  func calledFunction(
+    _ parts: [String], argumentCount: Int?, arguments: [Node] = []
+  ) -> ObjectIdentity? {
     let name = parts.last ?? ""
     func identity(_ schema: String) -> ObjectIdentity? {
       guard let routines = known.routines[QualifiedName(schema, name)], !routines.isEmpty else { return nil }
-      let fitting = routines.filter { routine in
+      var fitting = routines.filter { routine in
         argumentCount.map { routine.acceptedCounts.contains($0) } ?? true
+      }
+      if fitting.count > 1, !arguments.isEmpty {
+        fitting = ArgumentShape.choose(fitting, for: arguments.map { ArgumentShape($0) }) {
+          $0.identity.signature ?? ""
+        }
       }
       if fitting.count == 1 { return fitting[0].identity }
       return ObjectIdentity(routines[0].identity.kind, schema: schema, name: name)

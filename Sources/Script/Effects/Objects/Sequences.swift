@@ -19,7 +19,9 @@ extension EffectReader {
     guard let range = statement.sequence?.pointee else { return }
     let sequence = relation(range, .sequence)
     let settings = options(statement.n_options, statement.options)
+    let start = effects.count
     use(sequence)
+    if statement.missing_ok != 0 { makeConditional(since: start, on: sequence) }
     if let column = owningColumn(settings) {
       use(column)
       if known.contains(sequence) {

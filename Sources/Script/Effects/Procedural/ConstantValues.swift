@@ -17,6 +17,8 @@ struct ConstantEvaluation {
   var commands: [DefinitionCommand]?
   /// The rows of `pg_policies`, as far as they are known.
   var policies: [[String: ConstantValue]]?
+  /// What is known of the row of a catalog of which conditions ask, by its columns' names.
+  var row: [String: ConstantValue] = [:]
   /// The variables that hold a text of which only parts are known.
   var templates: [String: String] = [:]
 
@@ -63,10 +65,16 @@ struct ConstantEvaluation {
       guard let left = expression.lexpr.flatMap({ text(of: $0) }), let right = expression.rexpr else {
         return nil
       }
-      let isEqual = names(expression.n_name, expression.name).last == "="
+      let comparison = names(expression.n_name, expression.name).last ?? ""
+      let isEqual = comparison == "="
       switch expression.kind {
+      case PG_QUERY__A__EXPR__KIND__AEXPR_OP where ["<", "<=", ">", ">="].contains(comparison):
+        // Numbers alone: how texts are sorted hangs on the database.
+        guard let left = Int(left), let right = right.integerValue else { return nil }
+        return (comparison.first == "<" ? left < right : left > right)
+          || (comparison.count == 2 && left == right)
       case PG_QUERY__A__EXPR__KIND__AEXPR_OP
-      where ["=", "<>"].contains(names(expression.n_name, expression.name).last):
+      where ["=", "<>"].contains(comparison):
         return text(of: right).map { ($0 == left) == isEqual }
       case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY where isEqual:
         guard case .list(let options)? = value(of: right) else { return nil }
@@ -137,7 +145,7 @@ struct ConstantEvaluation {
       let reference = node.pointee.column_ref.pointee
       let parts = names(reference.n_fields, reference.fields)
       guard parts.count == list(reference.n_fields, reference.fields).count else { return nil }
-      return variables[parts.joined(separator: ".")]
+      return variables[parts.joined(separator: ".")] ?? parts.last.flatMap { row[$0] }
     case PG_QUERY__NODE__NODE_PARAM_REF:
       return variables["$\(node.pointee.param_ref.pointee.number)"]
     case PG_QUERY__NODE__NODE_A_EXPR:
@@ -178,7 +186,15 @@ struct ConstantEvaluation {
     }
     // Only casts that leave the text as it is.
     let plain: Set<String> = ["text", "varchar", "name", "bpchar", "unknown"]
+    if name == "regtype", case .text(let type) = value { return Self.builtInType(type).map { .text($0) } }
     return plain.contains(name) ? value : nil
+  }
+
+  /// A type that every server has, as `regtype` writes it.
+  private static func builtInType(_ name: String) -> String? {
+    let spelling = TypeSpelling.canonical(name)
+    let element = spelling.hasSuffix("[]") ? String(spelling.dropLast(2)) : spelling
+    return BuiltInTypes.internalName(element).map { _ in spelling }
   }
 
   /// The elements of `{a,b}`; nil for nested or quoted ones.

@@ -15,6 +15,9 @@ struct Guard: Equatable {
     return inner
   }
 
+  /// Whether what stands inside is not done, as far as the files tell.
+  var isContradicted: Bool { questions.contains(where: \.isContradicted) }
+
   /// What it comes to for all that stands inside.
   var condition: EffectCondition {
     if questions.isEmpty { return .always }

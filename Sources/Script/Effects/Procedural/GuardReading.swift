@@ -25,8 +25,12 @@ struct GuardReading {
 
   /// A question that a statement asks.
   func question(_ asked: CatalogGuard, _ statement: String) -> GuardQuestion {
-    GuardQuestion(
-      asked, names: names(inStatement: statement), looksForParts: looksForParts(statement))
+    let read = SyntaxTree.withStatements(of: statement) { statements -> GuardQuestion in
+      var question = GuardQuestion(asked, names: [])
+      for node in statements { collect(node, into: &question) }
+      return question
+    }
+    return (try? read.get()) ?? GuardQuestion(asked)
   }
 
   private static let catalogsOfParts: Set<String> = [
@@ -34,40 +38,6 @@ struct GuardReading {
     "referential_constraints", "check_constraints", "pg_constraint", "pg_index", "pg_indexes", "pg_policy",
     "pg_policies", "triggers", "pg_trigger",
   ]
-
-  private func looksForParts(_ statement: String) -> Bool {
-    let read = SyntaxTree.withStatements(of: statement) { statements -> Bool in
-      var isFound = false
-      for statement in statements {
-        SyntaxReflection.walk(message(statement)) { any in
-          switch MessageKind(any) {
-          case .rangeVariable:
-            let name = string(any.cast(to: PgQuery__RangeVar.self).pointee.relname)
-            isFound = isFound || Self.catalogsOfParts.contains(name)
-          case .node:
-            let node = any.cast(to: PgQuery__Node.self)
-            if node.kind == PG_QUERY__NODE__NODE_COLUMN_REF, let name = node.columnParts.first {
-              isFound = isFound || answers[name]?.looksForParts == true
-            }
-          default: break
-          }
-          return !isFound
-        }
-      }
-      return isFound
-    }
-    return (try? read.get()) ?? false
-  }
-
-  /// The texts of a statement that may name objects; nil if one of them is not known.
-  func names(inStatement statement: String) -> [String]? {
-    let read = SyntaxTree.withStatements(of: statement) { statements -> [String]? in
-      var found: [String]? = []
-      for node in statements { collect(node, into: &found) }
-      return found
-    }
-    return (try? read.get()) ?? nil
-  }
 
   private func parts(of condition: String) -> [GuardQuestion] {
     let read = SyntaxTree.withStatements(of: "SELECT " + condition) { statements -> [GuardQuestion] in
@@ -77,7 +47,7 @@ struct GuardReading {
         ).first,
         let value = target.pointee.res_target.pointee.val
       else { return [] }
-      return conjuncts(of: value)
+      return ColumnTest.conjuncts(of: value)
         // What constants decide asks nothing.
         .filter { evaluation.truth(of: $0) != true }
         .map { question(of: Deparser.expression($0)) }
@@ -85,39 +55,43 @@ struct GuardReading {
     return (try? read.get()) ?? []
   }
 
-  private func conjuncts(of node: Node) -> [Node] {
-    guard node.kind == PG_QUERY__NODE__NODE_BOOL_EXPR else { return [node] }
-    let expression = node.pointee.bool_expr.pointee
-    guard expression.boolop == PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR else { return [node] }
-    return list(expression.n_args, expression.args).flatMap { conjuncts(of: $0) }
-  }
-
-  private func collect(_ node: Node, into found: inout [String]?) {
-    var names = found
+  /// Takes in the texts that may name objects, and what is read; the names are not known where one of them is not.
+  private func collect(_ node: Node, into question: inout GuardQuestion) {
+    var found = question
     SyntaxReflection.walk(message(node)) { any in
-      guard MessageKind(any) == .node else { return true }
+      switch MessageKind(any) {
+      case .rangeVariable:
+        let name = string(any.cast(to: PgQuery__RangeVar.self).pointee.relname)
+        if Self.catalogsOfParts.contains(name) { found.looksForParts = true }
+        return true
+      case .node: break
+      default: return true
+      }
       let inner = any.cast(to: PgQuery__Node.self)
       switch inner.kind {
+      case PG_QUERY__NODE__NODE_SELECT_STMT:
+        found.columnTests += ColumnTest.tests(of: inner.pointee.select_stmt.pointee)
+        return true
       case PG_QUERY__NODE__NODE_A_CONST:
-        if let text = inner.stringValue { names?.append(text) }
+        if let text = inner.stringValue { found.names?.append(text) }
         return false
       case PG_QUERY__NODE__NODE_A_EXPR, PG_QUERY__NODE__NODE_FUNC_CALL, PG_QUERY__NODE__NODE_A_ARRAY_EXPR:
-        return !append(evaluation.value(of: inner), to: &names)
+        return !append(evaluation.value(of: inner), to: &found.names)
       case PG_QUERY__NODE__NODE_COLUMN_REF:
-        if append(evaluation.value(of: inner), to: &names) { return false }
-        let parts = inner.columnParts
+        if append(evaluation.value(of: inner), to: &found.names) { return false }
+        let reference = inner.pointee.column_ref.pointee
+        let parts = list(reference.n_fields, reference.fields).compactMap(\.stringValue)
         guard let first = parts.first, variables.contains(first) else { return false }
-        if parts.count == 1, let answer = answers[first] {
-          names = answer.names.flatMap { more in names.map { $0 + more } }
-        } else {
-          names = nil
-        }
+        let answer = parts.count == 1 ? answers[first] : nil
+        found.names = answer?.names.flatMap { more in found.names.map { $0 + more } }
+        if answer?.looksForParts == true { found.looksForParts = true }
+        found.columnTests += answer?.columnTests ?? []
         return false
       default:
         return true
       }
     }
-    found = names
+    question = found
   }
 
   /// Takes in a constant value; false if there is none.
@@ -129,14 +103,5 @@ struct GuardReading {
     case nil: return false
     }
     return true
-  }
-}
-
-extension Node {
-  /// The parts of the name of a column or a variable; none for anything else.
-  fileprivate var columnParts: [String] {
-    guard kind == PG_QUERY__NODE__NODE_COLUMN_REF else { return [] }
-    let reference = pointee.column_ref.pointee
-    return list(reference.n_fields, reference.fields).compactMap(\.stringValue)
   }
 }

@@ -19,10 +19,7 @@ extension ProceduralRun {
         [GuardQuestion(asked)], "unless it fails (\(names.sorted().joined(separator: ", ")))")
     }
     let inside = reader.guarding
-    for statement in body {
-      if leaving != nil { break }
-      perform(statement, with: &reader)
-    }
+    performInOrder(body, with: &reader)
     let afterwards = reader.guarding
     for handler in handlers {
       reader.guarding = outer.nesting(

@@ -73,11 +73,30 @@ struct ProceduralRun {
 
   mutating func perform(_ statements: [ProceduralStatement], with reader: inout EffectReader) {
     let before = reader.guarding
-    for statement in statements {
-      if leaving != nil { break }
-      perform(statement, with: &reader)
-    }
+    performInOrder(statements, with: &reader)
     reader.guarding = before
+  }
+
+  /// Performs one statement after the other; what an early `RETURN` puts under a condition stays so behind them.
+  mutating func performInOrder(_ statements: [ProceduralStatement], with reader: inout EffectReader) {
+    var texts: BranchedTexts?
+    for (place, statement) in statements.enumerated() {
+      if leaving != nil { break }
+      if texts?.perform(statement, with: &reader) == true {
+        forget(Self.assigned(in: [statement]))
+      } else {
+        let next =
+          texts == nil
+          ? BranchedTexts(statement, before: statements[(place + 1)...], in: self, under: reader.guarding)
+          : nil
+        perform(statement, with: &reader)
+        if let next {
+          texts = next
+          continue
+        }
+      }
+      texts?.note(statement)
+    }
   }
 
   mutating func perform(_ statement: ProceduralStatement, with reader: inout EffectReader) {
@@ -169,8 +188,7 @@ struct ProceduralRun {
       let question = reading.question(answer, text)
       for target in targets { answers[target] = question }
       if targets.isEmpty {
-        answers["found"] = GuardQuestion(
-          .exists, names: question.names, looksForParts: question.looksForParts)
+        answers["found"] = question.asking(.exists)
       }
     } else if targets.count == 1, let rows = evaluation.rows(of: text), let value = rows.first?.values.first {
       evaluation.variables[targets[0]] = value
@@ -226,20 +244,28 @@ struct ProceduralRun {
     for (place, branch) in open.enumerated() {
       useExpression(branch.condition, with: &reader)
       // A later branch also depends on the earlier ones.
-      let asked = place == 0 ? reading.questions(of: branch.condition) : [GuardQuestion(.other)]
+      let asked =
+        place == 0
+        ? reading.questions(of: branch.condition).map { $0.settled(by: reader.known, evaluation) }
+        : [GuardQuestion(.other)]
       let text = Self.short(branch.condition)
       let hasReturned = performBranch(branch.body, under: outer.nesting(asked, text), with: &reader)
       if hasReturned && branches.count == 1 && otherwise.isEmpty {
-        remaining = outer.nesting([reading.question(of: branch.condition).negated], "not (\(text))")
+        remaining = outer.nesting([opposite(of: branch.condition, reader)], "not (\(text))")
       }
     }
     if !otherwise.isEmpty, let first = open.first {
-      let asked = open.count == 1 ? reading.question(of: first.condition).negated : GuardQuestion(.other)
+      let asked = open.count == 1 ? opposite(of: first.condition, reader) : GuardQuestion(.other)
       _ = performBranch(
         otherwise, under: outer.nesting([asked], "not (\(Self.short(first.condition)))"), with: &reader)
     }
     // `IF … THEN RETURN; END IF;` puts everything behind it under the opposite condition.
     reader.guarding = remaining ?? outer
+  }
+
+  /// The question that is answered with yes where a condition does not hold.
+  private func opposite(of condition: String, _ reader: EffectReader) -> GuardQuestion {
+    reading.question(of: condition).negated.settled(by: reader.known, evaluation)
   }
 
   /// Performs statements that may or may not run, and says whether they end with a RETURN.

@@ -171,7 +171,10 @@ extension EffectReader {
   mutating func readCall(_ statement: PgQuery__CallStmt) {
     guard let call = statement.funccall?.pointee else { return }
     let arguments = list(call.n_args, call.args)
-    if var procedure = calledFunction(names(call.n_funcname, call.funcname), argumentCount: arguments.count) {
+    if var procedure = calledFunction(
+      names(call.n_funcname, call.funcname), argumentCount: arguments.count,
+      arguments: arguments)
+    {
       if procedure.kind == .function { procedure.kind = .procedure }
       use(procedure)
     }

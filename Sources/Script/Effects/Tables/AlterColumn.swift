@@ -42,8 +42,11 @@ extension EffectReader {
     var detail = ObjectDetail.none
     if let place = known.relations[key]?.columns.firstIndex(where: { $0.name == column.name }) {
       if var changed = known.relations[key]?.columns[place] {
+        let before = changed
         change(&changed)
-        known.relations[key]?.columns[place] = changed
+        // Done or not, it leaves the column as it is.
+        if guarding.isContradicted && changed == before { return }
+        if !guarding.isContradicted { known.relations[key]?.columns[place] = changed }
         detail = .column(Self.detail(of: changed, position: place + 1))
       }
     }

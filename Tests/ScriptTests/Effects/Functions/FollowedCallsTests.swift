@@ -17,7 +17,89 @@ struct FollowedCallsTests {
     END $$;
     """
 
+  private static let put = """
+    CREATE TABLE t (a int); CREATE FUNCTION put(p text, r text) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE s text; BEGIN
+      IF EXISTS (SELECT 1 FROM pg_policies WHERE policyname = p AND tablename = r) THEN
+        s := 'ALTER POLICY ' || quote_ident(p) || ' ON ' || quote_ident(r);
+      ELSE
+        s := format('CREATE POLICY %I ON %I FOR INSERT', p, r);
+      END IF;
+      s := s || ' WITH CHECK (';
+      CREATE TABLE IF NOT EXISTS always (a int);
+      EXECUTE s || 'true)';
+    END $$;
+    """
+
+  private static let overloads = """
+    CREATE TABLE t (a int, b int);
+    CREATE FUNCTION allow(i int) RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+      EXECUTE 'GRANT INSERT ON t TO anon'; END $$;
+    CREATE FUNCTION allow(r text, s text DEFAULT 'public') RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+      EXECUTE format('GRANT SELECT ON %I TO anon', r); END $$;
+    CREATE FUNCTION allow(r text, names text[]) RETURNS void LANGUAGE plpgsql AS $$ DECLARE n text; BEGIN
+      FOREACH n IN ARRAY names LOOP EXECUTE format('GRANT UPDATE (%I) ON %I TO anon', n, r); END LOOP; END $$;
+    """
+
+  @Test("texts that branch again and again are given up, and said to be")
+  func manyBranches() {
+    let branches = (0..<40).map {
+      "IF EXISTS (SELECT 1 FROM t WHERE a = \($0)) THEN s := s || ', c\($0) int'; END IF;"
+    }
+    let row = StatementCase(
+      name: "", earlier: "CREATE TABLE t (a int)",
+      sql: """
+        DO $$ DECLARE s text := 'a int'; BEGIN \(branches.joined(separator: " "))
+          EXECUTE 'CREATE TABLE many (' || s || ')'; END $$
+        """,
+      expected: "")
+    #expect(row.actual.contains("opaque"))
+    #expect(row.actual.utf8.count < 200_000)
+  }
+
   static let cases: [StatementCase] = [
+    StatementCase(
+      name: "an overload that a number tells apart", earlier: overloads, sql: "SELECT allow(1)",
+      expected: """
+        uses function public.allow(integer)
+        uses role anon
+        uses table public.t
+        creates grant INSERT to anon on public.t if not exists
+        """),
+    StatementCase(
+      name: "an overload that a text tells apart", earlier: overloads, sql: "SELECT allow('t')",
+      expected: """
+        uses function public.allow(text, text)
+        uses role anon
+        uses table public.t
+        creates grant SELECT to anon on public.t if not exists
+        """),
+    StatementCase(
+      name: "an overload that a list tells apart", earlier: overloads,
+      sql: "SELECT allow('t', ARRAY['a', 'b'])",
+      expected: """
+        uses function public.allow(text, text[])
+        uses role anon
+        uses table public.t
+        creates grant UPDATE to anon on public.t.a if not exists
+        uses column public.t.a
+        creates grant UPDATE to anon on public.t.b if not exists
+        uses column public.t.b
+        """),
+    StatementCase(
+      name: "a text that is made in one of two branches, and executed behind them",
+      earlier: put,
+      sql: "SELECT put('own', 't')",
+      expected: """
+        uses function public.put(text, text)
+        creates table public.always if not exists
+        creates column public.always.a if not exists := integer
+        uses policy own on public.t if exists
+        alters policy own on public.t if exists := WITH CHECK (true)
+        uses table public.t if not exists
+        creates policy own on public.t if not exists := FOR INSERT TO public WITH CHECK (true)
+        locks table public.t ACCESS EXCLUSIVE
+        """),
     StatementCase(
       name: "constant arguments",
       earlier: make,
