@@ -121,14 +121,37 @@ extension EffectReader {
     return QualifiedName(table.schema ?? "", table.name)
   }
 
+  /// The columns of `WITH` queries by their names; nil where they are not known.
+  private typealias WithQueries = [String: [String]?]
+
+  /// The most columns that a query may give out (`MaxTupleAttributeNumber`).
+  private static let mostColumns = 1_664
+
   /// The names of a query's output columns, as far as the text and the known relations tell them.
-  private func outputColumns(of query: Node?) -> (names: [String], isComplete: Bool) {
+  ///
+  /// - Parameter outer: the columns of the `WITH` queries that may be named in it.
+  private func outputColumns(
+    of query: Node?, outer: WithQueries = [:]
+  ) -> (names: [String], isComplete: Bool) {
     guard let query, query.kind == PG_QUERY__NODE__NODE_SELECT_STMT else { return ([], false) }
-    return outputColumns(of: query.pointee.select_stmt.pointee)
+    return outputColumns(of: query.pointee.select_stmt.pointee, outer)
   }
 
-  private func outputColumns(of select: PgQuery__SelectStmt) -> (names: [String], isComplete: Bool) {
-    if let left = select.larg { return outputColumns(of: left.pointee) }
+  private func outputColumns(
+    of select: PgQuery__SelectStmt, _ outer: WithQueries
+  ) -> (names: [String], isComplete: Bool) {
+    var queries = outer
+    if let clause = select.with_clause?.pointee {
+      // Each may name those that stand before it.
+      for node in list(clause.n_ctes, clause.ctes) {
+        let query = node.pointee.common_table_expr.pointee
+        let renamed = names(query.n_aliascolnames, query.aliascolnames)
+        let output = outputColumns(of: query.ctequery, outer: queries)
+        queries[string(query.ctename)] =
+          .some(renamed.isEmpty ? (output.isComplete ? output.names : nil) : renamed)
+      }
+    }
+    if let left = select.larg { return outputColumns(of: left.pointee, queries) }
     if select.n_values_lists > 0 {
       let first = list(select.n_values_lists, select.values_lists).first?.elements.count ?? 0
       return ((0..<first).map { "column\($0 + 1)" }, true)
@@ -139,7 +162,7 @@ extension EffectReader {
       if let name = nonEmpty(target.name) {
         found.append(name)
       } else if let value = target.val, value.kind == PG_QUERY__NODE__NODE_COLUMN_REF, Self.isStar(value) {
-        guard let all = starColumns(value, in: select) else { return ([], false) }
+        guard let all = starColumns(value, in: select, queries) else { return ([], false) }
         found += all
       } else if let value = target.val {
         found.append(ExpressionNames.outputColumn(value))
@@ -154,44 +177,60 @@ extension EffectReader {
   }
 
   /// The columns behind `*` or `t.*`, if every source is a relation whose columns are known.
-  private func starColumns(_ node: Node, in select: PgQuery__SelectStmt) -> [String]? {
+  private func starColumns(
+    _ node: Node, in select: PgQuery__SelectStmt, _ queries: WithQueries
+  ) -> [String]? {
     let reference = node.pointee.column_ref.pointee
     let qualifier = list(reference.n_fields, reference.fields).dropLast().last?.stringValue
-    let with = select.with_clause?.pointee
-    let queries = with.map { clause in
-      list(clause.n_ctes, clause.ctes).map { $0.pointee.common_table_expr.pointee }
-    }
     var all: [String] = []
     for item in list(select.n_from_clause, select.from_clause) {
-      guard let sources = starSources(item, queries: queries ?? []) else { return nil }
-      for source in sources where qualifier == nil || source.alias == qualifier {
+      guard let qualifier else {
+        guard let columns = joinedColumns(item, queries: queries) else { return nil }
+        all += columns
+        continue
+      }
+      guard let sources = starSources(item, queries: queries) else { return nil }
+      for source in sources where source.alias == qualifier {
         guard let columns = source.columns else { return nil }
         all += columns
       }
     }
-    return all.isEmpty ? nil : all
+    return all.isEmpty || all.count > Self.mostColumns ? nil : all
+  }
+
+  /// The columns of a source as `*` gives them: those that `USING` and `NATURAL` merge come first, and once
+  /// (PostgreSQL documentation, 7.2.1.1).
+  private func joinedColumns(_ item: Node, queries: WithQueries) -> [String]? {
+    guard item.kind == PG_QUERY__NODE__NODE_JOIN_EXPR else {
+      guard let sources = starSources(item, queries: queries) else { return nil }
+      let columns = sources.compactMap(\.columns)
+      return columns.count == sources.count ? columns.flatMap(\.self) : nil
+    }
+    let join = item.pointee.join_expr.pointee
+    guard join.alias == nil, let left = join.larg.flatMap({ joinedColumns($0, queries: queries) }),
+      let right = join.rarg.flatMap({ joinedColumns($0, queries: queries) })
+    else { return nil }
+    let merged =
+      join.is_natural != 0 ? left.filter(right.contains) : names(join.n_using_clause, join.using_clause)
+    return merged + (left + right).filter { !merged.contains($0) }
   }
 
   private func starSources(
-    _ item: Node, queries: [PgQuery__CommonTableExpr]
+    _ item: Node, queries: WithQueries
   ) -> [(alias: String, columns: [String]?)]? {
     switch item.kind {
     case PG_QUERY__NODE__NODE_RANGE_VAR:
       let range = item.pointee.range_var.pointee
       let alias = range.alias.map { string($0.pointee.aliasname) } ?? string(range.relname)
-      if nonEmpty(range.schemaname) == nil,
-        let query = queries.first(where: { string($0.ctename) == string(range.relname) })
-      {
-        let renamed = names(query.n_aliascolnames, query.aliascolnames)
-        let output = outputColumns(of: query.ctequery)
-        return [(alias, renamed.isEmpty ? (output.isComplete ? output.names : nil) : renamed)]
+      if nonEmpty(range.schemaname) == nil, let columns = queries[string(range.relname)] {
+        return [(alias, columns)]
       }
       let identity = relation(range)
       let known = known.relation(identity.schema ?? "", identity.name)
       return [(alias, known?.areColumnsKnown == true ? known?.columns.map(\.name) : nil)]
     case PG_QUERY__NODE__NODE_RANGE_SUBSELECT:
       let subselect = item.pointee.range_subselect.pointee
-      let output = outputColumns(of: subselect.subquery)
+      let output = outputColumns(of: subselect.subquery, outer: queries)
       guard let alias = subselect.alias?.pointee else {
         return [("", output.isComplete ? output.names : nil)]
       }
@@ -208,8 +247,7 @@ extension EffectReader {
       return [(string(alias.aliasname), named.isEmpty ? nil : named)]
     case PG_QUERY__NODE__NODE_JOIN_EXPR:
       let join = item.pointee.join_expr.pointee
-      // USING and NATURAL merge columns; what they leave is not worked out here.
-      guard join.n_using_clause == 0, join.is_natural == 0, let left = join.larg, let right = join.rarg,
+      guard let left = join.larg, let right = join.rarg,
         let before = starSources(left, queries: queries), let after = starSources(right, queries: queries)
       else { return nil }
       return before + after

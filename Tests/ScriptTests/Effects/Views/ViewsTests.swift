@@ -82,6 +82,28 @@ struct ViewsTests {
         again: fails, view public.v is already there
         """),
     StatementCase(
+      name: "the star of a WITH query in the arms of a union, and of tables joined by columns of one name",
+      earlier: "CREATE TABLE t (a int, b text); CREATE TABLE u (c int, a int)",
+      sql: """
+        CREATE VIEW v AS WITH x AS (SELECT a AS k FROM t), y AS (SELECT x.* FROM x) SELECT y.*, j.* FROM y, \
+        (SELECT * FROM t JOIN u USING (a)) j UNION ALL SELECT y.*, j.* FROM y, (SELECT * FROM t NATURAL JOIN u) j
+        """,
+      expected: """
+        uses table public.t
+        uses column public.t.a
+        uses table public.u
+        creates view public.v := WITH x AS (SELECT a AS k FROM public.t), y AS (SELECT x.* FROM x) SELECT y.*, j.* FROM y, \
+        (SELECT * FROM public.t JOIN public.u USING (a)) j UNION ALL SELECT y.*, j.* FROM y, (SELECT * FROM public.t \
+        NATURAL JOIN public.u) j
+        creates column public.v.k
+        creates column public.v.a
+        creates column public.v.b
+        creates column public.v.c
+        locks table public.t ACCESS SHARE
+        locks table public.u ACCESS SHARE
+        again: fails, view public.v is already there
+        """),
+    StatementCase(
       name: "a view over an unknown table's star is opaque",
       sql: "CREATE VIEW v AS SELECT * FROM t",
       expected: """
