@@ -65,7 +65,7 @@ struct UnmanagedObjects {
     case .defaultPrivilege:
       var privilege = identity
       privilege.parent = nil
-      return platform == .none && !expected.defaultPrivileges.contains(privilege)
+      return platform == .none && !expected.defaultPrivileges.contains(privilege) && !isBuiltIn(identity)
     case .column: return !isInDoubt(identity.table) && !isOfView(identity)
     case .constraint, .trigger, .policy, .rule, .rowSecurity, .forcedRowSecurity:
       return !isInDoubt(identity.table)
@@ -140,5 +140,15 @@ struct UnmanagedObjects {
   private func isOfExtensionOrPublic(_ comment: ObjectIdentity) -> Bool {
     comment.signature == ObjectKind.extension.rawValue || comment.signature == ObjectKind.role.rawValue
       || (comment.signature == ObjectKind.schema.rawValue && comment.name == "public")
+  }
+
+  /// Whether a default privilege is one that the server gives without being told.
+  ///
+  /// These are the owner's own, and what everybody may do with functions and types. It writes them down with the first that is
+  /// granted (PostgreSQL documentation, 5.7).
+  private func isBuiltIn(_ privilege: ObjectIdentity) -> Bool {
+    guard privilege.schema == nil, let grantee = GrantSignature(privilege)?.role else { return false }
+    return grantee == privilege.parent
+      || grantee == "public" && ["functions", "types"].contains(privilege.name)
   }
 }

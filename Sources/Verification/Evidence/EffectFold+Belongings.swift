@@ -84,7 +84,9 @@ extension EffectFold {
     for one in objects.keys where objects[one]?.referencedTable == old { objects[one]?.referencedTable = new }
     isImplied = false
     let isMovedAlready = objects[new]?.existence == .present
-    var state = moved[old] ?? (isMovedAlready ? objects[new] : nil) ?? TrackedObject(existence: .present)
+    // Where it is asked for, nothing that the files make may have the old name, but what others have made.
+    let unmade = TrackedObject(existence: effect.condition == .ifExists ? .unknown : .present)
+    var state = moved[old] ?? (isMovedAlready ? objects[new] : nil) ?? unmade
     switch effect.condition {
     case .guarded, .ifNotExists: state = TrackedObject(existence: .unknown)
     case .always, .ifExists, .orReplace:

@@ -71,13 +71,21 @@ extension EffectFold {
     case .creates:
       if isAskedFor { perhapsThere.insert(object) }
       objects[object] = TrackedObject(existence: .absent)
-    case .drops where effect.condition == .ifExists:
+    case .drops where effect.condition == .ifExists, .alters where isMadeWhereMissing(object, effect):
       perhapsThere.insert(object)
       objects[object] = TrackedObject(existence: .absent)
     case .drops, .alters, .uses:
       // What was never made here comes from somewhere else.
       objects[object] = TrackedObject(existence: .unknown)
     }
+  }
+
+  /// Whether a statement changes an object where it is there, and makes it where it is not.
+  private func isMadeWhereMissing(_ object: ObjectIdentity, _ effect: Effect) -> Bool {
+    effect.condition == .ifExists && !ProvidedObjects.contains(object, on: platform)
+      && statement?.effects.contains {
+        $0.action == .creates && $0.object == object && $0.condition == .ifNotExists
+      } ?? false
   }
 
   /// Whether the server has words of its own on an object: on schema `public`, and what extensions say of themselves.
@@ -139,7 +147,13 @@ extension EffectFold {
     takeDefault(into: &made, ofViewColumn: object)
     let existence = objects[object]?.existence ?? .absent
     let wasDropped = existence == .absent && objects[object]?.droppedAt != nil
-    let hosts = effect.hosts.map(presence)
+    var hosts = effect.hosts.map(presence)
+    // `ALTER TABLE IF EXISTS` on what no file makes does something only where somebody else has made it.
+    if effect.condition == .ifExists, let table = object.table ?? effect.detail.ownTable,
+      !ProvidedObjects.contains(table, on: platform)
+    {
+      hosts.append(presence(of: table))
+    }
     if hosts.contains(.absent) {
       skipped.insert(object)
       return
@@ -231,7 +245,11 @@ extension EffectFold {
   }
 
   private mutating func drop(_ object: ObjectIdentity, _ condition: EffectCondition) {
-    guard let state = objects[object], state.existence != .absent else { return }
+    guard let state = objects[object], state.existence != .absent else {
+      // What went before does not come back under another name.
+      graveyard[object] = nil
+      return
+    }
     let goes = dependents(of: object)
     var lost: [ObjectIdentity: TrackedObject] = [:]
     for one in goes.parts.union([object]) { lost[one] = objects[one] }

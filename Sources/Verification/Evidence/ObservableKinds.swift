@@ -10,7 +10,7 @@ enum ObservableKinds {
       return false
     case .setting:
       // What ALTER SYSTEM sets stands in a file of the server.
-      return object.signature != "system"
+      return object.signature != "system" && !isOfWhoever(setting: object)
     case .userMapping:
       return !isWhoever(object.name)
     case .grant:
@@ -23,6 +23,11 @@ enum ObservableKinds {
     default:
       return object.schema.map { !$0.hasPrefix("pg_") && $0 != "information_schema" } ?? true
     }
+  }
+
+  private static func isOfWhoever(setting: ObjectIdentity) -> Bool {
+    let words = (setting.signature ?? "").split(separator: " ")
+    return words.first == "role" && words.count > 1 && isWhoever(String(words[1]))
   }
 
   /// Whether a snapshot reads the grants on objects of a kind: not those on foreign servers, languages, and what belongs

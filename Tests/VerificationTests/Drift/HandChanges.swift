@@ -84,6 +84,9 @@ enum HandChanges {
       ALTER TABLE note ADD COLUMN slug text GENERATED ALWAYS AS (upper(title)) STORED;
       CREATE UNIQUE INDEX note_slug ON note (slug)
       """, "changed column public.note.slug: generation"),
+    HandChange(
+      "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
+      "unmanaged default privilege SELECT to public on tables"),
     HandChange("ALTER TABLE team ADD COLUMN colour text", "unmanaged column public.team.colour"),
     HandChange(
       "ALTER TABLE team DROP COLUMN name CASCADE",
@@ -267,14 +270,14 @@ enum HandChanges {
     HandChange("ALTER SEQUENCE ticket OWNED BY NONE", "changed sequence public.ticket: owner column"),
     HandChange("ALTER SEQUENCE ticket INCREMENT 7", "changed sequence public.ticket: increment"),
     // The rest.
-    HandChange("COMMENT ON TABLE note IS 'scribble'", "changed comment public.note: text"),
-    HandChange("COMMENT ON TABLE note IS NULL", "missing comment public.note"),
-    HandChange("COMMENT ON TABLE team IS 'who'", "unmanaged comment public.team"),
+    HandChange("COMMENT ON TABLE note IS 'scribble'", "changed comment on table public.note: text"),
+    HandChange("COMMENT ON TABLE note IS NULL", "missing comment on table public.note"),
+    HandChange("COMMENT ON TABLE team IS 'who'", "unmanaged comment on table public.team"),
     HandChange("REVOKE SELECT ON note FROM pg_monitor", "missing grant SELECT to pg_monitor on public.note"),
     HandChange("GRANT DELETE ON note TO pg_monitor", "unmanaged grant DELETE to pg_monitor on public.note"),
     HandChange(
       "REVOKE EXECUTE ON FUNCTION touch() FROM PUBLIC",
-      "missing grant EXECUTE to public on public.\"touch()\""),
+      "missing grant EXECUTE to public on public.touch()"),
     HandChange("ALTER PUBLICATION feed DROP TABLE team", "missing publication member public.team in feed"),
     HandChange(
       "ALTER PUBLICATION feed SET (publish = 'insert')", "changed publication feed: published changes"),
