@@ -12,6 +12,7 @@ extension ListScreen {
     let own = state[keyPath: path]
     let isFocused = own.panes.focus == .list
     let whole = canvas.pane(area, title: listTitle(state), note: filterNote(own.list), isFocused: isFocused)
+    guard !whole.isEmpty else { return }
     let head = listHead(state, columns: whole.columns - 1)
     let (top, inside) = whole.splitAtTop(rows: head.count)
     canvas.draw(
@@ -48,6 +49,7 @@ extension ListScreen {
     let isFocused = own.panes.focus == .detail
     let inside = canvas.pane(
       area, title: detailTitle(state), note: detailNote(state), isFocused: isFocused)
+    guard !inside.isEmpty else { return }
     let lines = detailText(state, columns: inside.columns - 1).lines
     let cursor = isFocused ? own.detail.cursor : nil
     for row in own.detail.top..<max(own.detail.top, min(lines.count, own.detail.top + inside.rows)) {

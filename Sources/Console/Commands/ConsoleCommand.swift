@@ -106,15 +106,43 @@ struct ConsoleCommand: Sendable {
       }
     } + lookingCommands + consoleCommands + commandLineCommands + screenCommands + movingCommands
 
-  /// Whether it belongs to where the keys go now: what a window offers is the same over all screens.
-  func applies(in state: ConsoleState) -> Bool {
-    guard contexts.contains(state.context) else { return false }
-    return screen == nil || screen == state.screen || !state.overlays.isEmpty
+  /// The commands that belong to where the keys go now, those first that hints should show first.
+  static func applying(in state: ConsoleState) -> [ConsoleCommand] {
+    places[Place(state)] ?? []
   }
+
+  // What a window offers is the same over all screens.
+  private func applies(at place: Place) -> Bool {
+    contexts.contains(place.context) && (screen == nil || place.screen == nil || screen == place.screen)
+  }
+
+  /// Where keys can go: to a window, or to a screen.
+  private struct Place: Hashable {
+    var context: CommandContext
+    /// Nil in a window.
+    var screen: Screen?
+
+    init(_ context: CommandContext, on screen: Screen?) {
+      self.context = context
+      self.screen = screen
+    }
+
+    init(_ state: ConsoleState) {
+      self.init(state.context, on: state.overlays.isEmpty ? state.screen : nil)
+    }
+
+    static let all = CommandContext.allCases.flatMap { context in
+      [Place(context, on: nil)] + Screen.allCases.map { Place(context, on: $0) }
+    }
+  }
+
+  // Each key and each frame asks for them, and most of the table belongs elsewhere.
+  private static let places: [Place: [ConsoleCommand]] = Dictionary(
+    uniqueKeysWithValues: Place.all.map { place in (place, table.filter { $0.applies(at: place) }) })
 
   /// The command that a key asks for in this state, if it asks for one.
   static func command(for key: Key, in state: ConsoleState) -> (ConsoleCommand, Availability)? {
-    for command in table where state.bindings.keys(command).contains(key) && command.applies(in: state) {
+    for command in applying(in: state) where state.bindings.keys(command).contains(key) {
       let availability = command.availability(state)
       if availability != .hidden { return (command, availability) }
     }

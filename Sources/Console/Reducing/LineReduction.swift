@@ -33,8 +33,8 @@ extension Reduction {
   /// The command that a word asks for where the operator is: by its word in the hints, its name, or its key.
   static func spokenCommand(_ word: String, in state: ConsoleState) -> ConsoleCommand? {
     let name = ["no": "close", "y": "yes", "begin": "yes", "stop": "abort"][word] ?? word
-    let candidates = ConsoleCommand.table.filter {
-      $0.applies(in: state) && $0.availability(state) != .hidden && $0.isAction
+    let candidates = ConsoleCommand.applying(in: state).filter {
+      $0.availability(state) != .hidden && $0.isAction
     }
     // What needs a cursor is said with a name: `choose 072` is a line of its own.
     let exact = candidates.filter { $0.spokenName == name || $0.typedName == name }

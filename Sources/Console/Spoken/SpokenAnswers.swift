@@ -91,8 +91,8 @@ extension SpokenConsole {
 
   private func help(_ state: ConsoleState) -> [String] {
     if !state.overlays.isEmpty {
-      return ConsoleCommand.table.filter {
-        $0.applies(in: state) && $0.hint != nil && $0.availability(state) == .available
+      return ConsoleCommand.applying(in: state).filter {
+        $0.hint != nil && $0.availability(state) == .available
       }.map { "\($0.spokenName): \($0.help)" } + ["again: says the window once more."]
     }
     let own = [

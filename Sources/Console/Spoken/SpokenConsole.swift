@@ -67,8 +67,8 @@ public struct SpokenConsole: Sendable {
   /// The words of the commands that make sense where the operator is.
   func choices(_ state: ConsoleState) -> [String] {
     let isPaused = state.overlays.isEmpty && state.run?.pause != nil && state.isRunning
-    return ConsoleCommand.table.filter { command in
-      command.applies(in: state) && command.hint != nil && command.availability(state) == .available
+    return ConsoleCommand.applying(in: state).filter { command in
+      command.hint != nil && command.availability(state) == .available
         && (!isPaused || command.section == .running || command.hint == "quit")
     }.map(\.spokenName).filter { $0 != "help" || state.overlays.isEmpty }.reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }

@@ -13,8 +13,8 @@ extension ConsoleState {
     below.isFiltering = false
     let words = palette.search.lowercased().split(separator: " ")
     var seen: Set<String> = []
-    let found = ConsoleCommand.table.filter { command in
-      guard command.applies(in: below), command.isAction, command.availability(below) != .hidden,
+    let found = ConsoleCommand.applying(in: below).filter { command in
+      guard command.isAction, command.availability(below) != .hidden,
         seen.insert(command.title).inserted
       else { return false }
       let text = "\(command.title) \(command.help)".lowercased()

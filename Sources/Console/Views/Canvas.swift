@@ -5,9 +5,15 @@ struct Canvas {
   private(set) var frame: Frame
   let theme: Theme
   var glyphs: Glyphs { frame.glyphs }
+  /// What was shown before, where panes that follow may stay as they are there.
+  private let earlier: Frame?
+  private var isAnyBehind = false
+  /// Whether a window stands over a pane that stayed behind, which would show through.
+  private(set) var isPastSeenThrough = false
 
-  init(size: Size, theme: Theme, glyphs: Glyphs) {
+  init(size: Size, theme: Theme, glyphs: Glyphs, earlier: Frame? = nil) {
     self.theme = theme
+    self.earlier = earlier
     frame = Frame(size: size, style: theme[.text], glyphs: glyphs)
   }
 
@@ -76,9 +82,15 @@ struct Canvas {
 
   /// Draws the frame of a pane and returns what is inside.
   ///
-  /// A pane without the keys follows the one that has them.
+  /// A pane without the keys follows the one that has them; there is no room in one that stays as it was.
   mutating func pane(_ area: Area, title: Text, note: Text = "", isFocused: Bool) -> Area {
-    if !isFocused { frame.followers.insert(area) }
+    if !isFocused {
+      if let earlier, frame.keep(area, of: earlier) {
+        isAnyBehind = true
+        return Area(column: area.column, row: area.row, columns: 0, rows: 0)
+      }
+      frame.followers.insert(area)
+    }
     return frame.box(
       area, style: theme[isFocused ? .borderFocused : .border], title: title,
       titleStyle: theme[isFocused ? .titleFocused : .title], note: note, noteStyle: theme[.muted])
@@ -88,6 +100,7 @@ struct Canvas {
   mutating func window(_ area: Area, title: Text, note: Text = "", isDangerous: Bool) -> Area {
     // What stands under a window cannot lag behind without showing through.
     frame.followers = []
+    if isAnyBehind { isPastSeenThrough = true }
     fill(area, .overlay)
     let border = theme.style(isDangerous ? .overlayDanger : .overlayBorder, on: .overlay)
     return frame.box(

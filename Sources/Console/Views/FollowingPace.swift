@@ -7,8 +7,8 @@ import Display
 public struct FollowingPace: Sendable, Hashable {
   /// Keys that come faster than this are of one movement, in seconds; terminals repeat a held key every 25 to 90 ms.
   static let rest = 0.1
-  /// How long the panes may stay behind, in seconds.
-  static let longest = 0.25
+  /// How long the panes may stay behind, in seconds; the next key brings them forth, which comes within the rest.
+  static let longest = 0.2
 
   private let isLinkSlow: Bool
   private var lastKey: Double?
@@ -21,8 +21,8 @@ public struct FollowingPace: Sendable, Hashable {
 
   /// When what stayed behind must be drawn, in the clock of `now`; nil if nothing did.
   public var deadline: Double? {
-    guard let lastKey, let behindSince else { return nil }
-    return min(lastKey + Self.rest, behindSince + Self.longest)
+    // While keys come, the panes come with one of them: between two keys they would delay the echo of the next.
+    behindSince == nil ? nil : lastKey.map { $0 + Self.rest }
   }
 
   /// Whether the panes stay behind in the frame that is drawn now.

@@ -36,7 +36,7 @@ struct HintsView {
   func hints(columns: Int) -> Line {
     var first: [Line] = []
     var last: [Line] = []
-    for command in ConsoleCommand.table where command.applies(in: state) {
+    for command in ConsoleCommand.applying(in: state) {
       let wayBack = command.wayBack.flatMap { $0.isOn(state) ? $0.hint : nil }
       guard let hint = wayBack ?? command.hint else { continue }
       let availability = command.availability(state)

@@ -31,8 +31,7 @@ struct TabsView {
   /// The tabs; where they do not fit, those that are not shown are digits alone, or give way to what is under way.
   private func tabs(in area: Area) -> [Tab] {
     let room = area.inset(columns: 1).columns - activity.columns - 1
-    let choices = [tabs(isFolded: false), tabs(isFolded: true)]
-    return choices.first { $0.reduce(0) { $0 + $1.line.columns } <= room }
+    return [false, true].lazy.map(tabs(isFolded:)).first { $0.reduce(0) { $0 + $1.line.columns } <= room }
       ?? tabs(isFolded: true).filter { $0.screen == state.screen }
   }
 

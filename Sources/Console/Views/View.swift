@@ -1,8 +1,10 @@
 import Display
 
 /// Draws a state: a pure function, the same state always gives the same frame.
-public func view(_ state: ConsoleState) -> Frame {
-  var canvas = Canvas(size: state.size, theme: state.theme, glyphs: state.glyphs)
+///
+/// - Parameter earlier: what is shown, if the panes that only follow may stay as they are there: they are not even laid out.
+public func view(_ state: ConsoleState, behind earlier: Frame? = nil) -> Frame {
+  var canvas = Canvas(size: state.size, theme: state.theme, glyphs: state.glyphs, earlier: earlier)
   let layout = state.layout
   if layout.isTooSmall {
     drawTooSmall(state, on: &canvas)
@@ -23,7 +25,7 @@ public func view(_ state: ConsoleState) -> Frame {
     HintsView(state: state).draw(on: &canvas, in: layout.hints)
   }
   OverlayView(state: state).draw(on: &canvas, in: layout.overlays)
-  return canvas.frame
+  return canvas.isPastSeenThrough ? view(state) : canvas.frame
 }
 
 /// The line under the tabs: what the screen says in one line.

@@ -87,18 +87,16 @@ public struct Frame: Sendable, Hashable {
     }
   }
 
-  /// The frame with those of its followers as they were in an earlier one that stood at the same places there.
-  public func lagging(behind earlier: Frame) -> Frame {
-    guard earlier.size == size, followers == earlier.followers else { return self }
-    var lagging = self
-    for area in followers {
-      for row in max(0, area.row)..<max(0, area.row, min(area.endRow, size.rows)) {
-        let columns = max(0, area.column)..<max(0, area.column, min(area.endColumn, size.columns))
-        let cells = (row * size.columns + columns.lowerBound)..<(row * size.columns + columns.upperBound)
-        lagging.cells.replaceSubrange(cells, with: earlier.cells[cells])
-      }
+  /// Takes over what an earlier frame shows in an area that follows in both; false if it did not follow there.
+  public mutating func keep(_ area: Area, of earlier: Frame) -> Bool {
+    guard earlier.size == size, earlier.followers.contains(area) else { return false }
+    followers.insert(area)
+    for row in max(0, area.row)..<max(0, area.row, min(area.endRow, size.rows)) {
+      let columns = max(0, area.column)..<max(0, area.column, min(area.endColumn, size.columns))
+      let cells = (row * size.columns + columns.lowerBound)..<(row * size.columns + columns.upperBound)
+      self.cells.replaceSubrange(cells, with: earlier.cells[cells])
     }
-    return lagging
+    return true
   }
 
   private func contains(_ column: Int, _ row: Int) -> Bool {

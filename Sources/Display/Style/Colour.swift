@@ -10,6 +10,31 @@ public enum Colour: Sendable, Hashable {
   case rgb(red: UInt8, green: UInt8, blue: UInt8)
 }
 
+extension Colour {
+  /// The colour in 26 bits: which kind of colour it is in the upper two, its parts below them.
+  var bits: UInt64 {
+    switch self {
+    case .terminalDefault: 0
+    case .ansi(let colour): 1 << 24 | UInt64(colour.rawValue)
+    case .palette(let index): 2 << 24 | UInt64(index)
+    case .rgb(let red, let green, let blue): 3 << 24 | UInt64(red) << 16 | UInt64(green) << 8 | UInt64(blue)
+    }
+  }
+
+  /// The colour of which these are the bits.
+  init(bits: UInt64) {
+    let low = UInt8(truncatingIfNeeded: bits)
+    switch bits >> 24 {
+    case 1: self = ANSIColour(rawValue: low).map { .ansi($0) } ?? .terminalDefault
+    case 2: self = .palette(low)
+    case 3:
+      self = .rgb(
+        red: UInt8(truncatingIfNeeded: bits >> 16), green: UInt8(truncatingIfNeeded: bits >> 8), blue: low)
+    default: self = .terminalDefault
+    }
+  }
+}
+
 /// The sixteen colours of a terminal, in the order of ECMA-48's SGR 30-37 and 90-97.
 public enum ANSIColour: UInt8, Sendable, Hashable, CaseIterable {
   case black

@@ -10,8 +10,8 @@ public enum CharacterWidth {
   public static func columns(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value == 0xAD ? 0 : 1 }
-    // Boxes and bars, of which a screen is full, need no table.
-    if (0x2500...0x259F).contains(value) { return 1 }
+    // Boxes, bars and circles, of which a screen is full, need no table.
+    if (0x2500...0x25FC).contains(value) { return 1 }
     if isJoining(scalar) { return 0 }
     return isWide(value) ? 2 : 1
   }

@@ -71,8 +71,7 @@ struct ConsoleProgram {
         errands.finish()
         exit(ending.exitStatus)
       }
-      let frame = view(state)
-      shown = pace.staysBehind(isKey: isKey, now: Clock.now()) ? frame.lagging(behind: shown) : frame
+      shown = view(state, behind: pace.staysBehind(isKey: isKey, now: Clock.now()) ? shown : nil)
       show(shown, on: terminal, mailbox)
     }
   }

@@ -37,6 +37,20 @@ struct FollowingPaceTests {
     #expect(pace.deadline == nil)
   }
 
+  @Test("while keys come, the panes come with one of them and never between two")
+  func withKeys() throws {
+    var pace = FollowingPace()
+    var drawn = 0
+    var now = 10.0
+    for _ in 0..<100 {
+      now += 0.03
+      if let deadline = pace.deadline { #expect(deadline > now) }
+      let stays = pace.staysBehind(isKey: true, now: now)
+      if !stays { drawn += 1 }
+    }
+    #expect((10...20).contains(drawn))
+  }
+
   @Test("what happens meanwhile does not bring the panes forth, and nothing stays behind for long")
   func bounded() {
     var pace = FollowingPace()

@@ -94,8 +94,8 @@ struct FrameTests {
     }
   }
 
-  @Test("keeps its followers as they were, and nothing else")
-  func lagging() {
+  @Test("keeps an area that follows as it was, and nothing else")
+  func keeping() {
     func frame(_ text: Text, followers: Set<Area>) -> Frame {
       var frame = Frame(size: Size(columns: 6, rows: 2))
       frame.write(text, at: Point(column: 0, row: 0), style: .plain)
@@ -105,10 +105,17 @@ struct FrameTests {
     }
     let right: Set<Area> = [Area(column: 3, row: 0, columns: 9, rows: 1)]
     let earlier = frame("abcdef", followers: right)
-    let lagging = frame("uvwxyz", followers: right).lagging(behind: earlier)
+    var lagging = frame("uvwxyz", followers: [])
+    let isKept = lagging.keep(Area(column: 3, row: 0, columns: 9, rows: 1), of: earlier)
+    #expect(isKept)
     #expect(lagging.text(ofRow: 0) == "uvwdef")
     #expect(lagging.text(ofRow: 1) == "uvwxyz")
-    let elsewhere = frame("uvwxyz", followers: []).lagging(behind: earlier)
+    #expect(lagging.followers == right)
+    var elsewhere = frame("uvwxyz", followers: [])
+    let isOther = elsewhere.keep(Area(column: 2, row: 0, columns: 9, rows: 1), of: earlier)
+    let isFree = elsewhere.keep(Area(column: 3, row: 0, columns: 9, rows: 1), of: frame("", followers: []))
+    #expect(!isOther && !isFree)
     #expect(elsewhere.text(ofRow: 0) == "uvwxyz")
+    #expect(elsewhere.followers.isEmpty)
   }
 }

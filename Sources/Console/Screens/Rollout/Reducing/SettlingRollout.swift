@@ -67,8 +67,12 @@ extension Reduction {
   }
 
   private mutating func settleVerification(_ layout: RolloutLayout) {
+    guard state.rollout.verificationTop > 0 else {
+      state.rollout.verificationTop = 0
+      return
+    }
     let area = layout.contents(of: .verification)
     let count = VerificationContent(state, columns: area.columns).count
-    state.rollout.verificationTop = min(max(0, state.rollout.verificationTop), max(0, count - area.rows))
+    state.rollout.verificationTop = min(state.rollout.verificationTop, max(0, count - area.rows))
   }
 }

@@ -12,6 +12,7 @@ struct GraphView {
     guard let area, state.model != nil else { return }
     let isFocused = state.rollout.focus == .graph
     let contents = canvas.pane(area, title: "Graph", isFocused: isFocused)
+    guard !contents.isEmpty else { return }
     guard let graph = state.rollout.graphRows else {
       let lines = Line.wrapped(
         "What the migration under the cursor needs, and what needs it.", .muted, columns: contents.columns - 1

@@ -12,6 +12,7 @@ struct PhasesView {
     guard let area else { return }
     let isFocused = state.rollout.focus == .phases
     let inside = canvas.pane(area, title: title, isFocused: isFocused)
+    guard !inside.isEmpty else { return }
     let list = state.rollout.list
     if list.rows.isEmpty {
       let reason: Text = list.filter.isEmpty ? "no migrations" : "nothing contains “\(list.filter)”"

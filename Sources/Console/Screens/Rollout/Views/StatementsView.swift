@@ -14,6 +14,7 @@ struct StatementsView {
     let isFocused = state.rollout.focus == .statements
     let statements = state.shownStatements
     let whole = canvas.pane(area, title: title(statements), note: note(statements), isFocused: isFocused)
+    guard !whole.isEmpty else { return }
     guard let id = state.shownMigration else {
       canvas.draw(
         Line(" The statements of the migration under the cursor are shown here.", .muted),

@@ -8,6 +8,7 @@ struct VerificationView {
     guard let area else { return }
     let isFocused = state.rollout.focus == .verification
     let inside = canvas.pane(area, title: "Verification", isFocused: isFocused)
+    guard !inside.isEmpty else { return }
     let content = VerificationContent(state, columns: inside.columns)
     let last = min(content.count, state.rollout.verificationTop + inside.rows)
     let visible = state.rollout.verificationTop..<max(state.rollout.verificationTop, last)
