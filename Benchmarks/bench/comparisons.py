@@ -1,5 +1,6 @@
 """What is measured: each function runs ours and theirs in turn and gives a table."""
 
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -233,13 +234,21 @@ class Bench:
         ours = self.by_name("signalbox")
         database = self.fresh(ours)
         columns: list[dict[str, str]] = []
+        tig, git = shutil.which("tig"), shutil.which("git")
+        notes = [] if tig and git else ["tig is not installed (apt install tig): it was left out"]
         for count in counts:
             say(f"console with {count} migrations")
+            anchor = None
+            if tig and git:
+                history = self.root / f"history{count}"
+                if not history.exists():
+                    generate.write_history(history, count, git)
+                anchor = [tig, "-C", history]
             command = [ours.binary, "console", "--project", ours.project(self.root, count), "--database",
                        self.server.url(database)]
-            columns.append(console.measure(command, keys=200, idle=idle))
+            columns.append(console.measure(command, keys=200, idle=idle, anchor=anchor))
         rows = [[name, *(column[name] for column in columns)] for name in columns[0]]
-        return Table("Console", ["", *(f"{count:,} migrations" for count in counts)], rows, [])
+        return Table("Console", ["", *(f"{count:,} migrations" for count in counts)], rows, notes)
 
     def catalog(self, tables: int, venv: Path) -> Table:
         """What is in a database of many tables: our snapshot, and how others read it."""

@@ -76,27 +76,45 @@ class Terminal:
         os.close(self.descriptor)
 
 
-def measure(command: list, keys: int, idle: float) -> dict[str, str]:
-    """Opens the console, walks down and up its list, lets it rest."""
+def measure(command: list, keys: int, idle: float, anchor: list | None = None) -> dict[str, str]:
+    """Opens the console, walks down and up its list, lets it rest.
+
+    Another program with a list, the anchor, takes the same keys in turn with it: a terminal is as fast as the machine is.
+    """
     terminal = Terminal(command)
+    other = Terminal(anchor) if anchor else None
     try:
         paint = terminal.first_paint()
-        while terminal.read(1.0):
-            continue
-        strokes = [terminal.key("j" if number % 20 < 15 else "k") for number in range(keys)]
-        painted = [stroke for stroke in strokes if stroke[1] > 0]
-        times = sorted(stroke[0] * 1000 for stroke in painted)
-        sizes = sorted(stroke[1] for stroke in painted)
+        for each in filter(None, (terminal, other)):
+            while each.read(1.0):
+                continue
+        ours, theirs = [], []
+        for number in range(keys):
+            key = "j" if number % 20 < 15 else "k"
+            ours.append(terminal.key(key))
+            if other:
+                theirs.append(other.key(key))
         terminal.read(1.0)
         wakes = terminal.wake_ups(idle)
     finally:
         terminal.close()
-    if not times:
+        if other:
+            other.close()
+    painted = [stroke for stroke in ours if stroke[1] > 0]
+    sizes = sorted(stroke[1] for stroke in painted)
+    if not painted:
         raise OSError("no key painted anything")
     return {
         "first paint": f"{paint * 1000:.0f} ms",
-        "key to painted, p50": f"{statistics.median(times):.2f} ms",
-        "key to painted, p99": f"{times[min(len(times) - 1, int(len(times) * 0.99))]:.2f} ms",
+        "key to painted, p50 / p99": _times(ours),
+        "tig in turn with it, p50 / p99": _times(theirs) if other else "–",
         "bytes a movement key, p50 / p99": f"{sizes[len(sizes) // 2]} / {sizes[min(len(sizes) - 1, int(len(sizes) * 0.99))]}",
         f"wake-ups in {idle:.0f} s, idle": str(wakes),
     }
+
+
+def _times(strokes: list[tuple[float, int]]) -> str:
+    times = sorted(stroke[0] * 1000 for stroke in strokes if stroke[1] > 0)
+    if not times:
+        return "–"
+    return f"{statistics.median(times):.2f} / {times[min(len(times) - 1, int(len(times) * 0.99))]:.2f} ms"

@@ -1,5 +1,6 @@
 """Deterministic projects and catalogs: the same numbers give the same bytes on every machine."""
 
+import subprocess
 from pathlib import Path
 
 
@@ -45,6 +46,20 @@ def write_floor(path: Path, count: int, first: int = 1) -> None:
         parts += [f"INSERT INTO public.floor_history (id) VALUES ('{name(number)}')", "COMMIT"]
         lines.append(" \\;\n".join(parts) + ";")
     path.write_text("\n".join(lines) + "\n")
+
+
+def write_history(directory: Path, count: int, git: str) -> None:
+    """A git repository of so many commits, one for each migration: a list for the programs that show histories."""
+    directory.mkdir(parents=True)
+    lines = []
+    for number in range(1, count + 1):
+        text = script(number)
+        lines.append(
+            f"commit refs/heads/main\ncommitter Bench <bench@example.org> {1577836800 + number} +0000\n"
+            f"data {len(name(number))}\n{name(number)}\n"
+            f"M 100644 inline item.sql\ndata {len(text)}\n{text}\n")
+    subprocess.run([git, "init", "--quiet", "--initial-branch=main", directory], check=True)
+    subprocess.run([git, "-C", directory, "fast-import", "--quiet"], input="".join(lines).encode(), check=True)
 
 
 def long_script(lines: int) -> str:
