@@ -24,7 +24,16 @@ public struct MigrationLookup: Sendable {
 
   /// Finds a migration: by its whole name, else its version, else (if wanted) by the beginning of its name.
   public func find(_ text: String, byPrefix: Bool = false) -> Match {
-    let wanted = Path.withoutEnding(text, ".sql") ?? text
+    found(text, byPrefix: byPrefix) ?? .none(nearest: nearest(to: Self.name(text)))
+  }
+
+  /// The one migration of this name or version; nil if there is none, or if there are several.
+  public func one(_ text: String) -> MigrationID? {
+    if case .one(let id) = found(text, byPrefix: false) { id } else { nil }
+  }
+
+  private func found(_ text: String, byPrefix: Bool) -> Match? {
+    let wanted = Self.name(text)
     if names.known.contains(MigrationID(wanted)) { return .one(MigrationID(wanted)) }
     if let version = MigrationVersion(wanted) {
       let same = zip(ids, names.versions).filter { $1.isSameValue(as: version) }.map(\.0)
@@ -34,8 +43,10 @@ public struct MigrationLookup: Sendable {
       let begun = ids.filter { $0.rawValue.hasPrefix(wanted) }
       if !begun.isEmpty { return begun.count == 1 ? .one(begun[0]) : .several(begun) }
     }
-    return .none(nearest: nearest(to: wanted))
+    return nil
   }
+
+  private static func name(_ text: String) -> String { Path.withoutEnding(text, ".sql") ?? text }
 
   private func nearest(to text: String) -> String? {
     if let near = NearestName.nearest(to: text, among: ids.map(\.rawValue)) { return near }

@@ -16,7 +16,7 @@ struct BaselineDeclarations {
   mutating func applied(_ declarations: [MigrationDeclaration]) -> [FoundFile] {
     let lookup = MigrationLookup(files.map(\.id))
     for declaration in declarations where !declaration.covers.isEmpty {
-      guard case .one(let id) = lookup.find(declaration.key.name),
+      guard let id = lookup.one(declaration.key.name),
         let index = files.firstIndex(where: { $0.id == id })
       else { continue }
       let covered = declaration.covers.flatMap { self.covered($0, by: lookup) }

@@ -85,7 +85,7 @@ struct ProjectAssembly {
 
   private mutating func addRequirementsOfComments(at index: Int) {
     for dependency in loaded[index].dependencyNames {
-      guard case .one(let id) = lookup.find(dependency.name), id != loaded[index].migration.id else {
+      guard let id = lookup.one(dependency.name), id != loaded[index].migration.id else {
         continue
       }
       loaded[index].migration.declaredRequirements.append(

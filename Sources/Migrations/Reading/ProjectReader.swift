@@ -89,7 +89,7 @@ public struct ProjectReader: Sendable {
       encoding: file.encoding,
       encodings: Dictionary(
         file.migrations.compactMap { declaration in
-          guard let encoding = declaration.encoding, case .one(let id) = lookup.find(declaration.key.name)
+          guard let encoding = declaration.encoding, let id = lookup.one(declaration.key.name)
           else {
             return nil
           }
@@ -223,7 +223,7 @@ public struct ProjectReader: Sendable {
   private static func addRevertFiles(of file: ProjectFile, to found: inout FoundFiles) {
     let lookup = MigrationLookup(found.files.map(\.id))
     for declaration in file.migrations {
-      guard let revert = declaration.revert, case .one(let id) = lookup.find(declaration.key.name) else {
+      guard let revert = declaration.revert, let id = lookup.one(declaration.key.name) else {
         continue
       }
       for index in found.files.indices where found.files[index].id == id {

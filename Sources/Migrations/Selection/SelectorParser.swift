@@ -39,7 +39,7 @@ public struct SelectorParser: Sendable {
   }
 
   private func select(_ selector: String) throws(ProjectProblem) -> [MigrationID] {
-    if case .one(let id) = lookup.find(selector) { return [id] }
+    if let id = lookup.one(selector) { return [id] }
     switch selector {
     case "all": return project.runnableMigrations.map(\.id)
     case "pending": return project.migrations.map(\.id).filter { pending.contains($0) }
