@@ -6,7 +6,7 @@ import Script
 extension EffectFold {
   mutating func apply(_ effect: Effect) {
     guard effect.action != .uses else { return }
-    defaults.note(effect.object)
+    defaults.note(effect.object, at: place)
     guard ObservableKinds.contains(effect.object) else { return }
     if isConstraintOfTrigger(effect) { return }
     hosts = Self.hosts(of: effect)
@@ -97,7 +97,25 @@ extension EffectFold {
 
   /// Whether default privileges may have granted it together with the object.
   private func isPerhapsGranted(_ object: ObjectIdentity) -> Bool {
-    object.kind == .grant && (platform != .none || defaults.mayDecide(object))
+    guard object.kind == .grant else { return false }
+    return platform != .none || defaults.mayDecide(object, onWhatWasMadeAt: placeOfTarget(of: object))
+  }
+
+  /// The statement that has made what a grant is on, as it is now; nil if the files do not tell.
+  private func placeOfTarget(of grant: ObjectIdentity) -> StatementPlacement? {
+    guard let kind = grant.parent.flatMap({ ObjectKind(rawValue: $0) }) else { return nil }
+    let kinds: [ObjectKind]
+    var target = ObjectIdentity(kind, schema: grant.schema, name: grant.name)
+    switch kind {
+    case .table: kinds = ObjectKind.relations
+    case .function:
+      kinds = ObjectKind.routines
+      target.name = String(grant.name.prefix { $0 != "(" })
+      target.signature = String(grant.name.dropFirst(target.name.count + 1).dropLast())
+    default: kinds = [kind]
+    }
+    let states = kinds.compactMap { objects[target.with(kind: $0)] }
+    return states.first { $0.existence == .present }?.account?.place
   }
 
   /// Puts in doubt what was granted on an object of this name before: default privileges may grant it anew.

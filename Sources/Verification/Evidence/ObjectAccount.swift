@@ -38,6 +38,11 @@ struct StatementPlacement: Sendable, Hashable {
   var position: SourcePosition?
   /// The schemas in which it looks names up; nil for those of the session.
   var searchPath: [String]?
+
+  /// Whether the statement is an earlier one.
+  func comesBefore(_ other: StatementPlacement) -> Bool {
+    (migration, statement) < (other.migration, other.statement)
+  }
 }
 
 /// A new name for an object.

@@ -225,5 +225,14 @@ extension PrefixSet {
       DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 't')
         THEN ALTER TABLE t RENAME TO kept; END IF; END $$
       """),
+    PrefixSet(
+      "default privileges beside a role that a block makes, and grants of the same rights",
+      clusterObjects: ["ROLE prefix_maker"],
+      "CREATE TABLE older (id int)",
+      """
+      DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'prefix_maker') THEN CREATE ROLE prefix_maker;
+        ALTER DEFAULT PRIVILEGES FOR ROLE prefix_maker IN SCHEMA public GRANT ALL ON TABLES TO prefix_maker; END IF; END $$
+      """,
+      "CREATE TABLE newer (id int)", "GRANT ALL ON TABLE older TO prefix_maker"),
   ]
 }

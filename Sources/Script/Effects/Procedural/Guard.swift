@@ -31,6 +31,8 @@ struct Guard: Equatable {
   ) -> (condition: EffectCondition, hosts: [ObjectIdentity]) {
     if questions.isEmpty { return (own, []) }
     if case .guarded = condition { return (condition, []) }
+    // The answer says nothing of what the statement itself leaves open.
+    if case .guarded = own { return (own, []) }
     if action == .uses {
       return (questions.contains { $0.asked == .exists } ? .ifExists : .ifNotExists, [])
     }

@@ -100,8 +100,11 @@ enum GuardSubject {
   }
 
   /// The names by which a question may call an object, in lower case.
+  ///
+  /// Whether the role is there whose default privileges they are says nothing of them: all databases of the server share it.
   private static func spellings(_ object: ObjectIdentity) -> [String] {
-    ([object.name, object.parent].compactMap { $0 } + object.name.split(separator: ".").map(String.init))
+    let parent = object.kind == .defaultPrivilege ? nil : object.parent
+    return ([object.name, parent].compactMap { $0 } + object.name.split(separator: ".").map(String.init))
       .map { $0.lowercased() }
   }
 

@@ -56,6 +56,27 @@ struct GuardTests {
         again: unknown, EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_cron')
         """),
     StatementCase(
+      name:
+        "IF NOT EXISTS of a role, before its default privileges and a grant of what not every version has",
+      sql: """
+        DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'app') THEN CREATE ROLE app LOGIN; \
+        ALTER DEFAULT PRIVILEGES FOR ROLE app GRANT SELECT ON TABLES TO app; END IF; \
+        IF NOT EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 't') THEN CREATE TABLE t (); GRANT ALL ON t TO app; END IF; END $$
+        """,
+      expected: """
+        creates role app if not exists := LOGIN
+        creates default privilege SELECT to app on tables guarded (NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'app'))
+        creates table public.t if not exists
+        creates grant SELECT to app on public.t if not exists
+        creates grant INSERT to app on public.t if not exists
+        creates grant UPDATE to app on public.t if not exists
+        creates grant DELETE to app on public.t if not exists
+        creates grant TRUNCATE to app on public.t if not exists
+        creates grant REFERENCES to app on public.t if not exists
+        creates grant TRIGGER to app on public.t if not exists
+        creates grant MAINTAIN to app on public.t guarded (only on servers from version 17 on)
+        """),
+    StatementCase(
       name: "what is there already",
       sql: """
         DO $$ BEGIN CREATE TYPE mood AS ENUM ('ok'); EXCEPTION WHEN duplicate_object THEN NULL; END $$
