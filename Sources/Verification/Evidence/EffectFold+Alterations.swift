@@ -46,7 +46,7 @@ extension EffectFold {
   }
 
   /// What an alteration makes of the facets of its object, those of its parts that are followed among them.
-  func changes(by effect: Effect, to object: TrackedObject) -> [Facet: FacetValue] {
+  func changes(by effect: Effect, to object: TrackedObject) -> FacetTable<FacetValue> {
     var changes = FacetChange.changes(by: effect, to: object)
     let names = altered.names(of: effect.object)
     guard !names.isEmpty, let statement else { return changes }

@@ -58,7 +58,10 @@ struct EffectFold {
   /// Whether what is changed at the moment only follows from another change.
   var isImplied = false
 
-  init(platform: Platform, altered: AlteredParts = AlteredParts()) {
+  /// - Parameter objectCount: about how many objects the files name, if that is known.
+  init(platform: Platform, altered: AlteredParts = AlteredParts(), objectCount: Int = 0) {
+    objects.reserveCapacity(objectCount)
+    timelines.facets.reserveCapacity(objectCount)
     self.platform = platform
     self.altered = altered
     areOwnersFollowed = altered.areOwnersFollowed
@@ -99,10 +102,12 @@ struct EffectFold {
   }
 
   /// The histories, once the last migration was followed.
-  func finish() -> Timelines {
-    var timelines = timelines
-    for (object, facets) in timelines.facets {
-      timelines.facets[object] = facets.filter { $0.value.isTelling($0.key) }
+  mutating func finish() -> Timelines {
+    // By places, so that nobody else holds the table and nothing is copied.
+    var place = timelines.facets.startIndex
+    while place != timelines.facets.endIndex {
+      timelines.facets.values[place].removeWhatTellsNothing()
+      timelines.facets.formIndex(after: &place)
     }
     return timelines
   }

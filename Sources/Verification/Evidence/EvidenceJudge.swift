@@ -52,7 +52,11 @@ public struct EvidenceJudge: Sendable {
   /// Folds the effects of migrations, given in order; skipped and archived ones have none.
   public init(migrations: [Migration], platform: Platform = .none) {
     let run = migrations.filter { $0.place == .active || $0.place == .applied }
-    var fold = EffectFold(platform: platform, altered: AlteredParts(run.map(\.script)))
+    let makings = run.reduce(0) { sum, migration in
+      sum + migration.script.statements.reduce(0) { $0 + $1.effects.count { $0.action == .creates } }
+    }
+    var fold = EffectFold(
+      platform: platform, altered: AlteredParts(run.map(\.script)), objectCount: makings)
     for migration in run { fold.fold(migration.script) }
     ids = run.map(\.id)
     places = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })

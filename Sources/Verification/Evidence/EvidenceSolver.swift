@@ -40,6 +40,7 @@ struct EvidenceSolver {
   init(_ timelines: Timelines, _ observation: Observation, included: Set<Int>) {
     standings = timelines.touches.indices.map { included.contains($0) ? .included : .unknown }
     var isTelling = [Bool](repeating: false, count: standings.count)
+    variables.reserveCapacity(timelines.facets.count)
     for (object, facets) in timelines.facets {
       variables[object] = facets.map { facet, timeline in
         for point in timeline.points { isTelling[point.migration] = true }
@@ -189,18 +190,24 @@ struct EvidenceSolver {
   /// What the whole server has in common may also be as a migration leaves it that is not in here, but in another database.
   private func feasible(_ variable: FacetVariable) -> [Int] {
     let points = variable.timeline.points
-    let possible = variable.candidates.filter { number in
-      if !variable.isOfWholeServer {
-        if number > 0, standings[variable.migration(number)] == .excluded { return false }
-        if number == 0, variable.mayBeOlder, presumedNew.contains(variable.migration(1)) { return false }
-      }
-      return !points[number...].contains { standings[$0.migration] == .included }
-    }
+    // Mostly none is ruled out, so that the list is taken as it is.
+    let possible =
+      variable.candidates.allSatisfy { isPossible($0, of: variable) }
+      ? variable.candidates : variable.candidates.filter { isPossible($0, of: variable) }
     guard assumesOrder, !variable.isOfWholeServer, possible.count > 1 else { return possible }
     let ordered = possible.filter { number in
       !points[..<number].contains { standings[$0.migration] == .excluded }
     }
     return ordered.isEmpty ? possible : ordered
+  }
+
+  /// Whether what is known of the migrations leaves it open that the history stopped at this value.
+  private func isPossible(_ number: Int, of variable: FacetVariable) -> Bool {
+    if !variable.isOfWholeServer {
+      if number > 0, standings[variable.migration(number)] == .excluded { return false }
+      if number == 0, variable.mayBeOlder, presumedNew.contains(variable.migration(1)) { return false }
+    }
+    return !variable.timeline.points[number...].contains { standings[$0.migration] == .included }
   }
 
   private func verdict(_ variable: FacetVariable, _ number: Int, _ feasible: [Int]) -> Verdict {

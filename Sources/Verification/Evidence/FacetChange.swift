@@ -4,7 +4,7 @@ import Script
 /// What an `ALTER` makes of the facets of its object.
 enum FacetChange {
   /// The facets that the effect changes in an object as it is, with what they are then.
-  static func changes(by effect: Effect, to object: TrackedObject) -> [Facet: FacetValue] {
+  static func changes(by effect: Effect, to object: TrackedObject) -> FacetTable<FacetValue> {
     let clause = effect.definition ?? ""
     let isBesideDefinition = ["DEPENDS ON ", "SECURITY LABEL "].contains { clause.hasPrefix($0) }
     if isBesideDefinition || Circumstances.changes(by: effect) != nil, effect.object.kind != .comment {
@@ -24,7 +24,7 @@ enum FacetChange {
     case .function, .procedure:
       return functionChanges(effect, object)
     default:
-      var changes: [Facet: FacetValue] = [:]
+      var changes: FacetTable<FacetValue> = [:]
       for facet in FacetReading.facets(of: effect.object.kind) { changes[facet] = .unknown }
       return changes
     }
@@ -44,7 +44,7 @@ enum FacetChange {
   }
 
   /// `ALTER FUNCTION` changes settings or traits, never the body.
-  private static func functionChanges(_ effect: Effect, _ object: TrackedObject) -> [Facet: FacetValue] {
+  private static func functionChanges(_ effect: Effect, _ object: TrackedObject) -> FacetTable<FacetValue> {
     if let clause = effect.definition, RoutineParts.changes(clause) != nil { return [:] }
     guard let clause = effect.definition, case .value(let text) = object.value(.settings) else {
       return [.traits: .unknown, .settings: .unknown]
@@ -60,7 +60,7 @@ enum FacetChange {
   }
 
   /// The clauses of `ALTER TABLE … ALTER COLUMN` that say what the column is afterwards.
-  private static func columnChanges(_ effect: Effect) -> [Facet: FacetValue] {
+  private static func columnChanges(_ effect: Effect) -> FacetTable<FacetValue> {
     guard let clause = effect.definition else {
       return [.type: .unknown, .nullability: .unknown, .expression: .unknown]
     }

@@ -5,8 +5,8 @@ enum FacetReading {
   /// The facets of an object that is there; those that nothing is known of are left out.
   static func facets(
     of object: ObjectIdentity, definition: String?, detail: ObjectDetail
-  ) -> [Facet: FacetValue] {
-    var facets: [Facet: FacetValue] = [.existence: .present]
+  ) -> FacetTable<FacetValue> {
+    var facets: FacetTable<FacetValue> = [.existence: .present]
     for facet in self.facets(of: object.kind) {
       facets[facet] = value(of: facet, object: object, definition: definition, detail: detail)
     }

@@ -17,8 +17,15 @@ extension FacetTimeline {
   /// Whether it can tell more than whether the object is there: a fingerprint of which the files know but one cannot.
   func isTelling(_ facet: Facet) -> Bool {
     if facet.isExact { return true }
-    let values = [initial] + points.map(\.value)
-    return Set(values.filter { $0 != .absent && $0 != .unknown }).count > 1
+    let known = ([initial] + points.map(\.value)).filter { $0 != .absent && $0 != .unknown }
+    return known.contains { $0 != known[0] }
+  }
+}
+
+extension FacetTable<FacetTimeline> {
+  /// Leaves out the histories of facets that tell no more than whether the object is there.
+  mutating func removeWhatTellsNothing() {
+    if !allSatisfy({ $0.value.isTelling($0.key) }) { self = filter { $0.value.isTelling($0.key) } }
   }
 }
 
@@ -66,7 +73,7 @@ struct Touch: Sendable {
 /// What the files do to the objects of a database: the outcome of folding their effects in order.
 struct Timelines: Sendable {
   /// The history of every facet that some migration changes.
-  var facets: [ObjectIdentity: [Facet: FacetTimeline]] = [:]
+  var facets: [ObjectIdentity: FacetTable<FacetTimeline>] = [:]
   /// By migration: the objects whose facets it changes, in the order of its file; without those that go, or get another
   /// name, only because what they belong to does.
   var touches: [[Touch]] = []

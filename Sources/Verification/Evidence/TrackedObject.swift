@@ -4,29 +4,29 @@ import Script
 /// An object as the files leave it so far.
 struct TrackedObject: Sendable {
   /// Its facets; one that is not listed is unknown, or absent with the object.
-  var facets: [Facet: FacetValue]
+  var facets: FacetTable<FacetValue>
   /// Those that are not known for no other reason than that a name in them is another now.
   var facetsOfFormerNames: Set<Facet> = []
   /// The table of an index.
-  var table: ObjectIdentity?
+  @Apart var table: ObjectIdentity?
   /// The table that a foreign key points to.
-  var referencedTable: ObjectIdentity?
+  @Apart var referencedTable: ObjectIdentity?
   /// The columns of a constraint or an index; nil where they are not known.
   var columns: [String]?
   /// The column of a sequence, or the constraint of an index.
-  var ownedBy: ObjectIdentity?
+  @Apart var ownedBy: ObjectIdentity?
   /// The table that a table is a partition of or inherits from.
-  var parent: ObjectIdentity?
+  @Apart var parent: ObjectIdentity?
   /// Whether it is a partitioned table.
   var isPartitioned = false
   /// A policy as it is now, where the files say all of it.
-  var policy: PolicyDetail?
+  @Apart var policy: PolicyDetail?
   /// What it cannot be without, as far as the statement that made it says.
   var needs: Set<ObjectIdentity> = []
   /// What the files say of it in words; nil where they say it only under a condition, or nothing.
-  var account: ObjectAccount?
+  @Apart var account: ObjectAccount?
   /// Where it was dropped, if it was.
-  var droppedAt: StatementPlacement?
+  @Apart var droppedAt: StatementPlacement?
 
   /// An object of which nothing but its existence is said.
   init(existence: FacetValue) { facets = [.existence: existence] }
