@@ -8,15 +8,15 @@ struct TrackedObject: Sendable {
   /// Those that are not known for no other reason than that a name in them is another now.
   var facetsOfFormerNames: Set<Facet> = []
   /// The table of an index.
-  @Apart var table: ObjectIdentity?
+  var table: ObjectIdentity?
   /// The table that a foreign key points to.
-  @Apart var referencedTable: ObjectIdentity?
+  var referencedTable: ObjectIdentity?
   /// The columns of a constraint or an index; nil where they are not known.
   var columns: [String]?
   /// The column of a sequence, or the constraint of an index.
-  @Apart var ownedBy: ObjectIdentity?
+  var ownedBy: ObjectIdentity?
   /// The table that a table is a partition of or inherits from.
-  @Apart var parent: ObjectIdentity?
+  var parent: ObjectIdentity?
   /// Whether it is a partitioned table.
   var isPartitioned = false
   /// A policy as it is now, where the files say all of it.
@@ -75,10 +75,11 @@ struct TrackedObject: Sendable {
 
   /// The parts that are followed of this object or of another state of it, in order.
   func parts(and other: TrackedObject) -> [Facet] {
-    let names = Set(facets.keys).union(other.facets.keys).compactMap { facet -> String? in
+    let names = (facets.keys + other.facets.keys).compactMap { facet -> String? in
       if case .part(let name) = facet { name } else { nil }
     }
-    return names.sorted().map { .part($0) }
+    guard !names.isEmpty else { return [] }
+    return Set(names).sorted().map { .part($0) }
   }
 
   /// Forgets what its facets are; it may be there or not.
