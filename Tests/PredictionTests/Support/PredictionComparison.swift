@@ -10,8 +10,8 @@ import Verification
 /// - objects that hang on a condition that only the server can decide (``CatalogPrediction/uncertain``), whichever way
 ///   it went;
 /// - changed definitions of what depends on a renamed or altered object (``CatalogPrediction/affected``);
-/// - roles, their memberships and comments when the text does not name them: they belong to the whole server, where
-///   other tests make roles too;
+/// - roles, their memberships and comments when the text does not name them, and what is set for other databases: they
+///   belong to the whole server, where other tests make roles and databases too;
 /// - an alteration that leaves the definition as it was.
 struct PredictionComparison {
   /// What the catalog shows and nobody foretold.
@@ -28,7 +28,7 @@ struct PredictionComparison {
     func isOthers(_ identity: ObjectIdentity) -> Bool {
       switch identity.kind {
       case .role, .tablespace: !text.contains(identity.name)
-      case .setting: !text.lowercased().contains(identity.name)
+      case .setting: !text.lowercased().contains(identity.name) || isOfAnotherDatabase(identity, before)
       case .grant where identity.parent == ObjectKind.role.rawValue: !text.contains(identity.name)
       case .comment where identity.signature == ObjectKind.role.rawValue: !text.contains(identity.name)
       default: false
@@ -79,4 +79,11 @@ struct PredictionComparison {
   var description: String {
     (missed.map { "missed   \($0)" } + invented.map { "invented \($0)" }).joined(separator: "\n")
   }
+}
+
+/// Whether a setting is stored for another database than the one that a snapshot shows.
+private func isOfAnotherDatabase(_ setting: ObjectIdentity, _ snapshot: Snapshot) -> Bool {
+  let words = (setting.signature ?? "").split(separator: " ")
+  guard let mark = words.firstIndex(of: "database") else { return false }
+  return words[(mark + 1)...].joined(separator: " ") != snapshot.database
 }
