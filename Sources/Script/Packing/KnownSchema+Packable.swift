@@ -66,8 +66,8 @@ extension KnownSchema.Column: Packable {
     self.init(
       name: try unpacker.text(), type: try unpacker.text(), isNullable: try unpacker.flag(),
       notNullName: try unpacker.optional(), defaultExpression: try unpacker.optional(),
-      identity: try unpacker.optional(), isGenerated: try unpacker.flag(), collation: try unpacker.optional(),
-      typeIdentity: try unpacker.optional())
+      identity: try unpacker.optional(), isGenerated: try unpacker.flag(), isVirtual: try unpacker.flag(),
+      collation: try unpacker.optional(), typeIdentity: try unpacker.optional())
   }
 
   func pack(into packer: inout Packer) {
@@ -78,6 +78,7 @@ extension KnownSchema.Column: Packable {
     packer.pack(defaultExpression)
     packer.pack(identity)
     packer.pack(isGenerated)
+    packer.pack(isVirtual)
     packer.pack(collation)
     packer.pack(typeIdentity)
   }

@@ -2,9 +2,10 @@ extension NewerSyntax {
   /// What PostgreSQL 18 brought (release notes, E.1.3).
   static let version18: [NewerSyntax] = [
     NewerSyntax("a virtual generated column", since: 18) { context in
-      // Without its clause the column is one that needs no rewriting of the table, as a virtual one does not.
+      // No default may refer to columns: one that does is taken for what makes a virtual column.
       guard let start = context.startOfGeneratedClause else { return [] }
-      return [TokenReplacement(first: start, last: context.token(0) == "VIRTUAL" ? 0 : -1)]
+      let asDefault = [TokenReplacement(first: start, last: start + 2, text: "DEFAULT")]
+      return context.token(0) == "VIRTUAL" ? asDefault + [TokenReplacement(first: 0, last: 0)] : asDefault
     } where: { context in
       context.token(0) != "STORED" && context.startOfGeneratedClause != nil
     },

@@ -25,7 +25,9 @@ enum FacetReading {
     case (.nullability, .column(let column)):
       return .value(column.isNullable ? "nullable" : "not null")
     case (.expression, .column(let column)):
-      return .value(column.defaultExpression.map(Fingerprint.of) ?? "")
+      let expression = column.defaultExpression.map(Fingerprint.of) ?? ""
+      let isVirtual = column.isGenerated && definition?.contains(") VIRTUAL") == true
+      return .value(isVirtual ? "virtual \(expression)" : expression)
     case (.definition, .policy(let policy)):
       return .value(fingerprint(policy))
     case (.traits, .function(let function)):

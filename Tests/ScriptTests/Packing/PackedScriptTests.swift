@@ -135,7 +135,7 @@ struct PackedMemberTests {
     (
       KnownSchema.RowTrigger(name: "", definition: "", detail: TriggerDetail(function: table)), 3
     ),
-    (KnownSchema.Column(name: "", type: ""), 9),
+    (KnownSchema.Column(name: "", type: ""), 10),
     (KnownSchema.Constraint(name: "", definition: "", detail: ConstraintDetail(kind: .check)), 4),
     (
       KnownSchema.Index(

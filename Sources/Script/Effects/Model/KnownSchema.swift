@@ -52,6 +52,8 @@ struct KnownSchema: Sendable {
     /// `a` or `d` for an identity column.
     var identity: String?
     var isGenerated = false
+    /// Whether it is computed when it is read (PostgreSQL 18), rather than stored.
+    var isVirtual = false
     var collation: String?
     var typeIdentity: ObjectIdentity?
   }

@@ -95,7 +95,7 @@ struct ColumnTest: Equatable {
       "is_identity": .text(column.identity == nil ? "NO" : "YES"),
       "attidentity": .text(column.identity ?? ""),
       "is_generated": .text(column.isGenerated ? "ALWAYS" : "NEVER"),
-      "attgenerated": .text(column.isGenerated ? "s" : ""),
+      "attgenerated": .text(column.isVirtual ? "v" : column.isGenerated ? "s" : ""),
     ]
     let expression = column.isGenerated ? nil : column.defaultExpression
     row["column_default"] = expression.map { defaultValue($0) } ?? .null

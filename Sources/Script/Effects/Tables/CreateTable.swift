@@ -215,6 +215,7 @@ extension EffectReader {
       if column.isGenerated {
         if includes & generated == 0 {
           copy.isGenerated = false
+          copy.isVirtual = false
           copy.defaultExpression = nil
         }
       } else if includes & defaults == 0 {
